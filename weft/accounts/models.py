@@ -1,0 +1,45 @@
+"""People who sign in. The e-mail address is the name; there are no passwords to lose."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, password: None = None, **fields: Any) -> Account:
+        """Make an account that signs in by codes."""
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        account.set_unusable_password()
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """One person who can sign in, on any number of networks."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        return False

@@ -1,0 +1,47 @@
+"""Keeps private pages out of caches, and turns a WeftError into a page or an API answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+
+from weft.common.errors import NotAllowed, WeftError
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """What a signed-in person sees must not stay in a shared browser's cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def error_page(request: HttpRequest, error: WeftError) -> HttpResponse:
+    """The error's own sentence, with the status that fits it."""
+    status = 403 if isinstance(error, NotAllowed) else 422
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"detail": str(error)}, status=status)
+    return render(request, "common/error.html", {"message": str(error)}, status=status)
+
+
+class PlainErrors:
+    """Shows a WeftError raised by any view as a page, never as a crash."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        return error_page(request, exception) if isinstance(exception, WeftError) else None

@@ -1,0 +1,97 @@
+"""Every write to networks and memberships."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from weft.accounts.models import Account
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.visibility import Viewer, Visibility
+from weft.networks.models import HEX_COLOUR, RESERVED_SLUGS, Membership, Network, Role
+from weft.networks.permissions import can_create_network, can_manage_network
+
+
+def free_slug(name: str) -> str:
+    """An address made from the name that no other network has."""
+    base = slugify(name)[:50] or "network"
+    slug, count = base, 1
+    while slug in RESERVED_SLUGS or Network.objects.filter(slug=slug).exists():
+        count += 1
+        slug = f"{base}-{count}"
+    return slug
+
+
+@transaction.atomic
+def create_network(
+    *,
+    account: Account | None,
+    name: str,
+    purpose: str = "",
+    boundary: str = "",
+    colour: str = "#0f6b5c",
+    visibility: int = Visibility.MEMBERS,
+) -> Network:
+    """Start a network whose convenor is the account; without one only commands may."""
+    if account is not None and not can_create_network(account):
+        raise NotAllowed
+    if not name.strip():
+        raise InvalidInput(_("Give the network a name."))
+    HEX_COLOUR(colour)
+    network = Network.objects.create(
+        slug=free_slug(name),
+        name=name.strip(),
+        purpose=purpose.strip(),
+        boundary=boundary.strip(),
+        colour=colour,
+        visibility=visibility,
+    )
+    if account is not None:
+        Membership.objects.create(network=network, account=account, role=Role.CONVENOR)
+    return network
+
+
+@transaction.atomic
+def change_network(*, viewer: Viewer, network: Network, **values: object) -> Network:
+    """Change the name, purpose, boundary, colour or visibility of a network."""
+    if not can_manage_network(viewer):
+        raise NotAllowed
+    allowed = {"name", "purpose", "boundary", "colour", "visibility"}
+    if set(values) - allowed:
+        raise InvalidInput(_("This cannot be changed here."))
+    for key, value in values.items():
+        setattr(network, key, value)
+    network.save(update_fields=list(values))
+    return network
+
+
+@transaction.atomic
+def give_role(*, viewer: Viewer, network: Network, email: str, role: str) -> Membership:
+    """Make a person a member, map manager or convenor; they sign in with this address."""
+    if not can_manage_network(viewer):
+        raise NotAllowed
+    if role not in Role.values:
+        raise InvalidInput(_("This role is not known."))
+    address = email.strip().lower()
+    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address)
+    membership, _is_new = Membership.objects.get_or_create(
+        network=network, account=account, role=role
+    )
+    return membership
+
+
+@transaction.atomic
+def take_role(*, viewer: Viewer, network: Network, membership_id: int) -> None:
+    """Take a role away; the last convenor stays, so that no network is left without one."""
+    if not can_manage_network(viewer):
+        raise NotAllowed
+    membership = Membership.objects.select_for_update().filter(
+        network=network, pk=membership_id
+    ).first()
+    if membership is None:
+        return
+    convenors = Membership.objects.filter(network=network, role=Role.CONVENOR).count()
+    if membership.role == Role.CONVENOR and convenors < 2:  # noqa: PLR2004 - the last one
+        raise InvalidInput(_("A network needs a convenor. Give someone else the role first."))
+    membership.delete()

@@ -1,0 +1,60 @@
+"""Builds the viewer of a request: which network, which roles, which audience."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from weft.common.visibility import NOTHING, Viewer, Visibility
+from weft.networks.models import Membership, Network, Role
+
+P = ParamSpec("P")
+NetworkView = Callable[Concatenate[HttpRequest, Network, Viewer, P], HttpResponseBase]
+
+
+def viewer_of(network: Network, account_id: int | None) -> Viewer:
+    """The viewer that this account, or a visitor without one, is in this network."""
+    roles: frozenset[str] = frozenset()
+    if account_id is not None:
+        roles = frozenset(
+            Membership.objects.filter(network=network, account_id=account_id).values_list(
+                "role", flat=True
+            )
+        )
+    return Viewer(network.pk, _clearance(network, roles), account_id, roles)
+
+
+def _clearance(network: Network, roles: frozenset[str]) -> int:
+    if roles & {Role.CONVENOR, Role.MAP_MANAGER}:
+        return Visibility.STEWARDS
+    if roles:
+        return Visibility.MEMBERS
+    return Visibility.PUBLIC if network.visibility == Visibility.PUBLIC else NOTHING
+
+
+def account_id_of(request: HttpRequest) -> int | None:
+    return request.user.pk if request.user.is_authenticated else None
+
+
+def in_network(
+    view: NetworkView[P],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+    """Give a view its network and viewer; a network that one may not see does not exist."""
+
+    @wraps(view)
+    def with_network(
+        request: HttpRequest, network_slug: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        account_id = account_id_of(request)
+        network = Network.objects.visible_to_account(account_id).filter(slug=network_slug).first()
+        if network is None:
+            raise Http404
+        viewer = viewer_of(network, account_id)
+        request.weft_network = network  # type: ignore[attr-defined]  # the page header shows it
+        request.weft_viewer = viewer  # type: ignore[attr-defined]  # and what the viewer may do
+        return view(request, network, viewer, *args, **kwargs)
+
+    return with_network

@@ -1,0 +1,183 @@
+"""All of Weft's settings. Nothing here needs editing: each has a default or an environment
+variable, listed in docs/reference/settings.md."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from weft.project.embedded_sqlite import use_bundled_sqlite
+from weft.project.environment import (
+    database,
+    env_bool,
+    env_int,
+    env_list,
+    env_text,
+    secret_key,
+)
+
+use_bundled_sqlite()
+
+WEFT_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env_text("WEFT_DATA_DIR", "var")).resolve()
+
+WEFT_DEMO = env_bool("WEFT_DEMO")
+DEBUG = env_bool("WEFT_DEBUG")
+# Mails are kept as files and shown at /mail/ instead of being sent.
+WEFT_LOCAL_MAIL = env_bool("WEFT_LOCAL_MAIL", default=WEFT_DEMO or DEBUG)
+WEFT_OPEN_SIGN_UP = env_bool("WEFT_OPEN_SIGN_UP", default=True)
+WEFT_MAX_UPLOAD_MB = env_int("WEFT_MAX_UPLOAD_MB", default=200)
+# The address of raster map tiles, such as https://tiles.example.org/{z}/{x}/{y}.png
+WEFT_TILE_URL = env_text("WEFT_TILE_URL")
+WEFT_TILE_CREDIT = env_text("WEFT_TILE_CREDIT")
+
+SECRET_KEY = secret_key(DATA_DIR)
+ALLOWED_HOSTS = env_list("WEFT_HOSTS", default="localhost,127.0.0.1,[::1]")
+SITE_URL = env_text("WEFT_SITE_URL", "http://localhost:8000").rstrip("/")
+IS_SECURE = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "weft.common",
+    "weft.accounts",
+    "weft.networks",
+    "weft.graph",
+    "weft.analysis",
+    "weft.mapping",
+    "weft.home",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "weft.common.middleware.private_pages",
+    "weft.common.middleware.PlainErrors",
+]
+
+ROOT_URLCONF = "weft.project.urls"
+ASGI_APPLICATION = "weft.project.asgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "weft.common.context.site",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(env_text("WEFT_DATABASE_URL"), DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "common_cache",
+    }
+}
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "front"
+LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_ADAPTER = "weft.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [WEFT_DIR / "locale"]
+TIME_ZONE = env_text("WEFT_TIME_ZONE", "Europe/London")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+MEDIA_ROOT = DATA_DIR / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+FILE_UPLOAD_TEMP_DIR = None
+
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.filebased.EmailBackend"
+    if WEFT_LOCAL_MAIL
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_HOST = env_text("WEFT_SMTP_HOST", "localhost")
+EMAIL_PORT = env_int("WEFT_SMTP_PORT", default=25)
+EMAIL_HOST_USER = env_text("WEFT_SMTP_USER")
+EMAIL_HOST_PASSWORD = env_text("WEFT_SMTP_PASSWORD")
+EMAIL_USE_TLS = env_bool("WEFT_SMTP_TLS")
+DEFAULT_FROM_EMAIL = env_text("WEFT_FROM_EMAIL", "weft@localhost")
+
+_TILES = ["https://" + WEFT_TILE_URL.split("/")[2]] if WEFT_TILE_URL.startswith("https://") else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:", *_TILES],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_NAME = "__Host-sessionid" if IS_SECURE else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_SECURE else "csrftoken"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+
+SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021", "security.W005"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"weft": {"level": "INFO"}},
+}
