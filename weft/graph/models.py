@@ -10,6 +10,15 @@ from weft.common.visibility import Viewer, Visibility, visibility_check
 from weft.networks.models import HEX_COLOUR, Network
 
 
+def ended_index(name: str) -> models.Index:
+    """Finds what a change set ended; rows still on the map take no room in it."""
+    return models.Index(
+        fields=["ended_in"],
+        condition=models.Q(ended_in__isnull=False),
+        name=f"{name}_ended_in",
+    )
+
+
 class Rung(models.IntegerChoices):
     """The behavioural ladder: what two actors do together, from nothing to joint work."""
 
@@ -181,7 +190,12 @@ class Actor(models.Model):
     visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
     created_in = models.ForeignKey(ChangeSet, models.CASCADE, related_name="actors_created")
     ended_in = models.ForeignKey(
-        ChangeSet, models.CASCADE, null=True, blank=True, related_name="actors_ended"
+        ChangeSet,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="actors_ended",
+        db_index=False,
     )
 
     objects = ActorQuerySet.as_manager()
@@ -211,6 +225,7 @@ class Actor(models.Model):
                 condition=models.Q(ended_in__isnull=True),
                 name="actor_by_name",
             ),
+            ended_index("actor"),
         ]
 
     def __str__(self) -> str:
@@ -236,7 +251,7 @@ class Tie(models.Model):
     """Two actors have to do with each other; the evidence says why we believe it."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="ties")
-    type = models.ForeignKey(TieType, models.PROTECT, related_name="ties")
+    type = models.ForeignKey(TieType, models.PROTECT, related_name="ties", db_index=False)
     source = models.ForeignKey(Actor, models.CASCADE, related_name="ties_from")
     target = models.ForeignKey(Actor, models.CASCADE, related_name="ties_to")
     direction = models.CharField(max_length=10, choices=Direction, default=Direction.UNDIRECTED)
@@ -255,7 +270,12 @@ class Tie(models.Model):
     visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
     created_in = models.ForeignKey(ChangeSet, models.CASCADE, related_name="ties_created")
     ended_in = models.ForeignKey(
-        ChangeSet, models.CASCADE, null=True, blank=True, related_name="ties_ended"
+        ChangeSet,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="ties_ended",
+        db_index=False,
     )
 
     objects = TieQuerySet.as_manager()
@@ -271,6 +291,7 @@ class Tie(models.Model):
             ),
             visibility_check("tie"),
         ]
+        indexes = [ended_index("tie")]
 
     def __str__(self) -> str:
         return f"{self.source_id} – {self.target_id}"
@@ -280,7 +301,9 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, viewer: Viewer) -> EvidenceQuerySet:
         """Evidence for visible ties that this viewer may see."""
         return self.filter(
-            visibility__lte=viewer.clearance, tie__in=Tie.objects.visible_to(viewer)
+            ended_in__isnull=True,
+            visibility__lte=viewer.clearance,
+            tie__in=Tie.objects.visible_to(viewer),
         )
 
 
@@ -297,6 +320,14 @@ class Evidence(models.Model):
     note = models.CharField(max_length=300, blank=True)
     visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
     created_in = models.ForeignKey(ChangeSet, models.CASCADE, related_name="evidence_created")
+    ended_in = models.ForeignKey(
+        ChangeSet,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence_ended",
+        db_index=False,
+    )
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -311,6 +342,7 @@ class Evidence(models.Model):
             ),
             visibility_check("evidence"),
         ]
+        indexes = [ended_index("evidence")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.date}"

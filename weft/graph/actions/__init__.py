@@ -1,0 +1,34 @@
+"""Every write to the net. Pages, the API and commands all come through here."""
+
+from weft.graph.actions.change_sets import (
+    REFRESH,
+    close_change_set,
+    open_change_set,
+    undo_change_set,
+)
+from weft.graph.actions.intake import Intake, apply_difference
+from weft.graph.actions.single import (
+    add_actor,
+    add_tie,
+    edit_actor,
+    edit_tie,
+    end_actor,
+    end_tie,
+    record_evidence,
+)
+
+__all__ = [
+    "REFRESH",
+    "Intake",
+    "add_actor",
+    "add_tie",
+    "apply_difference",
+    "close_change_set",
+    "edit_actor",
+    "edit_tie",
+    "end_actor",
+    "end_tie",
+    "open_change_set",
+    "record_evidence",
+    "undo_change_set",
+]

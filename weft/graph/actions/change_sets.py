@@ -1,0 +1,167 @@
+"""Opening, closing and undoing change sets: the frame of every write to the net."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from weft.common.errors import NotAllowed
+from weft.common.jobs import enqueue
+from weft.common.names import search_form
+from weft.common.visibility import Viewer
+from weft.graph.errors import AlreadyUndone, CannotUndo
+from weft.graph.models import Actor, ActorKind, Change, ChangeKind, ChangeSet, Evidence, Tie
+from weft.graph.permissions import can_undo
+from weft.graph.record_values import Values
+from weft.graph.values import ensure_builtin_fields
+from weft.networks.models import Network
+
+#: The kind of job that computes the measures again; `weft.analysis` does it.
+REFRESH = "analysis.refresh"
+
+
+def open_change_set(
+    *, viewer: Viewer, kind: str, comment: str = "", undoes: ChangeSet | None = None
+) -> ChangeSet:
+    """Start a change set. Call it inside the transaction that makes the changes."""
+    ensure_builtin_fields(viewer.network_id)
+    return ChangeSet.objects.create(
+        network_id=viewer.network_id,
+        kind=kind,
+        made_by_id=viewer.account_id,
+        made_at=timezone.now(),
+        comment=comment[:300],
+        undoes=undoes,
+    )
+
+
+def close_change_set(change_set: ChangeSet, summary: dict[str, object]) -> ChangeSet:
+    """Store what was done and have the measures computed again."""
+    change_set.summary = summary
+    change_set.save(update_fields=["summary"])
+    Network.objects.filter(pk=change_set.network_id).update(graph_version=F("graph_version") + 1)
+    enqueue(
+        kind=REFRESH,
+        dedupe_key=str(change_set.network_id),
+        payload={"network": change_set.network_id},
+    )
+    return change_set
+
+
+def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Change:
+    """Set an actor's or tie's values and keep what they were. Returns the unsaved change."""
+    before: Values = {}
+    for column, value in after.items():
+        if column == "kind":
+            assert isinstance(row, Actor)
+            before["kind"] = row.kind.name
+            row.kind = kind_called(change_set.network_id, str(value))
+            continue
+        before[column] = getattr(row, column)
+        setattr(row, column, value)
+    if isinstance(row, Actor) and "name" in after:
+        row.search_name = search_form(row.name)
+    narrowest = max(int(str(before.get("visibility", row.visibility))), row.visibility)
+    return Change(
+        change_set=change_set,
+        actor=row if isinstance(row, Actor) else None,
+        tie=row if isinstance(row, Tie) else None,
+        before=before,
+        after=after,
+        visibility=narrowest,
+    )
+
+
+def kind_called(network_id: int, name: str) -> ActorKind:
+    return ActorKind.objects.get_or_create(network_id=network_id, name=name)[0]
+
+
+def saved_columns(model: type[Actor | Tie], changed: Iterable[str]) -> list[str]:
+    """The columns to save for the changed values, with those that follow from them."""
+    columns = set(changed)
+    if model is Actor and "name" in columns:
+        columns.add("search_name")
+    return sorted(columns)
+
+
+@transaction.atomic
+def undo_change_set(*, viewer: Viewer, change_set: ChangeSet) -> ChangeSet:
+    """Take back what a change set did. Values that were changed again since are kept.
+
+    The undoing is a change set itself, so it can be undone too.
+    """
+    if not can_undo(viewer, change_set):
+        raise NotAllowed(_("Only a map manager, or whoever made this change, can undo it."))
+    if ChangeSet.objects.filter(undoes=change_set).exists():
+        raise AlreadyUndone(_("This change has been undone before."))
+    undo = open_change_set(
+        viewer=viewer, kind=ChangeKind.UNDO, comment=change_set.comment, undoes=change_set
+    )
+    ended = _end_created(change_set, undo)
+    restored = _restore_ended(change_set)
+    reverted, kept = _revert_values(change_set, undo)
+    return close_change_set(
+        undo,
+        {**ended, "restored": restored, "reverted": reverted, "kept_newer": kept},
+    )
+
+
+def _end_created(change_set: ChangeSet, undo: ChangeSet) -> dict[str, object]:
+    """End the rows that the change set created, and the ties that hang on its actors."""
+    ties = Tie.objects.filter(ended_in__isnull=True).filter(
+        Q(created_in=change_set)
+        | Q(source__created_in=change_set)
+        | Q(target__created_in=change_set)
+    )
+    counts = {"ties_ended": Tie.objects.filter(pk__in=ties.values("pk")).update(ended_in=undo)}
+    for model, name in ((Actor, "actors_ended"), (Evidence, "evidence_ended")):
+        counts[name] = model._default_manager.filter(
+            created_in=change_set, ended_in__isnull=True
+        ).update(ended_in=undo)
+    return dict(counts)
+
+
+def _restore_ended(change_set: ChangeSet) -> int:
+    restored = 0
+    try:
+        with transaction.atomic():
+            for model in (Actor, Tie, Evidence):
+                restored += model._default_manager.filter(ended_in=change_set).update(
+                    ended_in=None
+                )
+    except IntegrityError as error:
+        raise CannotUndo(
+            _("An actor with the same id has been added since. Remove that one first.")
+        ) from error
+    return restored
+
+
+def _revert_values(change_set: ChangeSet, undo: ChangeSet) -> tuple[int, int]:
+    """Put back each value that still is what the change set made it."""
+    reverted = kept = 0
+    changes: list[Change] = []
+    for change in change_set.changes.select_related("actor__kind", "tie").iterator(2000):
+        row = change.actor or change.tie
+        assert row is not None
+        back = {
+            column: change.before[column]
+            for column, value in change.after.items()
+            if _current(row, column) == value
+        }
+        kept += len(change.after) - len(back)
+        if back:
+            changes.append(write_values(undo, row, back))
+            row.save(update_fields=saved_columns(type(row), back))
+            reverted += 1
+    Change.objects.bulk_create(changes, batch_size=500)
+    return reverted, kept
+
+
+def _current(row: Actor | Tie, column: str) -> object:
+    if column == "kind" and isinstance(row, Actor):
+        return row.kind.name
+    return getattr(row, column)

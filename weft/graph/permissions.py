@@ -1,0 +1,18 @@
+"""Who may change the net."""
+
+from __future__ import annotations
+
+from weft.common.visibility import Viewer
+from weft.graph.models import ChangeSet
+
+
+def can_edit_map(viewer: Viewer) -> bool:
+    return viewer.can_edit_map
+
+
+def can_undo(viewer: Viewer, change_set: ChangeSet) -> bool:
+    """Map managers undo anything; whoever made a change set may undo their own."""
+    if change_set.network_id != viewer.network_id:
+        return False
+    own = viewer.account_id is not None and change_set.made_by_id == viewer.account_id
+    return viewer.can_edit_map or (own and viewer.is_member)

@@ -1,0 +1,1 @@
+"""Bringing files into a network: read, preview as a difference, apply, report."""

@@ -1,0 +1,194 @@
+"""Starting, reading, correcting and applying an import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from weft.common.errors import InvalidInput, NotAllowed, WeftError
+from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.visibility import Viewer
+from weft.graph.actions import Intake, apply_difference
+from weft.graph.difference import Difference, compare
+from weft.graph.models import ChangeSet
+from weft.graph.permissions import can_edit_map
+from weft.mapping.imports.files import (
+    Choices,
+    discard,
+    read_with_choices,
+    store,
+    stored_paths,
+)
+from weft.mapping.imports.report import preview
+from weft.mapping.models import Import, ImportState
+from weft.networks.models import Network
+from weft.networks.viewers import viewer_of
+from weft.sna import io as netio
+
+READ = "mapping.read_import"
+APPLY = "mapping.apply_import"
+KEPT = timedelta(days=7)
+
+
+def _must_import(viewer: Viewer) -> None:
+    if not can_edit_map(viewer):
+        raise NotAllowed(_("Only convenors and map managers can import."))
+
+
+@transaction.atomic
+def start_import(
+    *, viewer: Viewer, uploads: Sequence[UploadedFile], visibility: int
+) -> Import:
+    """Keep the uploaded files and have them read."""
+    _must_import(viewer)
+    _discard_abandoned(viewer.network_id)
+    folder, names = store(uploads)
+    started = Import.objects.create(
+        network_id=viewer.network_id,
+        account_id=viewer.account_id,
+        folder=folder,
+        file_names=names,
+        visibility=visibility,
+    )
+    return _queue(started, READ, ImportState.READING)
+
+
+def _discard_abandoned(network_id: int) -> None:
+    """Uploads that nobody finished within a week are deleted."""
+    old = Import.objects.filter(
+        network_id=network_id, created_at__lt=timezone.now() - KEPT, folder__gt=""
+    )
+    for abandoned in old:
+        discard(abandoned.folder)
+    old.update(folder="", preview={})
+
+
+def _queue(started: Import, kind: str, state: str) -> Import:
+    started.job = enqueue(kind=kind, dedupe_key=str(started.pk), payload={"import": started.pk})
+    started.state = state
+    started.error = ""
+    started.save(update_fields=["job", "state", "error"])
+    return started
+
+
+@transaction.atomic
+def correct_import(
+    *, viewer: Viewer, started: Import, choices: Choices, visibility: int
+) -> Import:
+    """Read the files again with the person's corrections."""
+    _must_import(viewer)
+    _must_be_open(started)
+    started.choices = choices
+    started.visibility = visibility
+    started.save(update_fields=["choices", "visibility"])
+    return _queue(started, READ, ImportState.READING)
+
+
+@transaction.atomic
+def confirm_import(*, viewer: Viewer, started: Import) -> Import:
+    """Do what the preview shows."""
+    _must_import(viewer)
+    _must_be_open(started)
+    if started.state == ImportState.APPLYING:
+        return started
+    return _queue(started, APPLY, ImportState.APPLYING)
+
+
+@transaction.atomic
+def cancel_import(*, viewer: Viewer, started: Import) -> None:
+    """Forget the upload: nothing of it stays."""
+    _must_import(viewer)
+    discard(started.folder)
+    started.delete()
+
+
+def _must_be_open(started: Import) -> None:
+    if started.state == ImportState.DONE or not started.folder:
+        raise InvalidInput(_("This import is finished. Upload the file again to import it again."))
+
+
+def difference_for(viewer: Viewer, file: netio.NetworkFile, choices: Choices) -> Difference:
+    match = "name" if choices.get("match") == "name" else "auto"
+    return compare(viewer=viewer, net=netio.resolve(file), match=match)  # type: ignore[arg-type]
+
+
+def _open(payload: Payload) -> tuple[Import, Viewer, list[Path]]:
+    started = Import.objects.select_related("network").get(pk=payload["import"])
+    viewer = viewer_of(started.network, started.account_id)
+    return started, viewer, stored_paths(started.folder, len(started.file_names))
+
+
+@job(READ)
+def read_import(payload: Payload, progress: Progress) -> Payload:
+    """Read the files and store what importing them would do."""
+    started, viewer, paths = _open(payload)
+    _must_import(viewer)
+    progress.report(10, _("Reading the file"))
+    try:
+        file = read_with_choices(paths, started.file_names, started.choices)
+        progress.report(50, _("Comparing it with the network"))
+        difference = difference_for(viewer, file, started.choices)
+    except netio.FileProblem as problem:
+        Import.objects.filter(pk=started.pk).update(
+            state=ImportState.FAILED, error=str(problem)
+        )
+        raise WeftError(str(problem)) from problem
+    Import.objects.filter(pk=started.pk).update(
+        state=ImportState.READY, preview=preview(file, difference)
+    )
+    return {}
+
+
+@job(APPLY)
+def apply_import(payload: Payload, progress: Progress) -> Payload:
+    """Import the files; run twice, the second time finds nothing left to do."""
+    started, viewer, paths = _open(payload)
+    if started.state == ImportState.DONE:
+        return {"change_set": started.change_set_id}
+    progress.report(5, _("Reading the file"))
+    file = read_with_choices(paths, started.file_names, started.choices)
+    with transaction.atomic():
+        change_set = import_file(
+            viewer=viewer,
+            difference=difference_for(viewer, file, started.choices),
+            comment=", ".join(started.file_names),
+            visibility=started.visibility,
+            progress=progress,
+        )
+        Import.objects.filter(pk=started.pk).update(
+            state=ImportState.DONE, change_set=change_set, folder="", preview={}
+        )
+    discard(started.folder)
+    return {"change_set": change_set.pk if change_set else None}
+
+
+def import_file(
+    *,
+    viewer: Viewer,
+    difference: Difference,
+    comment: str,
+    visibility: int,
+    progress: Progress,
+) -> ChangeSet | None:
+    """Apply a difference as one change set; pages and the command line both end here."""
+    return apply_difference(
+        viewer=viewer,
+        difference=difference,
+        intake=Intake(visibility=visibility, comment=comment),
+        report=progress.report,
+    )
+
+
+def network_named(slug: str) -> Network:
+    network = Network.objects.filter(slug=slug).first()
+    if network is None:
+        raise InvalidInput(
+            _("There is no network “%(slug)s”. Use --create NAME to start one.") % {"slug": slug}
+        )
+    return network

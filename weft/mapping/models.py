@@ -1,0 +1,64 @@
+"""An import on its way: the files, what the person chose, and what it would do."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from weft.common.models import Job
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.models import ChangeSet
+from weft.networks.models import Network
+
+
+class ImportState(models.TextChoices):
+    READING = "reading", _("Reading the file")
+    READY = "ready", _("Ready to look at")
+    APPLYING = "applying", _("Importing")
+    DONE = "done", _("Imported")
+    FAILED = "failed", _("Could not be read")
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, viewer: Viewer) -> ImportQuerySet:
+        """Imports are seen by those who may import: they hold the whole file."""
+        if not viewer.can_edit_map:
+            return self.none()
+        return self.filter(network_id=viewer.network_id)
+
+
+class Import(models.Model):
+    """One upload. Its files are deleted when it is applied, or after a week."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="imports")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING)
+    # Names as the person knows them, and where the files lie below MEDIA_ROOT.
+    file_names = models.JSONField(default=list)
+    folder = models.CharField(max_length=80, blank=True)
+    # Format, direction, column mapping, matching: the person's corrections of our guesses.
+    choices = models.JSONField(default=dict)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    # What we guessed and found: tables, columns, counts, rows of the preview.
+    preview = models.JSONField(default=dict)
+    error = models.TextField(blank=True)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    change_set = models.ForeignKey(
+        ChangeSet, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ImportState.values), name="import_state_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
