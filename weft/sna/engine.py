@@ -1,0 +1,85 @@
+"""The only place that knows igraph: converts a graph once and calls the C core.
+
+Results leave this module as NumPy arrays and plain numbers; igraph's types never do.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import igraph
+import numpy as np
+
+from weft.sna.graph import FloatArray, Graph, IntArray
+
+
+def _native(graph: Graph) -> Any:
+    """Return the igraph twin of a graph, converted once and kept with the graph."""
+    if "igraph" not in graph.memo:
+        source, target = graph.edges()
+        pairs = np.column_stack((source, target)).astype(np.int32, copy=False)
+        graph.memo["igraph"] = igraph.Graph(
+            n=graph.n, edges=np.ascontiguousarray(pairs), directed=graph.directed
+        )
+    return graph.memo["igraph"]
+
+
+@contextmanager
+def _seeded(seed: int) -> Iterator[None]:
+    """Make igraph draw from a seeded generator, and give it back Python's own afterwards."""
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
+
+
+def betweenness(graph: Graph) -> FloatArray:
+    return np.array(_native(graph).betweenness(directed=graph.directed), dtype=np.float64)
+
+
+def closeness_parts(graph: Graph) -> FloatArray:
+    return np.array(_native(graph).harmonic_centrality(), dtype=np.float64)
+
+
+def eigenvector(graph: Graph) -> FloatArray:
+    return np.array(_native(graph).eigenvector_centrality(scale=True), dtype=np.float64)
+
+
+def pagerank(graph: Graph, damping: float) -> FloatArray:
+    return np.array(_native(graph).pagerank(damping=damping), dtype=np.float64)
+
+
+def core_numbers(graph: Graph) -> IntArray:
+    return np.array(_native(graph).coreness(mode="all"), dtype=np.int64)
+
+
+def weak_components(graph: Graph) -> IntArray:
+    return np.array(_native(graph).connected_components(mode="weak").membership, dtype=np.int64)
+
+
+def local_clustering(graph: Graph) -> FloatArray:
+    native = _native(graph)
+    return np.array(native.transitivity_local_undirected(mode="zero"), dtype=np.float64)
+
+
+def leiden(graph: Graph, resolution: float, seed: int) -> tuple[IntArray, float]:
+    """Return one Leiden partition (run until it no longer improves) and its modularity."""
+    native = _native(graph)
+    with _seeded(seed):
+        found = native.community_leiden(
+            objective_function="modularity", resolution=resolution, n_iterations=-1
+        )
+    return np.array(found.membership, dtype=np.int64), float(found.modularity)
+
+
+def rewired(graph: Graph, seed: int) -> Graph:
+    """Return a graph with the same degrees and ten swaps tried per tie."""
+    native = _native(graph).copy()
+    with _seeded(seed):
+        native.rewire(n=10 * graph.m)
+    edges = np.array(native.get_edgelist(), dtype=np.int64).reshape(-1, 2)
+    return Graph.from_edges(graph.n, edges[:, 0], edges[:, 1], directed=graph.directed)

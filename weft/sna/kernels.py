@@ -1,0 +1,306 @@
+"""Compiled loops for what libraries do slowly or not at all, on the rows of a graph.
+
+Every kernel takes `indptr` (int64) and `indices` (int32) and has a plain twin in the tests.
+They are compiled on first use and kept on disk, so only the first run after an upgrade waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba  # type: ignore[import-untyped]  # numba ships no types.
+import numpy as np
+
+from weft.sna.graph import BoolArray, FloatArray, IndexArray, IntArray
+
+Kernel = TypeVar("Kernel", bound=Callable[..., object])
+
+
+def compiled(function: Kernel) -> Kernel:
+    """Compile a loop without the interpreter, single-threaded, cached on disk."""
+    return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
+
+
+@compiled
+def _ones_in(word: np.uint64) -> np.int64:
+    """Count the set bits of a word, eight at a time."""
+    word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    word = (word & np.uint64(0x3333333333333333)) + (
+        (word >> np.uint64(2)) & np.uint64(0x3333333333333333)
+    )
+    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@compiled
+def spread(
+    indptr: IntArray, indices: IndexArray, sources: IntArray, depth: int
+) -> tuple[IntArray, IntArray, IntArray, FloatArray, FloatArray]:
+    """Search breadth-first from 64 sources at a time, one bit each.
+
+    Returns, per actor: how many sources lie at exactly 1 … depth (shape (n, depth)), how many
+    reach it at all, the sum of their distances, the sum of their inverse distances; and per
+    batch of 64 sources the sum of inverse distances and the pairs within each depth
+    (shape (batches, depth + 1)), from which sampling errors are computed.
+    """
+    n = len(indptr) - 1
+    batches = (len(sources) + 63) // 64
+    near = np.zeros((n, depth), dtype=np.int64)
+    reached = np.zeros(n, dtype=np.int64)
+    farness = np.zeros(n, dtype=np.int64)
+    inverse = np.zeros(n, dtype=np.float64)
+    per_batch = np.zeros((batches, depth + 1), dtype=np.float64)
+    seen = np.zeros(n, dtype=np.uint64)
+    frontier = np.zeros(n, dtype=np.uint64)
+    arriving = np.zeros(n, dtype=np.uint64)
+    active = np.empty(n, dtype=np.int32)
+    following = np.empty(n, dtype=np.int32)
+    for batch in range(batches):
+        seen[:] = np.uint64(0)
+        count = 0
+        for k in range(batch * 64, min(len(sources), batch * 64 + 64)):
+            s = sources[k]
+            if frontier[s] == np.uint64(0):
+                active[count] = s
+                count += 1
+            bit = np.uint64(1) << np.uint64(k - batch * 64)
+            frontier[s] |= bit
+            seen[s] |= bit
+        distance = 0
+        while count > 0:
+            distance += 1
+            arrived = 0
+            for k in range(count):
+                v = active[k]
+                word = frontier[v]
+                frontier[v] = np.uint64(0)
+                for e in range(indptr[v], indptr[v + 1]):
+                    w = indices[e]
+                    new = word & ~seen[w]
+                    if new != np.uint64(0):
+                        if arriving[w] == np.uint64(0):
+                            following[arrived] = w
+                            arrived += 1
+                        arriving[w] |= new
+            for k in range(arrived):
+                w = following[k]
+                new = arriving[w]
+                arriving[w] = np.uint64(0)
+                seen[w] |= new
+                frontier[w] = new
+                active[k] = w
+                ones = _ones_in(new)
+                reached[w] += ones
+                farness[w] += ones * distance
+                inverse[w] += ones / distance
+                per_batch[batch, depth] += ones / distance
+                if distance <= depth:
+                    near[w, distance - 1] += ones
+                    per_batch[batch, distance - 1] += ones
+            count = arrived
+    return near, reached, farness, inverse, per_batch
+
+
+@compiled
+def distances(indptr: IntArray, indices: IndexArray, sources: IntArray) -> IndexArray:
+    """Return the distance from each source to every actor, −1 where there is no path."""
+    n = len(indptr) - 1
+    found = np.full((len(sources), n), -1, dtype=np.int32)
+    queue = np.empty(n, dtype=np.int32)
+    for k in range(len(sources)):
+        row = found[k]
+        row[sources[k]] = 0
+        queue[0] = sources[k]
+        head, tail = 0, 1
+        while head < tail:
+            v = queue[head]
+            head += 1
+            for e in range(indptr[v], indptr[v + 1]):
+                w = indices[e]
+                if row[w] < 0:
+                    row[w] = row[v] + 1
+                    queue[tail] = w
+                    tail += 1
+    return found
+
+
+@compiled
+def dependencies(
+    indptr: IntArray, indices: IndexArray, sources: IntArray, scaled: bool
+) -> tuple[FloatArray, FloatArray]:
+    """Sum Brandes' dependencies on each actor over the sources, and their squares.
+
+    Scaled, a shortest path from s to t counts for the actor v on it with d(s,v)/d(s,t), which
+    keeps actors next to a sampled source from being overrated (Geisberger, Sanders and
+    Schultes 2008).
+    """
+    n = len(indptr) - 1
+    total = np.zeros(n, dtype=np.float64)
+    squares = np.zeros(n, dtype=np.float64)
+    distance = np.full(n, -1, dtype=np.int32)
+    paths = np.zeros(n, dtype=np.float64)
+    share = np.zeros(n, dtype=np.float64)
+    order = np.empty(n, dtype=np.int32)
+    for k in range(len(sources)):
+        s = sources[k]
+        distance[s] = 0
+        paths[s] = 1.0
+        order[0] = s
+        head, tail = 0, 1
+        while head < tail:
+            v = order[head]
+            head += 1
+            further = distance[v] + 1
+            for e in range(indptr[v], indptr[v + 1]):
+                w = indices[e]
+                if distance[w] < 0:
+                    distance[w] = further
+                    order[tail] = w
+                    tail += 1
+                if distance[w] == further:
+                    paths[w] += paths[v]
+        for i in range(tail - 1, 0, -1):
+            v = order[i]
+            further = distance[v] + 1
+            passed = 0.0
+            for e in range(indptr[v], indptr[v + 1]):
+                w = indices[e]
+                if distance[w] == further:
+                    passed += share[w]
+            passed *= paths[v]
+            one = 1.0 / distance[v] if scaled else 1.0
+            share[v] = (one + passed) / paths[v]
+            value = passed * distance[v] if scaled else passed
+            total[v] += value
+            squares[v] += value * value
+        for i in range(tail):
+            v = order[i]
+            distance[v] = -1
+            paths[v] = 0.0
+    return total, squares
+
+
+@compiled
+def ego_networks(indptr: IntArray, indices: IndexArray) -> tuple[IntArray, FloatArray]:
+    """Return twice the ties among each actor's neighbours, and Burt's constraint."""
+    n = len(indptr) - 1
+    linked = np.zeros(n, dtype=np.int64)
+    constraint = np.zeros(n, dtype=np.float64)
+    mark = np.full(n, -1, dtype=np.int32)
+    for i in range(n):
+        degree = indptr[i + 1] - indptr[i]
+        for e in range(indptr[i], indptr[i + 1]):
+            mark[indices[e]] = i
+        for e in range(indptr[i], indptr[i + 1]):
+            j = indices[e]
+            invested = 1.0
+            for f in range(indptr[j], indptr[j + 1]):
+                q = indices[f]
+                if mark[q] == i:
+                    linked[i] += 1
+                    invested += 1.0 / (indptr[q + 1] - indptr[q])
+            constraint[i] += (invested / degree) ** 2
+    return linked, constraint
+
+
+@compiled
+def broker_roles(indptr: IntArray, indices: IndexArray, groups: IntArray) -> IntArray:
+    """Count the open two-paths i → j → k through each actor j by the groups of the three.
+
+    Columns: coordinator, consultant, gatekeeper, representative, liaison.
+    """
+    n = len(indptr) - 1
+    roles = np.zeros((n, 5), dtype=np.int64)
+    mark = np.full(n, -1, dtype=np.int32)
+    for i in range(n):
+        for e in range(indptr[i], indptr[i + 1]):
+            mark[indices[e]] = i
+        for e in range(indptr[i], indptr[i + 1]):
+            j = indices[e]
+            for f in range(indptr[j], indptr[j + 1]):
+                k = indices[f]
+                if k == i or mark[k] == i:
+                    continue
+                if groups[i] == groups[k]:
+                    roles[j, 0 if groups[j] == groups[i] else 1] += 1
+                elif groups[j] == groups[k]:
+                    roles[j, 2] += 1
+                elif groups[j] == groups[i]:
+                    roles[j, 3] += 1
+                else:
+                    roles[j, 4] += 1
+    return roles
+
+
+@compiled
+def removals(
+    indptr: IntArray, indices: IndexArray, gone: BoolArray
+) -> tuple[IntArray, IntArray, IntArray, IntArray, IntArray, IntArray]:
+    """Say, in one depth-first search, what the removal of each actor would leave.
+
+    Returns per actor, within its own component: the number of pieces left, the connected
+    ordered pairs left Σ s(s−1), the size of the largest piece, and the size of the component;
+    then the actor each was reached from (−1: none) and, where the tie to it is a bridge, how
+    many actors hang on that tie.
+    Actors where `gone` is true are treated as absent (zeros).
+    """
+    n = len(indptr) - 1
+    found = np.full(n, -1, dtype=np.int64)
+    low = np.zeros(n, dtype=np.int64)
+    parent = np.full(n, -1, dtype=np.int64)
+    below = np.ones(n, dtype=np.int64)
+    cut = np.zeros(n, dtype=np.int64)
+    pieces = np.zeros(n, dtype=np.int64)
+    pairs = np.zeros(n, dtype=np.int64)
+    largest = np.zeros(n, dtype=np.int64)
+    whole = np.zeros(n, dtype=np.int64)
+    hanging = np.zeros(n, dtype=np.int64)
+    following = indptr[:-1].copy()
+    order = np.empty(n, dtype=np.int64)
+    time = 0
+    for root in range(n):
+        if found[root] >= 0 or gone[root]:
+            continue
+        first = time
+        v = root
+        found[v] = low[v] = time
+        order[time] = v
+        time += 1
+        while v >= 0:
+            if following[v] < indptr[v + 1]:
+                w = np.int64(indices[following[v]])
+                following[v] += 1
+                if gone[w] or w == parent[v]:
+                    continue
+                if found[w] < 0:
+                    parent[w] = v
+                    found[w] = low[w] = time
+                    order[time] = w
+                    time += 1
+                    v = w
+                else:
+                    low[v] = min(low[v], found[w])
+            else:
+                u = parent[v]
+                if u >= 0:
+                    low[u] = min(low[u], low[v])
+                    below[u] += below[v]
+                    if low[v] > found[u]:
+                        hanging[v] = below[v]
+                    if low[v] >= found[u]:
+                        size = below[v]
+                        pieces[u] += 1
+                        pairs[u] += size * (size - 1)
+                        largest[u] = max(largest[u], size)
+                        cut[u] += size
+                v = u
+        for k in range(first, time):
+            x = order[k]
+            whole[x] = time - first
+            rest = whole[x] - 1 - cut[x]
+            if rest > 0:
+                pieces[x] += 1
+                pairs[x] += rest * (rest - 1)
+                largest[x] = max(largest[x], rest)
+    return pieces, pairs, largest, whole, parent, hanging
