@@ -1,0 +1,48 @@
+"""Read and write network files: tables of actors and ties in every format people bring.
+
+`read` turns files into tables with a guessed mapping, `resolve` turns those into a `Net`,
+and `write` puts a `Net` into a file and says what that file cannot carry.
+"""
+
+from weft.sna.io import limits
+from weft.sna.io.catalogue import FORMATS, Format
+from weft.sna.io.mapping import resolve
+from weft.sna.io.problems import FileProblem
+from weft.sna.io.reading import read
+from weft.sna.io.records import (
+    ACTOR_FIELDS,
+    IGNORE,
+    TIE_FIELDS,
+    ActorRecord,
+    Cell,
+    Direction,
+    Net,
+    NetworkFile,
+    Note,
+    Table,
+    TableRole,
+    TieRecord,
+)
+from weft.sna.io.writing import write
+
+__all__ = [
+    "ACTOR_FIELDS",
+    "FORMATS",
+    "IGNORE",
+    "TIE_FIELDS",
+    "ActorRecord",
+    "Cell",
+    "Direction",
+    "FileProblem",
+    "Format",
+    "Net",
+    "NetworkFile",
+    "Note",
+    "Table",
+    "TableRole",
+    "TieRecord",
+    "limits",
+    "read",
+    "resolve",
+    "write",
+]

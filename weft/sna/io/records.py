@@ -49,6 +49,10 @@ class Table:
     rows: list[int]
     #: column heading → one of ACTOR_FIELDS / TIE_FIELDS, "ignore", or absent: kept as a field.
     mapping: dict[str, str] = field(default_factory=dict)
+    #: Rows that this table could not take in; also listed in `NetworkFile.refused`.
+    refused: list[Note] = field(default_factory=list)
+    #: Cells came with their types (JSON, GEXF, our own export), so text stays text.
+    typed: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)
