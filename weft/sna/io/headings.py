@@ -174,5 +174,7 @@ def is_known_heading(heading: str) -> bool:
 def is_noun_of_actors(heading: str) -> bool:
     """Whether a heading may name a kind of actor, alone or as one of a pair."""
     plain = plain_heading(heading)
+    if plain in _TIE_RANKS["source"] or plain in _TIE_RANKS["target"]:
+        return False
     others = [meaning for meaning, words in _ACTOR_RANKS.items() if plain in words]
     return not others or others == ["name"] and _ACTOR_RANKS["name"][plain] == 1

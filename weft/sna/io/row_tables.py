@@ -75,8 +75,6 @@ def _invented(width: int) -> list[str]:
 
 
 def _unique(first: list[str]) -> list[str]:
-    while first and not first[-1]:
-        first = first[:-1]
     headings: list[str] = []
     taken: set[str] = set()
     for place, word in enumerate(first, start=1):
@@ -114,6 +112,10 @@ def _fill(file: str, name: str, headings: list[str], body: list[NumberedRow]) ->
     columns: dict[str, list[Cell]] = {heading: [] for heading in headings}
     if kept:
         columns = {h: list(cells) for h, cells in zip(headings, zip(*kept), strict=True)}
+    for place, heading in enumerate(headings, start=1):
+        # A column without heading and without cells is the margin of a sheet.
+        if heading == f"Column {place}" and _is_blank(columns[heading]):
+            del columns[heading]
     return Table(file, name, "unknown", columns, numbers, refused=refused)
 
 

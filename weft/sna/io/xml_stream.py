@@ -41,17 +41,14 @@ class Element:
 class _Collector(ContentHandler):
     """Builds the wanted elements whole and reports the others as they begin."""
 
-    def __init__(self, wanted: frozenset[str], file: str) -> None:
+    def __init__(self, wanted: frozenset[str], file: str, parser: DefusedExpatParser) -> None:
         super().__init__()
+        self.parser = parser
         self.wanted = wanted
         self.file = file
         self.ready: list[Element] = []
         self.open: list[Element] = []
         self.depth = 0
-        self.locator: object = None
-
-    def setDocumentLocator(self, locator: object) -> None:
-        self.locator = locator
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         self.depth += 1
@@ -84,7 +81,7 @@ class _Collector(ContentHandler):
                 self.ready.append(element)
 
     def _line(self) -> int:
-        return int(self.locator.getLineNumber() or 0)  # type: ignore[attr-defined]  # SAX is untyped here.
+        return int(self.parser.getLineNumber() or 0)
 
 
 def stream_elements(data: bytes, file: str, wanted: frozenset[str]) -> Iterator[Element]:
@@ -92,7 +89,7 @@ def stream_elements(data: bytes, file: str, wanted: frozenset[str]) -> Iterator[
     parser = DefusedExpatParser(forbid_dtd=True)
     parser.setFeature(feature_external_ges, False)
     parser.setFeature(feature_external_pes, False)
-    collector = _Collector(wanted, file)
+    collector = _Collector(wanted, file, parser)
     parser.setContentHandler(collector)
     stream = io.BytesIO(data.lstrip(b" \t\r\n"))
     try:
