@@ -237,7 +237,5 @@ def algebraic_connectivity(graph: Graph) -> float:
     sparse = -adjacency
     sparse.setdiag(degrees)
     start = np.random.default_rng(0).standard_normal(n)
-    found = eigsh(
-        sparse.tocsc(), k=2, sigma=-0.01, which="LM", v0=start, return_eigenvectors=False
-    )
+    found = eigsh(sparse.tocsc(), k=2, sigma=-0.01, which="LM", v0=start, return_eigenvectors=False)
     return float(np.sort(found)[1])

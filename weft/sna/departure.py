@@ -98,8 +98,11 @@ def departure(
 
 def _without_ties(graph: Graph, ties: ArrayLike) -> Graph:
     pairs = np.asarray(ties, dtype=np.int64).reshape(-1, 2)
-    dropped = np.concatenate((pairs[:, 0] * graph.n + pairs[:, 1],) if graph.directed else (
-        pairs[:, 0] * graph.n + pairs[:, 1], pairs[:, 1] * graph.n + pairs[:, 0]))
+    dropped = np.concatenate(
+        (pairs[:, 0] * graph.n + pairs[:, 1],)
+        if graph.directed
+        else (pairs[:, 0] * graph.n + pairs[:, 1], pairs[:, 1] * graph.n + pairs[:, 0])
+    )
     source, target = graph.edges()
     keep = ~np.isin(source.astype(np.int64) * graph.n + target, dropped)
     return Graph.from_edges(

@@ -151,7 +151,9 @@ def mixing(graph: Graph, groups: ArrayLike, *, permutations: int = 999, seed: in
         shuffled = rng.permutation(codes)
         drawn = _block_ties(shuffled[source], shuffled[target], g)
         further += np.abs(drawn - expected) >= gap
-    return Mixing(tuple(names.tolist()), ties, possible, ratio, expected, further / (permutations + 1))
+    return Mixing(
+        tuple(names.tolist()), ties, possible, ratio, expected, further / (permutations + 1)
+    )
 
 
 def _block_ties(one: IntArray, other: IntArray, g: int) -> IntArray:

@@ -273,5 +273,3 @@ def _greedy_reaching(near: FloatArray, candidates: IntArray, k: int) -> KeyPlaye
             if sums[best] > now + 1e-9:
                 chosen[position], now, improved = best, float(sums[best]), True
     return KeyPlayers(tuple(sorted(map(int, candidates[chosen]))), now / near.shape[1], False)
-
-

@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from weft.sna import brokerage, centrality, cohesion, groups, keyplayers
+from weft.sna import centrality, cohesion, groups, keyplayers
+from weft.sna.brokerage import constraint, effective_size
 from weft.sna.communities import communities
 from weft.sna.coreperiphery import core_periphery
 from weft.sna.cutpoints import cut_points, removal_figures
@@ -24,7 +25,7 @@ EXACT_BETWEENNESS = 150_000_000
 #: Actors searched from where distances are estimated.
 SOURCES = 1_024
 #: Ties followed, over all sources, where betweenness is estimated.
-BETWEENNESS_WORK = 40_000_000
+BETWEENNESS_WORK = 200_000_000
 #: Actors above which the search for a core and periphery is left out.
 CORE_PERIPHERY_UP_TO = 1_500
 #: Actors above which the algebraic connectivity is left out.
@@ -291,8 +292,8 @@ def actor_measures(
         "pagerank": centrality.pagerank(graph),
         "core": cohesion.core_numbers(graph),
         "clustering": cohesion.local_clustering(graph),
-        "constraint": brokerage.constraint(graph),
-        "effective_size": brokerage.effective_size(graph),
+        "constraint": constraint(graph),
+        "effective_size": effective_size(graph),
         "community": communities(whole).labels,
         "component": cohesion.components(graph),
         "is_cut_point": removal_figures(whole).pieces > 1,
