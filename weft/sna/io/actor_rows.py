@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 from weft.sna.io.cell_values import (
@@ -13,9 +14,26 @@ from weft.sna.io.cell_values import (
     to_text,
     typed_column,
 )
-from weft.sna.io.records import ACTOR_FIELDS, IGNORE, ActorRecord, Cell, Net, Note, Table
+from weft.sna.io.records import (
+    ACTOR_FIELDS,
+    IGNORE,
+    ActorRecord,
+    Cell,
+    Net,
+    Note,
+    Table,
+)
 
-_TEXTS = ("kind", "description", "place", "region", "website", "email", "image", "shape")
+_TEXTS = (
+    "kind",
+    "description",
+    "place",
+    "region",
+    "website",
+    "email",
+    "image",
+    "shape",
+)
 _NUMBERS = ("size", "x", "y", "latitude", "longitude")
 
 
@@ -95,7 +113,7 @@ def field_value(cell: Cell) -> Cell:
         return to_text(cell) or None
     if isinstance(cell, list):
         return [text for text in (to_text(each) for each in cell) if text] or None
-    if isinstance(cell, float) and (cell != cell or cell in (float("inf"), float("-inf"))):
+    if isinstance(cell, float) and not math.isfinite(cell):
         return None
     return cell
 
@@ -136,7 +154,9 @@ def read_actors(table: Table, book: ActorBook) -> None:
 Setter = Callable[[ActorRecord, int], None]
 
 
-def _fillers(columns: dict[str, list[Cell]], notes: list[Note], file: str) -> list[Setter]:
+def _fillers(
+    columns: dict[str, list[Cell]], notes: list[Note], file: str
+) -> list[Setter]:
     setters: list[Setter] = []
     for meaning in _TEXTS:
         if meaning in columns:
@@ -207,7 +227,11 @@ def _colour_setter(cells: list[Cell]) -> Setter:
 
 def _position_checker(notes: list[Note], file: str) -> Setter:
     def check_position(actor: ActorRecord, _place: int) -> None:
-        if actor.place and actor.latitude is None and (pair := to_lat_long(actor.place)):
+        if (
+            actor.place
+            and actor.latitude is None
+            and (pair := to_lat_long(actor.place))
+        ):
             actor.latitude, actor.longitude = pair
             actor.place = ""
         if actor.latitude is None and actor.longitude is None:

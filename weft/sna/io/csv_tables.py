@@ -30,7 +30,9 @@ def read_csv(source: Source) -> NetworkFile:
     rows = numbered_rows(text, delimiter, source.name)
     found = read_rows(source.name, Path(source.name).stem, rows)
     if found is None:
-        raise FileProblem("This file has no rows; choose a file with rows in it.", source.name)
+        raise FileProblem(
+            "This file has no rows; choose a file with rows in it.", source.name
+        )
     table = found.table
     result = NetworkFile("csv", [table], found.direction, list(source.notes))
     if not len(table) and len(table.columns) == 1:
@@ -92,14 +94,18 @@ def _read_counted_graph(source: Source, text: str, match: re.Match[str]) -> Netw
     count = int(match[1])
     rows = list(csv.reader(io.StringIO(text[match.end() :], newline="")))
     pairs = [(number, row) for number, row in enumerate(rows, start=2) if row]
-    found = read_rows(source.name, Path(source.name).stem, [(1, ["source", "target"]), *pairs])
+    found = read_rows(
+        source.name, Path(source.name).stem, [(1, ["source", "target"]), *pairs]
+    )
     assert found is not None
     table = found.table
     seen = {*table.columns["source"], *table.columns["target"]}
     tables = [table]
     if len(seen) < count <= 10 * max(len(seen), 1_000):
         numbers: list[Cell] = [str(number) for number in range(1, count + 1)]
-        actors = Table(source.name, "actors", "actors", {"id": numbers}, [1] * count, {"id": "id"})
+        actors = Table(
+            source.name, "actors", "actors", {"id": numbers}, [1] * count, {"id": "id"}
+        )
         tables.insert(0, actors)
     direction = "directed" if match[3] == "d" else "undirected"
     notes = list(source.notes)
@@ -118,7 +124,9 @@ def format_of(table: Table) -> str:
         _settle_graph_commons(table, plain)
         return "graphcommons-csv"
     if table.role == "ties" and "direction" in table.mapping.values():
-        heading = next(h for h, meaning in table.mapping.items() if meaning == "direction")
+        heading = next(
+            h for h, meaning in table.mapping.items() if meaning == "direction"
+        )
         if plain_heading(heading) == "type" and {"source", "target"} <= plain:
             # Gephi reads every word but "undirected" as directed.
             return "gephi-csv"

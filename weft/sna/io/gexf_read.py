@@ -14,7 +14,9 @@ from weft.sna.io.xml_stream import Element, stream_elements
 _WANTED = frozenset({"meta", "attributes", "node", "edge"})
 _INTEGERS = ("integer", "long", "short", "byte", "biginteger", "int")
 _DECIMALS = ("float", "double", "bigdecimal")
-_QUOTED = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^,\]]*))\s*(?:,|\]|$)""")
+_QUOTED = re.compile(
+    r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^,\]]*))\s*(?:,|\]|$)"""
+)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 #: Our own attributes begin with this in their `id`, so that they never meet a column.
 OWN = "weft_"
@@ -70,7 +72,13 @@ def read_gexf(source: Source) -> NetworkFile:
 def _direction(word: str, default: Direction) -> Direction:
     word = word.lower()
     if word in ("directed", "undirected", "mutual"):
-        return "directed" if word == "directed" else "mutual" if word == "mutual" else "undirected"
+        return (
+            "directed"
+            if word == "directed"
+            else "mutual"
+            if word == "mutual"
+            else "undirected"
+        )
     return default
 
 
@@ -81,7 +89,9 @@ def _declare(element: Element, state: _State) -> None:
         if child.tag != "attribute":
             continue
         identifier = child.get("id")
-        attribute = _Attribute(child.get("title") or identifier, child.get("type", "string"))
+        attribute = _Attribute(
+            child.get("title") or identifier, child.get("type", "string")
+        )
         for inner in child.children:
             if inner.tag == "default" and inner.text.strip():
                 attribute.default = read_value(inner.text, attribute.type)
@@ -125,7 +135,14 @@ def split_list(text: str) -> list[str]:
         if quoted is None:
             values.append((match[3] or "").strip())
         else:
-            values.append(re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), quoted, flags=re.S))
+            values.append(
+                re.sub(
+                    r"\\(.)",
+                    lambda m: _ESCAPES.get(m[1], m[1]),
+                    quoted,
+                    flags=re.DOTALL,
+                )
+            )
         place = match.end()
         if text[place - 1] == "]":
             break
@@ -217,7 +234,9 @@ def _read_attributes(
         attribute = declared.get(identifier) or _Attribute(identifier, "string")
         when = _when(value)
         if when:
-            moments.setdefault(attribute.title, []).append(f"{value.get('value')} {when}")
+            moments.setdefault(attribute.title, []).append(
+                f"{value.get('value')} {when}"
+            )
             continue
         cell = read_value(value.get("value"), attribute.type)
         if identifier.startswith(OWN):

@@ -8,7 +8,14 @@ from typing import TextIO
 
 from weft.sna.io.column_plan import Columns, plan_columns, references
 from weft.sna.io.records import ActorRecord, Net, TieRecord
-from weft.sna.io.xml_write import OWN, escaped, field_ids, quoted, used_meanings, value_text
+from weft.sna.io.xml_write import (
+    OWN,
+    escaped,
+    field_ids,
+    quoted,
+    used_meanings,
+    value_text,
+)
 
 _TYPES = {
     "text": "string", "mixed": "string", "int": "long", "float": "double", "bool": "boolean",
@@ -19,7 +26,12 @@ _ACTOR_OWN = (
     "email", "image",
 )  # fmt: skip
 _TIE_OWN = ("rung", "description", "tags")
-_OWN_TYPES = {"tags": "liststring", "latitude": "double", "longitude": "double", "rung": "long"}
+_OWN_TYPES = {
+    "tags": "liststring",
+    "latitude": "double",
+    "longitude": "double",
+    "rung": "long",
+}
 #: Shapes that GEXF knows; another one goes into an attribute of ours.
 _SHAPES = ("disc", "square", "triangle", "diamond", "image")
 
@@ -27,7 +39,9 @@ _SHAPES = ("disc", "square", "triangle", "diamond", "image")
 def write_gexf(net: Net, path: Path, title: str) -> None:
     """Write a net as GEXF."""
     actors, ties = plan_columns(net.actors, ()), plan_columns(net.ties, ())
-    timed = any(record.start or record.end for record in (*net.actors, *net.ties))
+    timed = any(each.start or each.end for each in net.actors) or any(
+        each.start or each.end for each in net.ties
+    )
     mode = 'mode="dynamic" timeformat="date"' if timed else 'mode="static"'
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write(
@@ -44,7 +58,9 @@ def write_gexf(net: Net, path: Path, title: str) -> None:
         out.write("<nodes>\n")
         ids = field_ids(actors)
         for actor, name in zip(net.actors, names, strict=True):
-            out.write(f"<node id={quoted(name)} label={quoted(actor.name)}{_time(actor)}>")
+            out.write(
+                f"<node id={quoted(name)} label={quoted(actor.name)}{_time(actor)}>"
+            )
             _values(out, actor, own_actors, actors, ids)
             out.write(_looks(actor) + "</node>\n")
         out.write("</nodes>\n<edges>\n")
@@ -62,7 +78,9 @@ def _declare(out: TextIO, kind: str, own: list[str], columns: Columns) -> None:
     out.write(f'<attributes class="{kind}">\n')
     for meaning in own:
         typed = _OWN_TYPES.get(meaning, "string")
-        out.write(f'<attribute id="{OWN}{meaning}" title="{meaning}" type="{typed}"/>\n')
+        out.write(
+            f'<attribute id="{OWN}{meaning}" title="{meaning}" type="{typed}"/>\n'
+        )
     for name, identifier in field_ids(columns).items():
         column = next(each for each in columns.fields if each.name == name)
         out.write(
@@ -84,7 +102,11 @@ def _values(
         value = getattr(record, meaning)
         if value in ("", None, []):
             continue
-        text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+        text = (
+            json.dumps(value, ensure_ascii=False)
+            if isinstance(value, list)
+            else str(value)
+        )
         parts.append(f'<attvalue for="{OWN}{meaning}" value={quoted(text)}/>')
     for column in columns.fields:
         if column.name not in record.fields:
@@ -120,7 +142,9 @@ def _looks(actor: ActorRecord) -> str:
 
 
 def _edge(tie: TieRecord, names: list[str]) -> str:
-    parts = [f"<edge source={quoted(names[tie.source])} target={quoted(names[tie.target])}"]
+    parts = [
+        f"<edge source={quoted(names[tie.source])} target={quoted(names[tie.target])}"
+    ]
     parts.append(f' type="{tie.direction}"')
     for name, text in (("id", tie.id), ("label", tie.label), ("kind", tie.type)):
         if text:

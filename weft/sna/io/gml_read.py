@@ -26,7 +26,7 @@ _EDGE = {"label": "label", "weight": "weight", "value": "weight", "fill": "colou
 
 def looks_like_gml(text: str) -> bool:
     """Whether a text has `graph [`, after comments and a line on who made it."""
-    return re.search(r"^\s*graph\s*\[", text[:20_000], re.M) is not None
+    return re.search(r"^\s*graph\s*\[", text[:20_000], re.MULTILINE) is not None
 
 
 def read_gml(source: Source) -> NetworkFile:
@@ -34,7 +34,9 @@ def read_gml(source: Source) -> NetworkFile:
     content = _parse(source.text(), source.name)
     graph = next((value for key, value, _ in content if key == "graph"), None)
     if not isinstance(graph, list):
-        raise FileProblem("This file holds no graph; export the network again.", source.name)
+        raise FileProblem(
+            "This file holds no graph; export the network again.", source.name
+        )
     directed = any(key == "directed" and value == 1 for key, value, _ in graph)
     nodes = RecordTable(source.name, "nodes", "actors")
     edges = RecordTable(source.name, "edges", "ties")
@@ -48,7 +50,10 @@ def read_gml(source: Source) -> NetworkFile:
     tables = [nodes.table(), edges.table()]
     direction = "directed" if directed else "undirected"
     return NetworkFile(
-        "gml", tables, "directed" if direction == "directed" else "undirected", list(source.notes)
+        "gml",
+        tables,
+        "directed" if direction == "directed" else "undirected",
+        list(source.notes),
     )
 
 
@@ -59,13 +64,19 @@ def _parse(text: str, file: str) -> Pairs:
     for kind, word, line in _tokens(text, file):
         if kind == "]":
             if len(stack) == 1 or key:
-                raise FileProblem("A bracket closes too early; export it again.", file, line)
+                raise FileProblem(
+                    "A bracket closes too early; export it again.", file, line
+                )
             stack.pop()
         elif kind == "[":
             if not key:
-                raise FileProblem("A bracket opens without a name; export it again.", file, line)
+                raise FileProblem(
+                    "A bracket opens without a name; export it again.", file, line
+                )
             if len(stack) > MAX_DEPTH:
-                raise FileProblem("Brackets inside brackets without end; export again.", file, line)
+                raise FileProblem(
+                    "Brackets inside brackets without end; export again.", file, line
+                )
             inner: Pairs = []
             stack[-1].append((key, inner, key_line))
             stack.append(inner)
@@ -76,7 +87,9 @@ def _parse(text: str, file: str) -> Pairs:
             stack[-1].append((key, _value(kind, word), key_line))
             key = ""
     if len(stack) > 1:
-        raise FileProblem("The file breaks off before its end; export it again.", file, key_line)
+        raise FileProblem(
+            "The file breaks off before its end; export it again.", file, key_line
+        )
     return root
 
 
@@ -85,7 +98,9 @@ def _tokens(text: str, file: str) -> Iterator[tuple[str, str, int]]:
     while place < len(text):
         match = _TOKEN.match(text, place)
         if match is None:
-            raise FileProblem("A quotation mark is never closed; export it again.", file, line)
+            raise FileProblem(
+                "A quotation mark is never closed; export it again.", file, line
+            )
         if match[1] or match[2]:
             yield match[0], match[0], line
         elif match[3] is not None:
@@ -114,7 +129,9 @@ def _record(
         if isinstance(value, list):
             if key == "graphics":
                 for inner, cell, _ in value:
-                    if meanings.get(inner) in ("x", "y", "colour") and not isinstance(cell, list):
+                    if meanings.get(inner) in ("x", "y", "colour") and not isinstance(
+                        cell, list
+                    ):
                         known.setdefault(meanings[inner], _cell(cell))
                     elif inner == "w" and "source" not in ends:
                         known.setdefault("size", _cell(cell))
@@ -128,7 +145,10 @@ def _record(
             known[meaning] = _cell(value)
         elif key in fields:
             before = fields[key]
-            fields[key] = [*(before if isinstance(before, list) else [str(before)]), str(value)]
+            fields[key] = [
+                *(before if isinstance(before, list) else [str(before)]),
+                str(value),
+            ]
         else:
             fields[key] = _cell(value)
     return known, fields

@@ -65,10 +65,14 @@ def _notes(state: _State) -> list[Note]:
     notes = []
     if state.undeclared:
         names = ", ".join(f"“{name}”" for name in sorted(state.undeclared)[:5])
-        message = f"The file uses columns that it never describes ({names}); read as words."
+        message = (
+            f"The file uses columns that it never describes ({names}); read as words."
+        )
         notes.append(Note(state.file, None, message))
     if state.hyperedges:
-        message = f"{state.hyperedges:,} ties join more than two actors and were left out."
+        message = (
+            f"{state.hyperedges:,} ties join more than two actors and were left out."
+        )
         notes.append(Note(state.file, None, message))
     return notes
 
@@ -145,11 +149,9 @@ def _place(
     meaning = names.get(name.lower())
     if value is None or value == "":
         return
-    if meaning is None or meaning in known:
-        fields[name] = value
-    elif meaning in ("x", "y", "size", "weight", "latitude", "longitude") and (
-        to_number(value) is None
-    ):
+    numeric = ("x", "y", "size", "weight", "latitude", "longitude")
+    unread = meaning in numeric and to_number(value) is None
+    if meaning is None or meaning in known or unread:
         fields[name] = value
     else:
         known[meaning] = value

@@ -8,7 +8,14 @@ from typing import TextIO
 
 from weft.sna.io.column_plan import Columns, plan_columns, references
 from weft.sna.io.records import ActorRecord, Net, TieRecord
-from weft.sna.io.xml_write import OWN, escaped, field_ids, quoted, used_meanings, value_text
+from weft.sna.io.xml_write import (
+    OWN,
+    escaped,
+    field_ids,
+    quoted,
+    used_meanings,
+    value_text,
+)
 
 _TYPES = {
     "text": "string", "mixed": "string", "int": "long", "float": "double", "bool": "boolean",
@@ -99,7 +106,11 @@ def _values(
     for meaning in own:
         value = getattr(record, meaning)
         if value not in ("", None, []):
-            text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+            text = (
+                json.dumps(value, ensure_ascii=False)
+                if isinstance(value, list)
+                else str(value)
+            )
             out.write(f'<data key="{OWN}{meaning}{suffix}">{escaped(text)}</data>')
     for column in columns.fields:
         if column.name in record.fields:

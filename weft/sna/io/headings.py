@@ -9,17 +9,24 @@ from weft.sna.io.records import Cell
 
 #: For each actor field, headings in tiers: a heading of an earlier tier is taken first.
 _ACTOR_WORDS: dict[str, tuple[str, ...]] = {
-    "id": ("id key uid uri identifier identifiant identificador kennung _id node_id nodeid", ""),
+    "id": (
+        "id key uid uri identifier identifiant identificador kennung _id node_id nodeid",
+        "",
+    ),
     "name": (
         "name label nom nombre nome titre title bezeichnung vertex",
-        "organisation organization organisation_name organization_name node_name full_name "
-        "actor organisationsname organizacion organizacao denomination raison_sociale "
-        "nom_de_l_organisation nombre_de_la_organizacion nome_da_organizacao name_of_organisation "
-        "entity element node company person association group event etiqueta rotulo",
+        (
+            "organisation organization organisation_name organization_name node_name full_name "
+            "actor organisationsname organizacion organizacao denomination raison_sociale "
+            "nom_de_l_organisation nombre_de_la_organizacion nome_da_organizacao name_of_organisation "
+            "entity element node company person association group event etiqueta rotulo"
+        ),
     ),
     "kind": (
-        "type kind node_type element_type actor_type nodetype typ tipo poi_type organisation_type "
-        "organization_type entity_type",
+        (
+            "type kind node_type element_type actor_type nodetype typ tipo poi_type organisation_type "
+            "organization_type entity_type"
+        ),
         "category categorie categoria kategorie art genre",
     ),
     "description": (
@@ -27,54 +34,65 @@ _ACTOR_WORDS: dict[str, tuple[str, ...]] = {
         "about bio summary presentation text notes resume",
     ),
     "tags": (
-        "tags tag keywords mots_cles etiquetas schlagworte schlagworter palabras_clave "
-        "palavras_chave",
+        (
+            "tags tag keywords mots_cles etiquetas schlagworte schlagworter palabras_clave "
+            "palavras_chave"
+        ),
         "topics themes temas themen",
     ),
     "place": (
         "place location lieu ort lugar local lat_long latlng coordinates coordonnees",
-        "city town ville ciudad cidade stadt commune addr_city municipality localisation address "
-        "adresse direccion endereco",
+        (
+            "city town ville ciudad cidade stadt commune addr_city municipality localisation address "
+            "adresse direccion endereco"
+        ),
     ),
     "region": (
         "region country pays pais land bundesland addr_country county state regiao",
         "province departement department_label",
     ),
     "latitude": ("latitude lat latitud breitengrad geo_latitude y_coordinate",),
-    "longitude": ("longitude long lon lng longitud langengrad geo_longitude x_coordinate",),
-    "website": (
-        "website url site_web siteweb site_internet sitio_web web webseite homepage web_site "
-        "contact_website www pagina_web site link",
+    "longitude": (
+        "longitude long lon lng longitud langengrad geo_longitude x_coordinate",
     ),
-    "email": ("email e_mail mail courriel correo correo_electronico contact_email email_address",),
+    "website": (
+        (
+            "website url site_web siteweb site_internet sitio_web web webseite homepage web_site "
+            "contact_website www pagina_web site link"
+        ),
+    ),
+    "email": (
+        "email e_mail mail courriel correo correo_electronico contact_email email_address",
+    ),
     "image": ("image picture photo logo image_url image_file imagen imagem bild",),
     "colour": ("colour color couleur cor farbe",),
     "size": ("size taille tamano tamanho grosse",),
     "shape": ("shape forme forma",),
     "x": ("x",),
     "y": ("y",),
-    "start": ("start start_date date_debut debut inicio fecha_inicio data_inicio beginn founded",),
+    "start": (
+        "start start_date date_debut debut inicio fecha_inicio data_inicio beginn founded",
+    ),
     "end": ("end end_date date_fin fin fecha_fin data_fim ende closed",),
 }
 _TIE_WORDS: dict[str, tuple[str, ...]] = {
     "source": (
-        "source from from_name source_name de origine origen origem von quelle vertex_1 "
-        "fromnodeid source_id from_id desde entity1_id node1_id",
+        ("source from from_name source_name de origine origen origem von quelle vertex_1 " "fromnodeid source_id from_id desde entity1_id node1_id"),
         "respondent ego node1 node_1 actor1 actor_1",
     ),
     "target": (
-        "target to to_name target_name a vers cible destino alvo nach ziel vertex_2 tonodeid "
-        "target_id to_id para hacia zu entity2_id node2_id",
+        ("target to to_name target_name a vers cible destino alvo nach ziel vertex_2 tonodeid " "target_id to_id para hacia zu entity2_id node2_id"),
         "nominee alter node2 node_2 actor2 actor_2",
     ),
     "source_kind": ("from_type source_type source_kind from_kind",),
     "target_kind": ("to_type target_type target_kind to_kind",),
     "id": ("id edge_id key identifiant _id connection_id",),
-    "direction": ("direction directed directionality richtung sens direccion", "bidirectional "
-                  "mutual reciprocal"),
+    "direction": (
+        "direction directed directionality richtung sens direccion",
+        "bidirectional mutual reciprocal",
+    ),
     "type": (
-        "type edge_type connection_type tie relation relationship tie_type relation_type typ tipo "
-        "kind beziehung relacion relacao lien connection",
+        ("type edge_type connection_type tie relation relationship tie_type relation_type typ tipo " "kind beziehung relacion relacao lien connection"),
         "category categorie categoria",
     ),
     "weight": ("weight poids peso gewicht strength intensite value", "amount"),
@@ -87,7 +105,17 @@ _TIE_WORDS: dict[str, tuple[str, ...]] = {
     "end": ("end end_date date_fin fin fecha_fin data_fim ende until",),
 }  # fmt: skip
 #: Headings of two columns that say that the tie goes from the first to the second.
-_DIRECTED_PAIRS = ("source", "from", "de", "von", "origine", "origen", "origem", "desde", "quelle")
+_DIRECTED_PAIRS = (
+    "source",
+    "from",
+    "de",
+    "von",
+    "origine",
+    "origen",
+    "origem",
+    "desde",
+    "quelle",
+)
 _KIND_OF_LAST_RESORT = ("level", "mode", "class", "group", "groupe", "grupo", "gruppe")
 
 
@@ -117,7 +145,9 @@ def _filled(cells: list[Cell]) -> int:
     return sum(1 for cell in cells if cell is not None and cell != "" and cell != [])
 
 
-def _guess(columns: dict[str, list[Cell]], ranks: dict[str, dict[str, int]]) -> dict[str, str]:
+def _guess(
+    columns: dict[str, list[Cell]], ranks: dict[str, dict[str, int]]
+) -> dict[str, str]:
     mapping: dict[str, str] = {}
     plain = {heading: plain_heading(heading) for heading in columns}
     for meaning, words in ranks.items():
@@ -135,11 +165,11 @@ def guess_actor_mapping(columns: dict[str, list[Cell]]) -> dict[str, str]:
     """Guess the meaning of the columns of an actors table."""
     mapping = _guess(columns, _ACTOR_RANKS)
     if "kind" not in mapping.values():
-        for heading in columns:
-            if plain_heading(heading) in _KIND_OF_LAST_RESORT and heading not in mapping:
-                if _names_kinds(columns[heading]):
-                    mapping[heading] = "kind"
-                    break
+        for heading, cells in columns.items():
+            is_candidate = plain_heading(heading) in _KIND_OF_LAST_RESORT
+            if is_candidate and heading not in mapping and _names_kinds(cells):
+                mapping[heading] = "kind"
+                break
     return mapping
 
 
@@ -168,7 +198,9 @@ def is_directed_heading(heading: str) -> bool:
 def is_known_heading(heading: str) -> bool:
     """Whether any guess knows a heading, so that a first row is surely a row of headings."""
     plain = plain_heading(heading)
-    return any(plain in words for words in (*_ACTOR_RANKS.values(), *_TIE_RANKS.values()))
+    return any(
+        plain in words for words in (*_ACTOR_RANKS.values(), *_TIE_RANKS.values())
+    )
 
 
 def is_noun_of_actors(heading: str) -> bool:

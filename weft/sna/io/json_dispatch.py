@@ -23,7 +23,14 @@ from weft.sna.io.source import Source
 from weft.sna.io.weft_json import is_weft_json, read_weft_json
 
 #: The formats that are JSON inside: their content alone says which one it is.
-JSON_FORMATS = ("json", "kumu-json", "oligrapher", "graphology", "gephi-lite", "geojson")
+JSON_FORMATS = (
+    "json",
+    "kumu-json",
+    "oligrapher",
+    "graphology",
+    "gephi-lite",
+    "geojson",
+)
 
 
 def read_json(source: Source) -> NetworkFile:
@@ -45,7 +52,11 @@ def read_json(source: Source) -> NetworkFile:
             return reader(content, source)
     if isinstance(content.get("nodes"), list):
         return read_node_link(content, source)
-    lists = {key: value for key, value in content.items() if isinstance(value, list) and value}
+    lists = {
+        key: value
+        for key, value in content.items()
+        if isinstance(value, list) and value
+    }
     if lists:
         longest = max(lists, key=lambda key: len(lists[key]))
         return read_record_list(lists[longest], source, longest)

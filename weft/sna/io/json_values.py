@@ -33,7 +33,8 @@ def parse_json(source: Source) -> object:
         ) from None
     except ValueError:
         raise FileProblem(
-            "This file holds a number too long to read; correct it and try again.", source.name
+            "This file holds a number too long to read; correct it and try again.",
+            source.name,
         ) from None
 
 
@@ -83,7 +84,9 @@ def _as_json(value: object) -> str:
         return "…"
 
 
-def flat_fields(record: dict[str, object], prefix: str = "", depth: int = 0) -> dict[str, Cell]:
+def flat_fields(
+    record: dict[str, object], prefix: str = "", depth: int = 0
+) -> dict[str, Cell]:
     """The values of a record; those of an object inside it get names such as `location city`."""
     flat: dict[str, Cell] = {}
     for key, value in record.items():

@@ -50,14 +50,17 @@ def read_kumu_json(content: dict[str, object], source: Source) -> NetworkFile:
         if record.get("reversed") is True and known["direction"] == "directed":
             known["source"], known["target"] = known["target"], known["source"]
         connections.add(row, known, fields)
-    file = NetworkFile("kumu-json", [elements.table(), connections.table()], _direction(content))
+    file = NetworkFile(
+        "kumu-json", [elements.table(), connections.table()], _direction(content)
+    )
     _keep_extras(content, file, source.name, more_maps)
     return file
 
 
 def _direction(content: dict[str, object]) -> Direction:
     words = {
-        as_text(as_object(item).get("direction")) for item in as_list(content.get("connections"))
+        as_text(as_object(item).get("direction"))
+        for item in as_list(content.get("connections"))
     }
     return "directed" if words & {"directed"} else "undirected"
 
@@ -93,7 +96,9 @@ def _positions(content: dict[str, object]) -> tuple[dict[str, tuple[Cell, Cell]]
     if not maps:
         return {}, 0
     default = as_text(content.get("defaultMap"))
-    chosen = next((each for each in maps if as_text(each.get("_id")) == default), maps[0])
+    chosen = next(
+        (each for each in maps if as_text(each.get("_id")) == default), maps[0]
+    )
     positions: dict[str, tuple[Cell, Cell]] = {}
     for item in as_list(chosen.get("elements")):
         node = as_object(item)
@@ -104,7 +109,9 @@ def _positions(content: dict[str, object]) -> tuple[dict[str, tuple[Cell, Cell]]
     return positions, len(maps) - 1
 
 
-def _keep_extras(content: dict[str, object], file: NetworkFile, name: str, more_maps: int) -> None:
+def _keep_extras(
+    content: dict[str, object], file: NetworkFile, name: str, more_maps: int
+) -> None:
     counted = []
     for key in _KEPT:
         values = content.get(key)
@@ -112,11 +119,19 @@ def _keep_extras(content: dict[str, object], file: NetworkFile, name: str, more_
             file.extras[key] = values
             what = {"attributes": "field descriptions"}.get(key, key)
             counted.append(f"{len(values):,} {what if len(values) > 1 else what[:-1]}")
-    for key in ("name", "description", "defaultMap", "defaultPerspective", "attributeRelevance"):
+    for key in (
+        "name",
+        "description",
+        "defaultMap",
+        "defaultPerspective",
+        "attributeRelevance",
+    ):
         if content.get(key):
             file.extras[key] = content[key]
     if counted:
-        message = f"Kept as they are, though Weft does not draw them: {', '.join(counted)}."
+        message = (
+            f"Kept as they are, though Weft does not draw them: {', '.join(counted)}."
+        )
         file.notes.append(Note(name, None, message))
     if more_maps:
         message = (

@@ -49,7 +49,8 @@ def check_rows(count: int, file: str) -> None:
     """Refuse a table with more rows than a server can hold."""
     if count > MAX_ROWS:
         raise FileProblem(
-            f"This file has more than {MAX_ROWS:,} rows; split it into smaller files.", file
+            f"This file has more than {MAX_ROWS:,} rows; split it into smaller files.",
+            file,
         )
 
 

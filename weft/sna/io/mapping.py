@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from weft.sna.io.actor_rows import ActorBook, read_actors
+from weft.sna.io.collecting import without_cycle_search
 from weft.sna.io.limits import MAX_NOTES
 from weft.sna.io.records import Net, NetworkFile, Note
 from weft.sna.io.source_quality import mojibake_note
@@ -15,10 +16,17 @@ _MADE_UP = re.compile(r"weft-\d+\Z", re.ASCII)
 
 def resolve(file: NetworkFile) -> Net:
     """Apply the mappings of every table and find both ends of every tie."""
+    with without_cycle_search():
+        return _resolve(file)
+
+
+def _resolve(file: NetworkFile) -> Net:
     net = Net(file.format, [], [], notes=list(file.notes), extras=dict(file.extras))
     book = ActorBook(net)
     in_tables = {id(note) for table in file.tables for note in table.refused}
-    net.refused_actors.extend(note for note in file.refused if id(note) not in in_tables)
+    net.refused_actors.extend(
+        note for note in file.refused if id(note) not in in_tables
+    )
     for table in file.tables:
         if table.role in ("actors", "directory"):
             net.refused_actors.extend(table.refused)

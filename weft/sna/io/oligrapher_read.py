@@ -12,7 +12,15 @@ _NODE = {
     "description": "description", "scale": "size", "primary_type": "kind", "type": "kind",
     "blurb": "description",
 }  # fmt: skip
-_SHAPING = ("edgeids", "id", "node1_id", "node2_id", "arrow", "entity1_id", "entity2_id")
+_SHAPING = (
+    "edgeids",
+    "id",
+    "node1_id",
+    "node2_id",
+    "arrow",
+    "entity1_id",
+    "entity2_id",
+)
 
 
 def is_oligrapher(content: object) -> bool:
@@ -21,7 +29,9 @@ def is_oligrapher(content: object) -> bool:
 
 
 def _is_old(content: dict[str, object]) -> bool:
-    return isinstance(content.get("entities"), list) and isinstance(content.get("rels"), list)
+    return isinstance(content.get("entities"), list) and isinstance(
+        content.get("rels"), list
+    )
 
 
 def _is_new(content: dict[str, object]) -> bool:
@@ -57,7 +67,9 @@ def read_oligrapher(content: dict[str, object], source: Source) -> NetworkFile:
         if isinstance(value, (list, dict)) and key != "settings"
     ]
     if counted:
-        message = f"Kept as they are, though Weft does not draw them: {', '.join(counted)}."
+        message = (
+            f"Kept as they are, though Weft does not draw them: {', '.join(counted)}."
+        )
         file.notes.append(Note(source.name, None, message))
     return file
 
@@ -108,6 +120,10 @@ def _add_edge(row: int, item: dict[str, object], edges: RecordTable) -> None:
     for key, value in record.items():
         if key in ("label", "description"):
             known[key] = as_cell(value)
-        elif key.lower() not in _SHAPING and key not in ("display", "status", "is_directional"):
+        elif key.lower() not in _SHAPING and key not in (
+            "display",
+            "status",
+            "is_directional",
+        ):
             fields[key] = as_cell(value)
     edges.add(row, known, fields)

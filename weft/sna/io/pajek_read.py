@@ -13,7 +13,17 @@ from weft.sna.io.records_table import RecordTable
 from weft.sna.io.source import Source
 
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
-_SHAPES = ("ellipse", "box", "diamond", "triangle", "cross", "empty", "house", "man", "woman")
+_SHAPES = (
+    "ellipse",
+    "box",
+    "diamond",
+    "triangle",
+    "cross",
+    "empty",
+    "house",
+    "man",
+    "woman",
+)
 
 
 @dataclass(slots=True)
@@ -31,7 +41,12 @@ class _State:
 
 def looks_like_pajek(text: str) -> bool:
     """Whether a text begins, after comments, with *Network or *Vertices."""
-    return re.match(r"(\s*%[^\n]*\n|\s)*\*(network|vertices|arcs|edges)", text, re.I) is not None
+    return (
+        re.match(
+            r"(\s*%[^\n]*\n|\s)*\*(network|vertices|arcs|edges)", text, re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def read_pajek(source: Source) -> NetworkFile:
@@ -59,7 +74,9 @@ def read_pajek(source: Source) -> NetworkFile:
             state.actors.add(1, {"id": str(vertex)}, {})
     tables = [state.actors.table(), state.ties.table()]
     tables[1].refused = list(state.refused)
-    return NetworkFile("pajek", tables, "directed", list(source.notes), list(state.refused))
+    return NetworkFile(
+        "pajek", tables, "directed", list(source.notes), list(state.refused)
+    )
 
 
 def _begin(line: str, state: _State, number: int) -> None:
@@ -69,14 +86,17 @@ def _begin(line: str, state: _State, number: int) -> None:
     rest = words[1] if len(words) > 1 else ""
     if section == "vertices":
         first = rest.split()
-        if not first or not first[0].isascii() or not first[0].isdigit() or len(first[0]) > 9:
+        if (
+            not first
+            or not first[0].isascii()
+            or not first[0].isdigit()
+            or len(first[0]) > 9
+        ):
             message = "This line must say how many actors there are; export the network again."
             raise FileProblem(message, state.file, number)
         state.count = int(first[0])
         check_rows(state.count, state.file)
-    elif match := re.search(r'"([^"]*)"', rest):
-        state.relation = match[1]
-    elif match := re.match(r":(\d+)", rest.strip()):
+    elif match := re.search(r'"([^"]*)"', rest) or re.match(r"\s*:(\d+)", rest):
         state.relation = match[1]
     if section not in ("vertices", "arcs", "edges", "arcslist", "edgeslist", "matrix"):
         state.section = ""
@@ -113,7 +133,9 @@ def _add_vertex(words: list[str], state: _State, number: int) -> None:
 
 def _add_ties(words: list[str], state: _State, number: int) -> None:
     section = state.section
-    direction = "directed" if section.startswith("arc") or section == "matrix" else "undirected"
+    direction = (
+        "directed" if section.startswith("arc") or section == "matrix" else "undirected"
+    )
     if section == "matrix":
         state.matrix_row += 1
         for column, word in enumerate(words, start=1):
@@ -146,7 +168,11 @@ def _add(
     weight: str,
     more: dict[str, Cell] | None = None,
 ) -> None:
-    known: dict[str, Cell] = {"source": source, "target": target, "direction": direction}
+    known: dict[str, Cell] = {
+        "source": source,
+        "target": target,
+        "direction": direction,
+    }
     if weight:
         known["weight"] = weight
     if state.relation:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from weft.sna.io.archives import damaged, open_archive, read_entry
 from weft.sna.io.catalogue import FORMATS
+from weft.sna.io.collecting import without_cycle_search
 from weft.sna.io.csv_tables import read_csv
 from weft.sna.io.gexf_read import read_gexf
 from weft.sna.io.gml_read import looks_like_gml, read_gml
@@ -72,11 +73,14 @@ def read(
     labels += [Path(path).name for path in paths[len(labels) :]]
     file = ", ".join(labels[: len(paths)])
     try:
-        return _read_all(paths, labels, format)
+        with without_cycle_search():
+            return _read_all(paths, labels, format)
     except FileProblem:
         raise
     except MemoryError:
-        raise FileProblem("This file is too large for this server; split it.", file) from None
+        raise FileProblem(
+            "This file is too large for this server; split it.", file
+        ) from None
     except Exception:
         # Files come from strangers: a case nobody thought of must not become a broken page.
         logger.exception("A reader failed")
@@ -85,12 +89,16 @@ def read(
         ) from None
 
 
-def _read_all(paths: Sequence[Path | str], labels: Sequence[str], key: str | None) -> NetworkFile:
+def _read_all(
+    paths: Sequence[Path | str], labels: Sequence[str], key: str | None
+) -> NetworkFile:
     sources: list[Source] = []
     for path, label in zip(paths, labels, strict=False):
         sources.extend(_unpacked(open_source(path, label)))
     own = {
-        part: source for source in sources if key in (None, "csv") and (part := own_part(source))
+        part: source
+        for source in sources
+        if key in (None, "csv") and (part := own_part(source))
     }
     files: list[NetworkFile] = []
     if "actors" in own or "ties" in own:
@@ -118,7 +126,9 @@ def _unpacked(source: Source) -> list[Source]:
         if not data.startswith(b"PK") or _is_workbook(Source(name, data=data)):
             inner.append(Source(name, data=data))
     if not inner:
-        message = "This zip file holds no network; put the CSV files of the network into it."
+        message = (
+            "This zip file holds no network; put the CSV files of the network into it."
+        )
         raise FileProblem(message, source.name)
     return inner[:MAX_ENTRIES]
 
@@ -166,7 +176,9 @@ def _detect_xml(start: str, source: Source) -> str:
         return "gexf"
     if "graphml" in start or source.suffix == ".graphml":
         return "graphml"
-    message = "This XML file is neither GEXF nor GraphML; save your network in one of those."
+    message = (
+        "This XML file is neither GEXF nor GraphML; save your network in one of those."
+    )
     raise FileProblem(message, source.name)
 
 

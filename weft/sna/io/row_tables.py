@@ -51,6 +51,8 @@ def read_rows(
 
 
 def _is_blank(cells: Sequence[Cell]) -> bool:
+    if any(cells):
+        return False
     for cell in cells:
         if cell is not None and cell != "":
             return False
@@ -60,18 +62,27 @@ def _is_blank(cells: Sequence[Cell]) -> bool:
 def _is_heading(first: list[str], rows: list[NumberedRow]) -> bool:
     """A first row of numbers, or of words that come again below, is data."""
     words = [word for word in first if word]
-    if any(is_known_heading(word) for word in words) or len(rows) == 1 or len(words) > 4:
+    if (
+        any(is_known_heading(word) for word in words)
+        or len(rows) == 1
+        or len(words) > 4
+    ):
         return True
     if any(re.fullmatch(r"[-+]?\d+(\.\d+)?", word) for word in words):
         return False
-    below = {to_text(cell) for _, cells in rows[1:2_000] for cell in cells[: len(first)]}
+    below = {
+        to_text(cell) for _, cells in rows[1:2_000] for cell in cells[: len(first)]
+    }
     return not any(word in below for word in words)
 
 
 def _invented(width: int) -> list[str]:
-    return ["source", "target", "weight", *(f"Column {n}" for n in range(4, width + 1))][
-        : max(width, 1)
-    ]
+    return [
+        "source",
+        "target",
+        "weight",
+        *(f"Column {n}" for n in range(4, width + 1)),
+    ][: max(width, 1)]
 
 
 def _unique(first: list[str]) -> list[str]:
@@ -111,7 +122,9 @@ def _fill(file: str, name: str, headings: list[str], body: list[NumberedRow]) ->
         kept.append(cells)
     columns: dict[str, list[Cell]] = {heading: [] for heading in headings}
     if kept:
-        columns = {h: list(cells) for h, cells in zip(headings, zip(*kept), strict=True)}
+        columns = {
+            h: [cells[place] for cells in kept] for place, h in enumerate(headings)
+        }
     for place, heading in enumerate(headings, start=1):
         # A column without heading and without cells is the margin of a sheet.
         if heading == f"Column {place}" and _is_blank(columns[heading]):
@@ -140,7 +153,9 @@ def give_meaning(table: Table) -> Direction:
 def _pair_of_kinds(table: Table) -> bool:
     """Two columns such as person and association: who belongs to what."""
     headings = list(table.columns)
-    if len(headings) != 2 or not all(is_noun_of_actors(heading) for heading in headings):
+    if len(headings) != 2 or not all(
+        is_noun_of_actors(heading) for heading in headings
+    ):
         return False
     distinct = [len({to_text(cell) for cell in table.columns[h]}) for h in headings]
     return min(distinct) < len(table) or len(table) < 3
@@ -150,7 +165,9 @@ def kinds_of_pair(table: Table) -> tuple[str, str]:
     """The kinds that the headings of a list of pairs give to its two columns, if any."""
     ends = {meaning: heading for heading, meaning in table.mapping.items()}
     first, second = ends.get("source", ""), ends.get("target", "")
-    if len(table.columns) != 2 or not (is_noun_of_actors(first) and is_noun_of_actors(second)):
+    if len(table.columns) != 2 or not (
+        is_noun_of_actors(first) and is_noun_of_actors(second)
+    ):
         return "", ""
     if _ONE_OF_A_PAIR.sub("", plain_heading(first)) == _ONE_OF_A_PAIR.sub(
         "", plain_heading(second)
@@ -177,7 +194,13 @@ def _guess_again_for_type(table: Table) -> None:
     """Gephi calls the direction Type, so the type of a tie must be in another column."""
     others = {h: cells for h, cells in table.columns.items() if h not in table.mapping}
     for heading in others:
-        if plain_heading(heading) in ("kind", "relation", "relationship", "tie", "edge_type"):
+        if plain_heading(heading) in (
+            "kind",
+            "relation",
+            "relationship",
+            "tie",
+            "edge_type",
+        ):
             table.mapping[heading] = "type"
             return
 
@@ -194,4 +217,6 @@ def _read_yes_and_no(table: Table, heading: str) -> None:
     yes, no = ("directed", "undirected")
     if plain in ("bidirectional", "mutual", "reciprocal"):
         yes, no = ("mutual", "directed")
-    table.columns[heading] = [yes if to_text(cell).lower() in _YES else no for cell in cells]
+    table.columns[heading] = [
+        yes if to_text(cell).lower() in _YES else no for cell in cells
+    ]

@@ -77,7 +77,9 @@ def open_source(path: Path | str, name: str | None = None) -> Source:
         size = path.stat().st_size
         is_file = path.is_file()
     except (OSError, ValueError):
-        raise FileProblem("This file could not be opened; upload it again.", label) from None
+        raise FileProblem(
+            "This file could not be opened; upload it again.", label
+        ) from None
     if not is_file:
         raise FileProblem("This is not a file; choose one file.", label)
     check_size(size, label, MAX_BYTES)
@@ -85,7 +87,9 @@ def open_source(path: Path | str, name: str | None = None) -> Source:
     try:
         head = source.head()
     except OSError:
-        raise FileProblem("This file could not be opened; upload it again.", label) from None
+        raise FileProblem(
+            "This file could not be opened; upload it again.", label
+        ) from None
     check_head(head, label)
     return source
 
@@ -93,7 +97,9 @@ def open_source(path: Path | str, name: str | None = None) -> Source:
 def check_head(head: bytes, label: str) -> None:
     """Refuse, by their first bytes, files that cannot hold a network."""
     if not head.strip(b" \t\r\n\x00"):
-        raise FileProblem("This file is empty; choose a file that has rows in it.", label)
+        raise FileProblem(
+            "This file is empty; choose a file that has rows in it.", label
+        )
     for mark, what in _NOT_NETWORKS:
         if head.startswith(mark):
             raise FileProblem(
@@ -121,7 +127,11 @@ def _decode_as(data: bytes, encoding: str, source: Source) -> str:
     except (UnicodeDecodeError, LookupError):
         text = data.decode(encoding, "replace")
         source.notes.append(
-            Note(source.name, None, "Some characters of this file are damaged; they show as �.")
+            Note(
+                source.name,
+                None,
+                "Some characters of this file are damaged; they show as �.",
+            )
         )
     if "\x00" in text:
         row = text.count("\n", 0, text.index("\x00")) + 1
@@ -156,12 +166,17 @@ def _decode_by_guess(data: bytes, source: Source) -> str:
     replaced = data[:_SAMPLE].decode("utf-8", "replace").count("�")
     if replaced * 10 < sum(runs):
         return _decode_as(data, "utf-8", source)
-    controls = sum(data[:_SAMPLE].count(code) for code in range(32) if code not in (9, 10, 12, 13))
+    controls = sum(
+        data[:_SAMPLE].count(code) for code in range(32) if code not in (9, 10, 12, 13)
+    )
     if controls > len(data[:_SAMPLE]) * 0.01:
         raise _binary(source.name, 1)
     # In languages of western Europe letters with accents stand alone, so runs are short.
     if sum(runs) / len(runs) < 2:
-        for encoding, words in (("cp1252", "Windows-1252"), ("iso-8859-1", "ISO-8859-1")):
+        for encoding, words in (
+            ("cp1252", "Windows-1252"),
+            ("iso-8859-1", "ISO-8859-1"),
+        ):
             try:
                 text = data.decode(encoding)
             except UnicodeDecodeError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 
 from weft.sna.io.actor_rows import (
@@ -37,22 +36,11 @@ _TEXTS = ("id", "type", "label", "description")
 
 def read_ties(table: Table, book: ActorBook, direction: Direction) -> None:
     """Add every row of a table as one tie (or several, for `A|B`), or refuse it."""
-    collecting = gc.isenabled()
-    # A hundred thousand new records hold no cycles; looking for some doubles the time.
-    gc.disable()
-    try:
-        _read_ties(table, book, direction)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _read_ties(table: Table, book: ActorBook, direction: Direction) -> None:
     columns = column_getters(table, TIE_FIELDS)
+    if not len(table):
+        return
     if "source" not in columns or "target" not in columns:
-        message = (
-            f"The ties of “{table.name}” were left out: say which two columns hold the two ends."
-        )
+        message = f"The ties of “{table.name}” were left out: say which two columns hold the two ends."
         book.net.notes.append(Note(table.file, None, message))
         return
     finder = _EndFinder(table, columns, book)
@@ -82,7 +70,9 @@ def _read_ties(table: Table, book: ActorBook, direction: Direction) -> None:
 class _EndFinder:
     """Finds, or makes, the actors that the ends of the ties of one table name."""
 
-    def __init__(self, table: Table, columns: dict[str, list[Cell]], book: ActorBook) -> None:
+    def __init__(
+        self, table: Table, columns: dict[str, list[Cell]], book: ActorBook
+    ) -> None:
         self.book = book
         self.file = table.file
         self.splits = not table.typed
@@ -117,7 +107,13 @@ class _EndFinder:
         place = self.book.find(text, kind)
         if place is not None:
             return [place]
-        parts = split_values(text) if self.splits and "|" in text else [text] if text else []
+        parts = (
+            split_values(text)
+            if self.splits and "|" in text
+            else [text]
+            if text
+            else []
+        )
         return [self._find_or_add(part, kind, row) for part in parts]
 
     def _find_or_add(self, text: str, kind: str, row: int) -> int:
@@ -125,7 +121,9 @@ class _EndFinder:
         if place is not None:
             return place
         identifier = text if self.by_identifier and not kind else ""
-        return self.book.add(ActorRecord(text, identifier, kind, file=self.file, row=row))
+        return self.book.add(
+            ActorRecord(text, identifier, kind, file=self.file, row=row)
+        )
 
 
 def _setters(columns: dict[str, list[Cell]], notes: list[Note]) -> list[Setter]:
@@ -188,7 +186,9 @@ def _weight_setter(cells: list[Cell], notes: list[Note]) -> Setter:
             return
         tie.weight = to_number(cell)
         if tie.weight is None:
-            message = f"The weight “{to_text(cell)[:60]}” is not a number and was left out."
+            message = (
+                f"The weight “{to_text(cell)[:60]}” is not a number and was left out."
+            )
             notes.append(Note(tie.file, tie.row, message))
 
     return set_weight

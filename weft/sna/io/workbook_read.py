@@ -14,7 +14,12 @@ from weft.sna.io.headings import is_known_heading, plain_heading
 from weft.sna.io.json_values import as_object
 from weft.sna.io.limits import MAX_CELLS
 from weft.sna.io.ods_read import read_ods_sheets
-from weft.sna.io.own_tables import ACTOR_HEADINGS, TIE_HEADINGS, restore_types, take_off_prefix
+from weft.sna.io.own_tables import (
+    ACTOR_HEADINGS,
+    TIE_HEADINGS,
+    restore_types,
+    take_off_prefix,
+)
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.records import Cell, NetworkFile
 from weft.sna.io.row_tables import NumberedRow, read_rows
@@ -62,7 +67,7 @@ def _sheets(source: Source) -> list[Sheet]:
     except (KeyboardInterrupt, SystemExit):
         raise
     # The Rust reader has its own errors, and a panic in it is no Exception but a BaseException.
-    except BaseException:
+    except BaseException:  # noqa: BLE001
         raise damaged(source.name) from None
     return sheets
 
@@ -74,7 +79,10 @@ def _format(sheets: list[Sheet]) -> str:
     if {"nodes", "relations"} <= names:
         return "onodo"
     headings = {
-        plain_heading(to_text(cell)) for _, rows in sheets for _, row in rows[:2] for cell in row
+        plain_heading(to_text(cell))
+        for _, rows in sheets
+        for _, row in rows[:2]
+        for cell in row
     }
     if "vertex_1" in headings or ("vertices" in names and "vertex" in headings):
         return "nodexl"
@@ -100,7 +108,9 @@ def _as_file(sheets: list[Sheet], source: Source, key: str) -> NetworkFile:
             if found.table.role == "ties":
                 file.direction = found.direction
     if not file.tables:
-        message = "This workbook has no rows; choose one with a sheet of actors or of ties."
+        message = (
+            "This workbook has no rows; choose one with a sheet of actors or of ties."
+        )
         raise FileProblem(message, source.name)
     return file
 
@@ -136,14 +146,20 @@ def _without_title(rows: list[NumberedRow]) -> list[NumberedRow]:
     first = [to_text(cell) for cell in rows[0][1] if to_text(cell)]
     second = [to_text(cell) for cell in rows[1][1] if to_text(cell)]
     known = sum(is_known_heading(word) for word in second)
-    if known > sum(is_known_heading(word) for word in first) and len(first) < len(second):
+    if known > sum(is_known_heading(word) for word in first) and len(first) < len(
+        second
+    ):
         return rows[1:]
     return rows
 
 
-def _read_own(sheets: list[Sheet], own: list[NumberedRow], source: Source) -> NetworkFile:
+def _read_own(
+    sheets: list[Sheet], own: list[NumberedRow], source: Source
+) -> NetworkFile:
     """Read the workbook that Weft wrote, with the types and names that it noted."""
-    chunks = "".join(str(cells[0]) for _, cells in own[1:] if cells and isinstance(cells[0], str))
+    chunks = "".join(
+        str(cells[0]) for _, cells in own[1:] if cells and isinstance(cells[0], str)
+    )
     try:
         noted = as_object(json.loads(take_off_prefix(chunks)))
     except (ValueError, RecursionError):

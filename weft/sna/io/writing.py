@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from weft.sna.io.catalogue import FORMATS, LONG_TEXTS, MIXED_COLUMNS, NOTES_LOST, RENAMED
+from weft.sna.io.catalogue import (
+    FORMATS,
+    LONG_TEXTS,
+    MIXED_COLUMNS,
+    NOTES_LOST,
+    RENAMED,
+)
 from weft.sna.io.column_plan import plan_columns
 from weft.sna.io.gexf_write import write_gexf
 from weft.sna.io.graphml_write import write_graphml
@@ -57,11 +63,16 @@ def _losses(net: Net, format: str) -> list[str]:
         LONG_TEXTS: _has_long_texts(net),
         RENAMED: _has_renamed(net),
     }
-    return [sentence for sentence in FORMATS[format].cannot_carry if found.get(sentence)]
+    return [
+        sentence for sentence in FORMATS[format].cannot_carry if found.get(sentence)
+    ]
 
 
 def _has_mixed(net: Net) -> bool:
-    return plan_columns(net.actors, ()).has_mixed() or plan_columns(net.ties, ()).has_mixed()
+    return (
+        plan_columns(net.actors, ()).has_mixed()
+        or plan_columns(net.ties, ()).has_mixed()
+    )
 
 
 def _has_renamed(net: Net) -> bool:
@@ -80,5 +91,6 @@ def _longest(record: ActorRecord | TieRecord) -> int:
 
 def _has_long_texts(net: Net) -> bool:
     # One character is left for the mark that keeps a text from being run as a formula.
-    longest = max((_longest(record) for record in (*net.actors, *net.ties)), default=0)
-    return longest >= LONGEST_TEXT
+    return any(_longest(actor) >= LONGEST_TEXT for actor in net.actors) or any(
+        _longest(tie) >= LONGEST_TEXT for tie in net.ties
+    )

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]  # It ships no types.
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # It ships no types.
 
 from weft.sna.io.column_plan import Columns, plan_columns, references
 from weft.sna.io.own_tables import (
@@ -41,9 +41,18 @@ def write_xlsx(net: Net, path: Path, title: str) -> None:
     book = xlsxwriter.Workbook(str(path), options)
     book.set_properties({"title": title})
     elements = book.add_worksheet("Elements")
-    headings = [*ACTOR_HEADINGS.values(), LOCATION, *(each.heading for each in actors.fields)]
+    headings = [
+        *ACTOR_HEADINGS.values(),
+        LOCATION,
+        *(each.heading for each in actors.fields),
+    ]
     rows: Iterable[list[Cell]] = (
-        [name, *_known(actor, tuple(ACTOR_HEADINGS)[1:]), _location(actor), *_own(actor, actors)]
+        [
+            name,
+            *_known(actor, tuple(ACTOR_HEADINGS)[1:]),
+            _location(actor),
+            *_own(actor, actors),
+        ]
         for actor, name in zip(net.actors, names, strict=True)
     )
     _fill(elements, headings, rows)
@@ -76,9 +85,8 @@ def _own(record: ActorRecord | TieRecord, columns: Columns) -> list[Cell]:
     cells: list[Cell] = []
     for column in columns.fields:
         value = record.fields.get(column.name)
-        if value is None or column.type in ("bool", "text"):
-            cells.append(value)
-        elif column.type in ("int", "float") and _fits(value):
+        is_number = column.type in ("int", "float") and _fits(value)
+        if value is None or is_number or column.type in ("bool", "text"):
             cells.append(value)
         else:
             cells.append(encode_cell(value, column.type))
@@ -115,6 +123,8 @@ def _fill(sheet: Worksheet, headings: list[str], rows: Iterable[list[Cell]]) -> 
 
 
 def _note(sheet: Worksheet, text: str) -> None:
-    sheet.write_string(0, 0, "Weft keeps here what it needs to read this workbook again.")
+    sheet.write_string(
+        0, 0, "Weft keeps here what it needs to read this workbook again."
+    )
     for row, start in enumerate(range(0, len(text), _CHUNK), start=1):
         sheet.write_string(row, 0, text[start : start + _CHUNK])
