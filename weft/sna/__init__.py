@@ -3,7 +3,6 @@
 from weft.sna.brokerage import ROLES, Brokerage, brokerage, constraint, effective_size
 from weft.sna.centrality import (
     BetweennessEstimate,
-    algebraic_connectivity,
     betweenness,
     betweenness_centralisation,
     betweenness_estimate,
@@ -73,6 +72,8 @@ from weft.sna.paths import (
     shortest_paths,
     sweep,
 )
+from weft.sna.reading import read
+from weft.sna.spectrum import algebraic_connectivity
 from weft.sna.summary import Summary, actor_measures, summary
 from weft.sna.twomode import projection, robins_alexander, two_mode_density
 
@@ -148,6 +149,7 @@ __all__ = [
     "pagerank",
     "projection",
     "reach",
+    "read",
     "reciprocity",
     "robins_alexander",
     "share_with_at_least",

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse.linalg import eigsh
 
 from weft.sna import engine
 from weft.sna.cohesion import components, degree
 from weft.sna.graph import FloatArray, Graph
 from weft.sna.kernels import dependencies
 from weft.sna.paths import closeness, sample
-
-#: Up to this many actors the dense eigenvalue solver is both faster and exact.
-DENSE_EIGENVALUES = 600
-
 
 @dataclass(frozen=True, slots=True)
 class BetweennessEstimate:
@@ -208,34 +203,3 @@ def closeness_centralisation(graph: Graph, values: FloatArray | None = None) -> 
         return 0.0
     most = (n - 1) * (n - 2) / (2 * n - 3)
     return _centralisation(closeness(graph) if values is None else values, most)
-
-
-def algebraic_connectivity(graph: Graph) -> float:
-    """Return the second smallest eigenvalue of the Laplacian D − A, directions ignored.
-
-    0 exactly where the network is in pieces; small where a few ties hold it together.
-    Dense up to 600 actors, by shifted Lanczos iteration above.
-
-    References
-    ----------
-    Fiedler (1973).
-
-    Examples
-    --------
-    >>> round(algebraic_connectivity(Graph.from_edges(3, [0, 1], [1, 2])), 9)
-    1.0
-    """
-    whole = graph.undirected()
-    n = whole.n
-    if n < 2 or components(whole).max() > 0:
-        return 0.0
-    adjacency = whole.matrix()
-    degrees = degree(whole).astype(np.float64)
-    if n <= DENSE_EIGENVALUES:
-        laplacian = np.diag(degrees) - adjacency.toarray()
-        return float(np.linalg.eigvalsh(laplacian)[1])
-    sparse = -adjacency
-    sparse.setdiag(degrees)
-    start = np.random.default_rng(0).standard_normal(n)
-    found = eigsh(sparse.tocsc(), k=2, sigma=-0.01, which="LM", v0=start, return_eigenvectors=False)
-    return float(np.sort(found)[1])

@@ -68,7 +68,7 @@ def strength(graph: Graph) -> FloatArray:
     >>> strength(Graph.from_edges(2, [0, 0], [1, 1], [2.0, 3.0])).tolist()
     [5.0, 5.0]
     """
-    total = np.bincount(graph.sources(), weights=graph.weights, minlength=graph.n)
+    total: FloatArray = np.bincount(graph.sources(), graph.weights, graph.n).astype(np.float64)
     if graph.directed:
         total = total + np.bincount(graph.indices, weights=graph.weights, minlength=graph.n)
     return total

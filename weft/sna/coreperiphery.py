@@ -75,12 +75,13 @@ def _correlation(n: int, size: FloatArray, inside: FloatArray, outside: FloatArr
     ties = inside + outside
     pairs = full + empty
     spread = full * empty * ties * (pairs - ties)
-    return np.divide(
+    r: FloatArray = np.divide(
         pairs * inside - full * ties,
         np.sqrt(np.maximum(spread, 0)),
         out=np.full(len(size), -np.inf),
         where=spread > 0,
     )
+    return r
 
 
 def _exhaustive(graph: Graph) -> CorePeriphery:
@@ -142,7 +143,7 @@ def _climb(graph: Graph, begin: BoolArray) -> tuple[BoolArray, float]:
     """Move single actors in or out while r rises, then swap one in for one out."""
     core = begin.copy()
     degrees = degree(graph).astype(np.float64)
-    to_core = np.bincount(graph.sources(), weights=core[graph.indices], minlength=graph.n)
+    to_core = np.bincount(graph.sources(), core[graph.indices], graph.n).astype(np.float64)
     inside = float(to_core[core].sum() / 2)
     outside = float((degrees - to_core)[~core].sum() / 2)
     size = float(core.sum())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import igraph
+import igraph  # type: ignore[import-untyped]  # igraph ships no types.
 import numpy as np
 
 from weft.sna.graph import FloatArray, Graph, IntArray

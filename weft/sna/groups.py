@@ -142,7 +142,7 @@ def mixing(graph: Graph, groups: ArrayLike, *, permutations: int = 999, seed: in
     source, target = whole.edges()
     ties = _block_ties(codes[source], codes[target], g)
     pairs = whole.n * (whole.n - 1) / 2
-    expected = possible * (whole.m / pairs if pairs else 0.0)
+    expected = possible.astype(np.float64) * (whole.m / pairs if pairs else 0.0)
     ratio = np.divide(ties, expected, out=np.full((g, g), np.nan), where=expected > 0)
     rng = np.random.default_rng(seed)
     further = np.ones((g, g))
@@ -151,9 +151,7 @@ def mixing(graph: Graph, groups: ArrayLike, *, permutations: int = 999, seed: in
         shuffled = rng.permutation(codes)
         drawn = _block_ties(shuffled[source], shuffled[target], g)
         further += np.abs(drawn - expected) >= gap
-    return Mixing(
-        tuple(names.tolist()), ties, possible, ratio, expected, further / (permutations + 1)
-    )
+    return Mixing(tuple(names.tolist()), ties, possible, ratio, expected, _p(further, permutations))
 
 
 def _block_ties(one: IntArray, other: IntArray, g: int) -> IntArray:
@@ -161,6 +159,12 @@ def _block_ties(one: IntArray, other: IntArray, g: int) -> IntArray:
     low, high = np.minimum(one, other), np.maximum(one, other)
     counts = np.bincount(low * g + high, minlength=g * g).reshape(g, g).astype(np.int64)
     return counts + counts.T - np.diag(np.diag(counts))
+
+
+def _p(further: FloatArray, permutations: int) -> FloatArray:
+    """Return p-values from counts that include what was observed, so that none is zero."""
+    p: FloatArray = further / (permutations + 1)
+    return p
 
 
 def degree_preserving(
@@ -212,7 +216,7 @@ def degree_preserving(
         possible.astype(np.int64),
         ratio,
         expected,
-        further / (permutations + 1),
+        _p(further, permutations),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-import numba  # type: ignore[import-untyped]  # numba ships no types.
+import numba
 import numpy as np
 
 from weft.sna.graph import BoolArray, FloatArray, IndexArray, IntArray
@@ -263,7 +263,7 @@ def removals(
         if found[root] >= 0 or gone[root]:
             continue
         first = time
-        v = root
+        v = np.int64(root)
         found[v] = low[v] = time
         order[time] = v
         time += 1

@@ -21,6 +21,8 @@ EXACT_PAIRS = 60_000_000
 EXACT_SPREAD = 600
 #: Candidates kept by degree when sets are searched for in larger networks.
 CANDIDATES = 256
+#: Distances held at once while spreaders are searched for: candidates × actors.
+HELD = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def key_players_fragmenting(graph: Graph, k: int = 1) -> KeyPlayers:
     if k == 1:
         left = _pairs_left(whole, ())
         best = int(np.argmin(left))
-        return KeyPlayers((best,), _fragmented(whole.n - 1, left[best]), True)
+        return KeyPlayers((best,), _fragmented(whole.n - 1, float(left[best])), True)
     if k == 2 and whole.n * (whole.n + 2 * whole.m) <= EXACT_PAIRS:
         return _exact_pair(whole)
     return _greedy_fragmenting(whole, k)
@@ -210,7 +212,7 @@ def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
     """Return the k actors from whom all others are nearest: highest D_R (KPP-Pos).
 
     Exact for k ≤ 2 up to 600 actors; else greedy, then exchanging one member at a time,
-    among the 256 actors with most ties. Directed ties are followed outwards.
+    among the (at most 256) actors with most ties. Directed ties are followed outwards.
 
     Raises
     ------
@@ -228,9 +230,7 @@ def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
     """
     _check_size(graph, k)
     small = graph.n <= EXACT_SPREAD
-    busiest = np.argsort(-degree(graph), kind="stable")[: graph.n if small else CANDIDATES]
-    candidates = np.sort(busiest).astype(np.int64)
-    near = _nearness(graph, candidates)
+    candidates, near = _spreaders(graph, small)
     if k == 1:
         sums = near.sum(axis=1)
         best = int(np.argmax(sums))
@@ -238,6 +238,16 @@ def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
     if k == 2 and small:
         return _exact_reaching_pair(near)
     return _greedy_reaching(near, candidates, k)
+
+
+def _spreaders(graph: Graph, everyone: bool) -> tuple[IntArray, FloatArray]:
+    """Return the candidates for a set and how near everyone is to each."""
+    if "spreaders" not in graph.memo:
+        most = graph.n if everyone else max(16, min(CANDIDATES, HELD // graph.n))
+        busiest = np.argsort(-degree(graph), kind="stable")[:most]
+        candidates = np.sort(busiest).astype(np.int64)
+        graph.memo["spreaders"] = candidates, _nearness(graph, candidates)
+    return graph.memo["spreaders"]  # type: ignore[no-any-return]  # The memo holds any type.
 
 
 def _exact_reaching_pair(near: FloatArray) -> KeyPlayers:

@@ -6,6 +6,8 @@ network; large ones by sampled attraction and repulsion, communities first and t
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -87,7 +89,7 @@ def layout(
     former = np.array(start, dtype=np.float64)
     if former.shape != (graph.n, 2):
         raise InvalidGraph(f"Positions of shape {former.shape} do not fit {graph.n} actors.")
-    known = np.isfinite(former).all(axis=1)
+    known = np.isfinite(former[:, 0]) & np.isfinite(former[:, 1])
     if graph.n == 0:
         return former.astype(np.float32)
     if known.sum() < 2 or np.mean(~known) > REDRAW_ABOVE:
@@ -123,14 +125,15 @@ def _fresh(graph: Graph, labels: IntArray, seed: int) -> FloatArray:
 
 def _gap(n: int) -> float:
     """Return the smallest distance between actors in a frame two wide, less where n is large."""
-    return SEPARATION / np.sqrt(n) * min(1.0, (5_000 / n) ** 0.3)
+    return SEPARATION / math.sqrt(n) * min(1.0, math.pow(5_000 / n, 0.3))
 
 
 def _framed(xy: FloatArray) -> FloatArray:
     """Centre the positions and scale them, both ways alike, to reach from −1 to 1."""
     low, high = xy.min(axis=0), xy.max(axis=0)
     extent = float((high - low).max())
-    return (xy - (low + high) / 2) * (2 / extent if extent > 0 else 1.0)
+    framed: FloatArray = (xy - (low + high) / 2) * (2 / extent if extent > 0 else 1.0)
+    return framed
 
 
 def _packed(graph: Graph, labels: IntArray, seed: int) -> FloatArray:
@@ -189,7 +192,8 @@ def _upright(xy: FloatArray, graph: Graph) -> FloatArray:
     lengths = np.hypot(*(xy[source] - xy[target]).T)
     typical = float(np.median(lengths))
     middle = (xy.min(axis=0) + xy.max(axis=0)) / 2
-    return (xy - middle) / (typical if typical > 1e-9 else 1.0)
+    upright: FloatArray = (xy - middle) / (typical if typical > 1e-9 else 1.0)
+    return upright
 
 
 def _ideal_distances(graph: Graph, labels: IntArray) -> FloatArray:
@@ -211,7 +215,8 @@ def _classical_scaling(ideal: FloatArray, seed: int) -> FloatArray:
     for _ in range(30):
         basis = np.linalg.qr(centred @ basis)[0]
     values = np.abs(np.sum(basis * (centred @ basis), axis=0))
-    return basis * np.sqrt(values) + 0.01 * rng.standard_normal((n, 2))
+    scaled: FloatArray = basis * np.sqrt(values) + 0.01 * rng.standard_normal((n, 2))
+    return scaled
 
 
 def _by_stress(ideal: FloatArray, xy: FloatArray, seed: int) -> FloatArray:
@@ -301,7 +306,9 @@ def _aligned(xy: FloatArray, former: FloatArray, known: BoolArray) -> FloatArray
     left, values, right = np.linalg.svd(mine.T @ theirs)
     squares = float(np.sum(mine**2))
     scale = float(values.sum()) / squares if squares > 0 else 1.0
-    return (xy - here.mean(axis=0)) @ (left @ right) * max(scale, 1e-3) + there.mean(axis=0)
+    turned: FloatArray = (xy - here.mean(axis=0)) @ (left @ right) * max(scale, 1e-3)
+    turned += there.mean(axis=0)
+    return turned
 
 
 def _continued(

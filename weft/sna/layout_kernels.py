@@ -33,7 +33,7 @@ def descend_stress(xy: FloatArray, ideal: FloatArray, steps: FloatArray, seed: i
     for step in steps:
         for a in range(n - 1, 0, -1):
             state = next_random(state)
-            b = np.int64(state % np.uint64(a + 1))
+            b = int(state % np.uint64(a + 1))
             order[a], order[b] = order[b], order[a]
         for a in range(1, n):
             i = order[a]
@@ -41,8 +41,7 @@ def descend_stress(xy: FloatArray, ideal: FloatArray, steps: FloatArray, seed: i
                 j = order[b]
                 wanted = ideal[i, j]
                 share = step / (wanted * wanted)
-                if share > 1.0:
-                    share = 1.0
+                share = min(share, 1.0)
                 dx = xy[i, 0] - xy[j, 0]
                 dy = xy[i, 1] - xy[j, 1]
                 length = np.sqrt(dx * dx + dy * dy) + 1e-9
@@ -84,8 +83,7 @@ def descend_sampled(
             dx = xy[i, 0] - xy[j, 0]
             dy = xy[i, 1] - xy[j, 1]
             pull = 2.0 * step / (1.0 + dx * dx + dy * dy)
-            if pull > 0.5:
-                pull = 0.5
+            pull = min(pull, 0.5)
             xy[i, 0] -= pull * dx
             xy[i, 1] -= pull * dy
             xy[j, 0] += pull * dx
@@ -177,7 +175,7 @@ def pack_around(outline: FloatArray, radii: FloatArray) -> FloatArray:
         distance = begin
         placed = False
         while not placed:
-            around = max(24, np.int64(6.2832 * distance / step))
+            around = max(24, int(6.2832 * distance / step))
             for turn in range(around):
                 angle = 6.283185307179586 * turn / around + 2.4 * k
                 x, y = distance * np.cos(angle) * 1.08, distance * np.sin(angle) * 0.95

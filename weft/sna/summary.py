@@ -17,6 +17,7 @@ from weft.sna.departure import departure
 from weft.sna.graph import FloatArray, Graph
 from weft.sna.inequality import gini
 from weft.sna.paths import Sweep, sweep
+from weft.sna.spectrum import algebraic_connectivity
 
 #: Actors up to which path measures are exact unless the caller says otherwise.
 EXACT_UP_TO = 5_000
@@ -166,7 +167,7 @@ def summary(graph: Graph, *, exact_up_to: int = EXACT_UP_TO) -> Summary:
         max_core=int(cores.max()) if graph.n else 0,
         n_in_max_core=int(np.count_nonzero(cores == cores.max())) if graph.n else 0,
         degree_assortativity=groups.degree_assortativity(whole),
-        algebraic_connectivity=centrality.algebraic_connectivity(whole)
+        algebraic_connectivity=algebraic_connectivity(whole)
         if graph.n <= ALGEBRAIC_UP_TO
         else None,
         articulation_points=sorted(graph.label(point.actor) for point in cut_points(whole)),
@@ -236,12 +237,12 @@ def _estimates(
     """List the figures that are not exact, with standard errors where sampling gives them."""
     listed: list[Record] = []
     if not paths.exact:
-        for name, figure in (
+        for name, share in (
             ("reach2", paths.reach[1]),
             ("reach3", paths.reach[2]),
             ("efficiency", paths.efficiency),
         ):
-            listed.append({"figure": name, "error": figure.error, "sources": figure.sources})
+            listed.append({"figure": name, "error": share.error, "sources": share.sources})
         listed.append({"figure": "hub_exit", "error": None, "sources": paths.sources})
     if not closeness.exact:
         figure = "closeness_centralisation"
