@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from weft.sna.io.cell_values import clean_text
+from weft.sna.io.cell_values import clean_text, to_number
 from weft.sna.io.records import Cell, Direction, NetworkFile, Note
 from weft.sna.io.records_table import RecordTable
 from weft.sna.io.source import Source
@@ -40,6 +40,7 @@ class _State:
     known_nodes: set[str] = field(default_factory=set)
     changing: set[str] = field(default_factory=set)
     spells: int = 0
+    is_ours: bool = False
     extras: dict[str, object] = field(default_factory=dict)
 
 
@@ -61,7 +62,8 @@ def read_gexf(source: Source) -> NetworkFile:
             _read_edge(element, state)
         elif element.tag == "meta":
             words = {c.tag: c.text.strip() for c in element.children if c.text.strip()}
-            if words:
+            state.is_ours = words.get("creator") == "Weft"
+            if words and not state.is_ours:
                 state.extras["gexf_meta"] = words
     tables = [state.nodes.table(), state.edges.table()]
     file = NetworkFile("gexf", tables, state.direction, extras=state.extras)
@@ -241,7 +243,7 @@ def _read_attributes(
         cell = read_value(value.get("value"), attribute.type)
         if identifier.startswith(OWN):
             known[identifier.removeprefix(OWN)] = cell
-        elif attribute.title.lower() == "weight" and declared is state.edge_attributes:
+        elif _is_weight(attribute, cell, declared, state):
             known.setdefault("weight", cell)
         else:
             fields[attribute.title] = cell
@@ -249,6 +251,16 @@ def _read_attributes(
         still = fields.get(title)
         fields[title] = texts if still is None else [str(still), *texts]
         state.changing.add(title)
+
+
+def _is_weight(
+    attribute: _Attribute, cell: Cell, declared: dict[str, _Attribute], state: _State
+) -> bool:
+    """Some programs write the weight of a tie as an attribute; we never do."""
+    is_tie = declared is state.edge_attributes and not state.is_ours
+    return (
+        is_tie and attribute.title.lower() == "weight" and to_number(cell) is not None
+    )
 
 
 def _when(element: Element) -> str:

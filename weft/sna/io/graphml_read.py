@@ -98,7 +98,9 @@ def _read(element: Element, state: _State, parent: str, direction: Direction) ->
 
 def _declare(element: Element, state: _State) -> None:
     identifier = element.get("id")
-    key = _Key(element.get("name") or identifier, element.get("type", "string"))
+    key = _Key(
+        element.get("attr.name") or identifier, element.get("attr.type", "string")
+    )
     for child in element.children:
         if child.tag == "default" and child.text.strip():
             key.default = read_value(child.text, key.type)

@@ -154,7 +154,11 @@ def _read_own(content: dict[str, object], source: Source) -> NetworkFile:
             cells = {name: as_cell(value) for name, value in as_object(item).items()}
             table.add(row, {}, cells)
         lowered = {meaning: heading.lower() for meaning, heading in headings.items()}
-        file.tables.append(restore_types(table.table(), lowered, schema))
+        # JSON keeps the types of its values, so only the names need to be put back.
+        names = [
+            [*item[:2], "text"] for item in as_list(schema) if isinstance(item, list)
+        ]
+        file.tables.append(restore_types(table.table(), lowered, names))
     file.extras = as_object(own.get("extras"))
     if loops := as_list(content.get("loops")):
         file.extras["loops"] = loops

@@ -113,7 +113,7 @@ def _add_vertex(words: list[str], state: _State, number: int) -> None:
     if len(words) > 1:
         known["name"] = words[1]
     rest = words[2:]
-    places = []
+    places: list[str] = []
     while rest and to_number(rest[0]) is not None and len(places) < 3:
         places.append(rest.pop(0))
     if len(places) >= 2:

@@ -9,8 +9,10 @@ from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler, feature_external_ges, feature_external_pes
 from xml.sax.xmlreader import AttributesImpl
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.expatreader import DefusedExpatParser
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # No types.
+from defusedxml.expatreader import (  # type: ignore[import-untyped]  # No types.
+    DefusedExpatParser,
+)
 
 from weft.sna.io.limits import MAX_DEPTH
 from weft.sna.io.problems import FileProblem

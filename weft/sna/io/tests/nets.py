@@ -11,13 +11,14 @@ from weft.sna import io as netio
 from weft.sna.io import ActorRecord, Cell, Net, TieRecord
 
 _LETTERS = st.characters(
-    blacklist_categories=("Cs", "Cc", "Cn", "Co"), blacklist_characters="\u2028\u2029\x85"
+    blacklist_categories=("Cs", "Cc", "Cn", "Co"),
+    blacklist_characters="\u2028\u2029\x85",
 )
 TEXT = st.text(_LETTERS, max_size=12).map(str.strip)
 RISKY = st.sampled_from(["=1+1", "+44 20", "-x", "@cmd", "'=x", "''", "a|b", 'say "so"', "a,b;c",
                          "line\nend", "\\|", "x\ty", "＝1", "<b>&amp;", "1", "true", "0.5"])  # fmt: skip
 WORDS = st.one_of(TEXT, RISKY)
-NAME = WORDS.filter(bool)
+NAME = WORDS.map(lambda word: word or "North Trust")
 LIST = st.lists(NAME, min_size=1, max_size=3, unique=True)
 DATE = st.sampled_from(["", "2019", "2019-05", "2019-05-31"])
 COLOUR = st.sampled_from(["", "#ff0000", "#0a0b0c"])
@@ -31,8 +32,10 @@ KINDS_OF_FIELD: dict[str, st.SearchStrategy[Cell]] = {
     "list": LIST,
 }
 FIELD_NAME = st.one_of(
-    st.sampled_from(["Budget", "id", "Label", "type", "weight", "from", "tags", "x", "name"]),
-    TEXT.filter(bool),
+    st.sampled_from(
+        ["Budget", "id", "Label", "type", "weight", "from", "tags", "x", "name"]
+    ),
+    TEXT.map(lambda word: word or "Budget"),
 )
 
 
@@ -70,7 +73,9 @@ def nets(draw: st.DrawFn, *, mixed: bool = False, extras: bool = False) -> Net:
 def _fields(
     draw: st.DrawFn, columns: dict[str, st.SearchStrategy[Cell]]
 ) -> dict[str, Cell]:
-    return {name: draw(values) for name, values in columns.items() if draw(st.booleans())}
+    return {
+        name: draw(values) for name, values in columns.items() if draw(st.booleans())
+    }
 
 
 def _actor(
@@ -81,7 +86,10 @@ def _actor(
         setattr(actor, name, draw(WORDS) if draw(st.booleans()) else "")
     actor.tags = draw(LIST) if draw(st.booleans()) else []
     if draw(st.booleans()):
-        actor.latitude, actor.longitude = draw(st.floats(-90, 90)), draw(st.floats(-180, 180))
+        actor.latitude, actor.longitude = (
+            draw(st.floats(-90, 90)),
+            draw(st.floats(-180, 180)),
+        )
     actor.colour = draw(COLOUR)
     actor.shape = draw(st.sampled_from(["", "square", "star"]))
     actor.size, actor.x, actor.y = draw(OPTIONAL), draw(OPTIONAL), draw(OPTIONAL)
@@ -91,7 +99,10 @@ def _actor(
 
 
 def _tie(
-    draw: st.DrawFn, source: int, target: int, columns: dict[str, st.SearchStrategy[Cell]]
+    draw: st.DrawFn,
+    source: int,
+    target: int,
+    columns: dict[str, st.SearchStrategy[Cell]],
 ) -> TieRecord:
     tie = TieRecord(source, target)
     tie.direction = draw(st.sampled_from(["directed", "undirected", "mutual"]))
@@ -109,12 +120,16 @@ def _tie(
 def without_origin(net: Net) -> tuple[list[ActorRecord], list[TieRecord]]:
     """The actors and ties of a net without the rows that they came from."""
     actors, ties = copy.deepcopy(net.actors), copy.deepcopy(net.ties)
-    for record in (*actors, *ties):
-        record.file, record.row = "", 0
+    for actor in actors:
+        actor.file, actor.row = "", 0
+    for tie in ties:
+        tie.file, tie.row = "", 0
     return actors, ties
 
 
-def there_and_back(net: Net, folder: Path, format: str, name: str) -> tuple[Net, list[str]]:
+def there_and_back(
+    net: Net, folder: Path, format: str, name: str
+) -> tuple[Net, list[str]]:
     """Write a net in a format and read it again."""
     path = folder / name
     losses = netio.write(net, path, format)

@@ -22,7 +22,10 @@ FILES = {
     "json": "net.json",
 }
 quick = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
 )
 
 
@@ -91,7 +94,9 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
 
 
 def test_unpacked_csv_files_read_the_same(tmp_path: Path) -> None:
-    net = Net("json", [ActorRecord("=North", "007"), ActorRecord("South")], [TieRecord(0, 1)])
+    net = Net(
+        "json", [ActorRecord("=North", "007"), ActorRecord("South")], [TieRecord(0, 1)]
+    )
     net.actors[0].fields["Postcode"] = "0123"
     netio.write(net, tmp_path / "net.zip", "csv")
     with zipfile.ZipFile(tmp_path / "net.zip") as archive:
