@@ -41,11 +41,11 @@ def read_rows(
         return None
     check_rows(len(numbered), file)
     first = [to_text(cell) for cell in numbered[0][1]]
+    check_columns(len(first), file)
     if heading_known or _is_heading(first, numbered):
         headings, body = _unique(first), numbered[1:]
     else:
         headings, body = _invented(len(first)), numbered
-    check_columns(len(headings), file)
     table = _fill(file, name, headings, body)
     return RowTable(table, give_meaning(table))
 
@@ -87,12 +87,13 @@ def _invented(width: int) -> list[str]:
 
 def _unique(first: list[str]) -> list[str]:
     headings: list[str] = []
+    counts: dict[str, int] = {}
     taken: set[str] = set()
     for place, word in enumerate(first, start=1):
         heading = base = word or f"Column {place}"
-        count = 2
         while heading in taken:
-            heading, count = f"{base} ({count})", count + 1
+            counts[base] = counts.get(base, 1) + 1
+            heading = f"{base} ({counts[base]})"
         taken.add(heading)
         headings.append(heading)
     return headings
