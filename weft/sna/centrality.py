@@ -14,6 +14,7 @@ from weft.sna.graph import FloatArray, Graph
 from weft.sna.kernels import dependencies
 from weft.sna.paths import closeness, sample
 
+
 @dataclass(frozen=True, slots=True)
 class BetweennessEstimate:
     """Sampled betweenness.

@@ -21,6 +21,8 @@ EXACT_PAIRS = 60_000_000
 EXACT_SPREAD = 600
 #: Candidates kept by degree when sets are searched for in larger networks.
 CANDIDATES = 256
+#: First members from which a set is built when not every set can be compared.
+FIRST_MEMBERS = 6
 #: Distances held at once while spreaders are searched for: candidates × actors.
 HELD = 20_000_000
 
@@ -111,9 +113,18 @@ def _exact_pair(graph: Graph) -> KeyPlayers:
 
 
 def _greedy_fragmenting(graph: Graph, k: int) -> KeyPlayers:
-    chosen: list[int] = []
+    """Build a set from each of the best few first members, exchange, and keep the best set."""
+    order = np.argsort(_pairs_left(graph, ()), kind="stable")[:FIRST_MEMBERS]
+    found = [_grown(graph, int(first), k) for first in order]
+    now, chosen = min(found, key=lambda pair: pair[0])
+    return KeyPlayers(chosen, _fragmented(graph.n - k, now), False)
+
+
+def _grown(graph: Graph, first: int, k: int) -> tuple[float, tuple[int, ...]]:
+    """Add the best member until there are k, then exchange one at a time while it helps."""
+    chosen = [first]
     now = np.inf
-    for _ in range(k):
+    while len(chosen) < k:
         left = _pairs_left(graph, tuple(chosen))
         chosen.append(int(np.argmin(left)))
         now = float(left[chosen[-1]])
@@ -126,7 +137,7 @@ def _greedy_fragmenting(graph: Graph, k: int) -> KeyPlayers:
             best = int(np.argmin(left))
             if left[best] < now:
                 chosen[position], now, improved = best, float(left[best]), True
-    return KeyPlayers(tuple(sorted(chosen)), _fragmented(graph.n - k, now), False)
+    return now, tuple(sorted(chosen))
 
 
 def key_players_distancing(graph: Graph, k: int = 1) -> KeyPlayers:

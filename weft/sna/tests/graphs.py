@@ -10,7 +10,18 @@ import numpy as np
 
 from weft import sna
 
-KITE_NAMES = "Andre Beverley Carol Diane Ed Fernando Garth Heather Ike Jane".split()
+KITE_NAMES = [
+    "Andre",
+    "Beverley",
+    "Carol",
+    "Diane",
+    "Ed",
+    "Fernando",
+    "Garth",
+    "Heather",
+    "Ike",
+    "Jane",
+]
 
 
 def converted(graph: Any) -> sna.Graph:
@@ -48,9 +59,7 @@ def florentine() -> sna.Graph:
 
 
 def kite() -> sna.Graph:
-    return converted(
-        nx.relabel_nodes(nx.krackhardt_kite_graph(), dict(enumerate(KITE_NAMES)))
-    )
+    return converted(nx.relabel_nodes(nx.krackhardt_kite_graph(), dict(enumerate(KITE_NAMES))))
 
 
 def path(n: int) -> sna.Graph:

@@ -77,7 +77,11 @@ def test_what_is_no_graph_is_refused(
 
 def test_unknown_actors_are_refused() -> None:
     graph = sna.Graph.from_edges(2, [0], [1])
-    for use in (graph.neighbours, lambda v: graph.without([v]), lambda v: sna.departure(graph, [v])):
+    for use in (
+        graph.neighbours,
+        lambda v: graph.without([v]),
+        lambda v: sna.departure(graph, [v]),
+    ):
         with pytest.raises(sna.UnknownActor):
             use(2)
     with pytest.raises(sna.UnknownActor):
