@@ -12,5 +12,9 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "is_demo": settings.WEFT_DEMO,
         "has_local_mail": settings.WEFT_LOCAL_MAIL,
+        "open_sign_up": settings.WEFT_OPEN_SIGN_UP,
         "weft_version": __version__,
+        # Set by `in_network` on pages that belong to a network.
+        "network": getattr(request, "weft_network", None),
+        "viewer": getattr(request, "weft_viewer", None),
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.functions import Cast
+
+Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -44,3 +48,11 @@ def in_batches(ids: Sequence[int], size: int = 5000) -> Iterable[Sequence[int]]:
     """Slices short enough for the database's limit on variables in one statement."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
+
+
+def having_item(rows: Rows, column: str, item: str) -> Rows:
+    """Keep the rows whose JSON list in `column` has this text as an item."""
+    if connection.vendor == "postgresql":
+        return rows.filter(**{f"{column}__contains": [item]})
+    as_text = {f"{column}_text": Cast(column, models.TextField())}
+    return rows.annotate(**as_text).filter(**{f"{column}_text__contains": json.dumps(item)})

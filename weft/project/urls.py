@@ -1,1 +1,14 @@
-urlpatterns: list = []
+"""All addresses. Those of a network come last: its name is the first part of them."""
+
+from django.urls import include, path
+
+from weft.common import views
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("theme/<str:colour>.css", views.theme, name="theme"),
+    path("", include("weft.accounts.urls")),
+    path("", include("weft.networks.urls")),
+    path("", include("weft.mapping.urls")),
+    path("", include("weft.home.urls")),
+]

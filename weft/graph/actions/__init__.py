@@ -1,5 +1,6 @@
 """Every write to the net. Pages, the API and commands all come through here."""
 
+from weft.graph.actions.audiences import set_field_audiences
 from weft.graph.actions.change_sets import (
     REFRESH,
     close_change_set,
@@ -30,5 +31,6 @@ __all__ = [
     "end_tie",
     "open_change_set",
     "record_evidence",
+    "set_field_audiences",
     "undo_change_set",
 ]

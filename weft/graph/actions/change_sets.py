@@ -43,13 +43,14 @@ def close_change_set(change_set: ChangeSet, summary: dict[str, object]) -> Chang
     """Store what was done and have the measures computed again."""
     change_set.summary = summary
     change_set.save(update_fields=["summary"])
-    Network.objects.filter(pk=change_set.network_id).update(graph_version=F("graph_version") + 1)
-    enqueue(
-        kind=REFRESH,
-        dedupe_key=str(change_set.network_id),
-        payload={"network": change_set.network_id},
-    )
+    mark_changed(change_set.network_id)
     return change_set
+
+
+def mark_changed(network_id: int) -> None:
+    """What was computed of the net is out of date from now on."""
+    Network.objects.filter(pk=network_id).update(graph_version=F("graph_version") + 1)
+    enqueue(kind=REFRESH, dedupe_key=str(network_id), payload={"network": network_id})
 
 
 def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Change:

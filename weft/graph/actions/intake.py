@@ -132,7 +132,7 @@ def _type_ids(network_id: int, names: set[str]) -> dict[str, tuple[int, int | No
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value)
 
 
 def _placed(values: Values) -> Values:

@@ -1,0 +1,52 @@
+"""The local mailbox, and the demo's doors. Neither exists outside demo and development."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from weft.accounts.demo import DEMO_ACCOUNTS
+from weft.accounts.models import Account
+
+_SHOWN = 30
+
+
+@require_GET
+def local_mail(request: HttpRequest) -> HttpResponse:
+    """The newest mails that this installation would have sent."""
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
+    mails = []
+    for file in files[:_SHOWN]:
+        for raw in reversed(file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")):
+            message = message_from_bytes(raw.strip(), policy=policy.default)
+            body = message.get_body(("plain",))
+            if body is not None and message["Subject"]:
+                mails.append(
+                    {
+                        "to": message["To"],
+                        "subject": message["Subject"],
+                        "date": message["Date"],
+                        "text": body.get_content(),
+                    }
+                )
+    return render(request, "accounts/local_mail.html", {"mails": mails[:_SHOWN]})
+
+
+@require_POST
+def demo_enter(request: HttpRequest) -> HttpResponse:
+    """Become one of the demo's people, or a visitor."""
+    role = request.POST.get("role", "")
+    if role == "visitor":
+        logout(request)
+        return redirect("front")
+    account = Account.objects.filter(email=DEMO_ACCOUNTS.get(role, "")).first()
+    if account is None:
+        raise Http404
+    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("front")

@@ -1,0 +1,68 @@
+"""Reads stored results for a viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from weft.analysis.models import Result
+from weft.analysis.pipeline import Arrays, stored
+from weft.analysis.wording import Sentence, sentences
+from weft.common.visibility import Viewer
+from weft.graph.models import Actor
+from weft.networks.models import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The newest result for a viewer's audience; `is_current` when nothing changed since.
+
+    Figures and sentences of an older state are withheld: they may rest on rows that have
+    been hidden in the meantime. Positions alone are kept, so that the map stays still.
+    """
+
+    arrays: Arrays = field(default_factory=dict)
+    summary: dict[str, object] = field(default_factory=dict)
+    clusters: list[dict[str, object]] = field(default_factory=list)
+    findings: list[dict[str, object]] = field(default_factory=list)
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    is_current: bool = False
+    version: int = 0
+
+    def measure(self, key: str) -> NDArray[np.float32] | None:
+        return self.arrays.get(f"m_{key}") if self.is_current else None
+
+
+def reading(viewer: Viewer, network: Network) -> Reading:
+    """The stored result of the viewer's audience."""
+    row = (
+        Result.objects.visible_to(viewer).filter(audience=viewer.clearance).first()
+        if viewer.clearance >= 0
+        else None
+    )
+    arrays = stored(network.pk, viewer.clearance) if row else None
+    if row is None or arrays is None:
+        return Reading()
+    if row.graph_version != network.graph_version:
+        return Reading({key: arrays[key] for key in ("ids", "xy")}, version=row.graph_version)
+    return Reading(
+        arrays,
+        row.summary,
+        row.clusters,
+        row.findings,
+        row.facets,
+        True,
+        row.graph_version,
+    )
+
+
+def what_the_map_says(viewer: Viewer, network: Network) -> list[Sentence]:
+    """The findings in words, or nothing while they are being worked out."""
+    found = reading(viewer, network).findings
+    wanted = {pk for finding in found for pk in finding["actors"]}  # type: ignore[attr-defined]  # JSON
+    names = dict(
+        Actor.objects.visible_to(viewer).filter(pk__in=wanted).values_list("pk", "name")
+    )
+    return sentences(found, names)

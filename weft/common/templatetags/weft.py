@@ -1,0 +1,46 @@
+"""Template tags that every page may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from weft.common.markdown import to_html
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: dict[str, Any], url_name: str, slug: str, label: str) -> SafeString:
+    """A link of the navigation, marked when the reader is below it."""
+    address = reverse(url_name, args=[slug])
+    here = context["request"].path.startswith(address)
+    current = SafeString(' aria-current="page"') if here else ""
+    return format_html('<a href="{}"{}>{}</a>', address, current, label)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: object) -> str:
+    """The query string of this page with some parameters changed; an empty one is removed."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return to_html(text or "")
+
+
+@register.filter
+def get(values: dict[Any, Any], key: Any) -> Any:
+    """The value under a key that is itself a variable."""
+    return values.get(key)

@@ -1,0 +1,300 @@
+"""Reads of the net that pages and the API share. Each starts from what the viewer may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from weft.accounts.models import Account
+from weft.common.db import having_item
+from weft.common.names import search_form
+from weft.common.visibility import Viewer
+from weft.graph.models import (
+    Actor,
+    ActorKind,
+    Change,
+    ChangeSet,
+    Evidence,
+    FieldDefinition,
+    Tie,
+    TieType,
+)
+from weft.graph.values import VisibleFields, visible_fields
+
+DAYS_PER_MONTH = 30.44
+
+
+def counts(viewer: Viewer) -> dict[str, object]:
+    """How many actors, ties and actors of each kind the viewer may see."""
+    kinds = (
+        Actor.objects.visible_to(viewer)
+        .values(name=F("kind__name"))
+        .annotate(count=Count("pk"))
+        .order_by("-count")
+    )
+    by_kind = list(kinds)
+    return {
+        "actors": sum(kind["count"] for kind in by_kind),
+        "ties": Tie.objects.visible_to(viewer).count(),
+        "kinds": by_kind,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFilter:
+    """What of the directory, the table or the map is wanted. Empty means everything."""
+
+    q: str = ""
+    kind: str = ""
+    region: str = ""
+    topic: str = ""
+    tie_type: str = ""
+    rung: int | None = None
+    ids: list[int] | None = None
+
+
+def find_actors(viewer: Viewer, wanted: ActorFilter) -> QuerySet[Actor]:
+    """The visible actors that match, unordered."""
+    actors: QuerySet[Actor] = Actor.objects.visible_to(viewer)
+    fields = visible_fields(viewer)
+    if wanted.q:
+        actors = actors.filter(search_name__contains=search_form(wanted.q))
+    if wanted.kind:
+        actors = actors.filter(kind__name=wanted.kind)
+    if wanted.region and fields.sees("region"):
+        actors = actors.filter(region=wanted.region)
+    if wanted.topic and fields.sees("topics"):
+        actors = having_item(actors, "topics", wanted.topic)
+    if wanted.tie_type or wanted.rung is not None:
+        ties: QuerySet[Tie] = Tie.objects.visible_to(viewer)
+        if wanted.tie_type:
+            ties = ties.filter(type__name=wanted.tie_type)
+        if wanted.rung is not None:
+            ties = ties.filter(rung__gte=wanted.rung)
+        own = Exists(ties.filter(source=OuterRef("pk"))) | Exists(
+            ties.filter(target=OuterRef("pk"))
+        )
+        actors = actors.filter(own)
+    if wanted.ids is not None:
+        actors = actors.filter(pk__in=wanted.ids)
+    return actors
+
+
+def kinds_seen(viewer: Viewer) -> list[str]:
+    """The kinds of the actors that the viewer may see."""
+    seen = Actor.objects.visible_to(viewer).filter(kind=OuterRef("pk"))
+    kinds = ActorKind.objects.filter(Exists(seen), network_id=viewer.network_id)
+    return list(kinds.order_by("name").values_list("name", flat=True))
+
+
+def tie_types_seen(viewer: Viewer) -> list[str]:
+    """The types of the ties that the viewer may see."""
+    seen = Tie.objects.visible_to(viewer).filter(type=OuterRef("pk"))
+    types = TieType.objects.filter(Exists(seen), network_id=viewer.network_id)
+    return list(types.order_by("name").values_list("name", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """One tie as its actor's page shows it."""
+
+    tie: Tie
+    other: Actor
+    is_outgoing: bool
+    evidence: list[Evidence]
+    is_fading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """All that a viewer may see of one actor."""
+
+    actor: Actor
+    values: dict[str, object]
+    custom: list[tuple[str, object]]
+    ties: list[TieLine] = field(default_factory=list)
+    ties_left_out: int = 0
+
+
+def actor_page(
+    viewer: Viewer, actor_id: int, *, fading_months: int, most: int = 200
+) -> ActorPage | None:
+    """One actor with its ties and why we believe them, the strongest and newest first."""
+    actor = Actor.objects.visible_to(viewer).select_related("kind").filter(pk=actor_id).first()
+    if actor is None:
+        return None
+    seen = visible_fields(viewer)
+    ties, total = _ties_of(viewer, actor, most)
+    fading = timezone.localdate().toordinal() - round(fading_months * DAYS_PER_MONTH)
+    lines = [_line(tie, actor, fading) for tie in ties]
+    values = seen.filtered(
+        {name: getattr(actor, name) for name in ("description", "topics", "place", "region",
+         "latitude", "longitude", "website", "email", "image")}
+    )  # fmt: skip
+    custom = [(seen.custom[key], value) for key, value in seen.of(actor.fields).items()]
+    return ActorPage(actor, values, custom, lines, total - len(lines))
+
+
+def _ties_of(viewer: Viewer, actor: Actor, most: int) -> tuple[list[Tie], int]:
+    visible = Tie.objects.visible_to(viewer)
+    touching = visible.filter(source=actor) | visible.filter(target=actor)
+    total = touching.count()
+    shown = (
+        touching.select_related("source__kind", "target__kind", "type")
+        .prefetch_related(
+            Prefetch(
+                "evidence",
+                Evidence.objects.visible_to(viewer).order_by("-date", "-pk"),
+                to_attr="visible_evidence",
+            )
+        )
+        .order_by(
+            F("rung").desc(nulls_last=True), F("evidence_date").desc(nulls_last=True), "pk"
+        )[:most]
+    )
+    return list(shown), total
+
+
+def _line(tie: Tie, actor: Actor, fading_ordinal: int) -> TieLine:
+    outgoing = tie.source_id == actor.pk
+    day: date | None = tie.evidence_date
+    return TieLine(
+        tie,
+        tie.target if outgoing else tie.source,
+        outgoing,
+        tie.visible_evidence,  # type: ignore[attr-defined]  # the prefetch puts it there
+        day is not None and day.toordinal() < fading_ordinal,
+    )
+
+
+def account_label(account: Account | None, viewer: Viewer) -> str:
+    """Who did something: addresses are for stewards only, names for members only."""
+    if account is None or not viewer.is_member:
+        return ""
+    return account.name or (account.email if viewer.can_edit_map else "")
+
+
+def _visible_count(rows: QuerySet[Actor] | QuerySet[Tie]) -> Coalesce:
+    counted = (
+        rows.filter(created_in=OuterRef("pk"))
+        .order_by()
+        .values("created_in")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def change_sets_seen(viewer: Viewer) -> QuerySet[ChangeSet]:
+    """Change sets, newest first. Others than stewards see those that touch what they see."""
+    change_sets = (
+        ChangeSet.objects.filter(network_id=viewer.network_id)
+        .select_related("made_by", "undone_by", "undoes")
+        .order_by("-made_at", "-pk")
+    )
+    if viewer.can_edit_map:
+        return change_sets
+    if viewer.clearance < 0:
+        return change_sets.none()
+    touched = (
+        Exists(Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
+        | Exists(Tie.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
+        | Exists(_changes_seen(viewer).filter(change_set=OuterRef("pk")))
+    )
+    return change_sets.filter(touched)
+
+
+def _changes_seen(viewer: Viewer) -> QuerySet[Change]:
+    changes = Change.objects.visible_to(viewer)
+    return changes.filter(actor__in=Actor.objects.visible_to(viewer)) | changes.filter(
+        tie__in=Tie.objects.visible_to(viewer)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetLine:
+    """A change set in a list: who, when, and how much of it the viewer may see."""
+
+    change_set: ChangeSet
+    who: str
+    actors: int
+    ties: int
+    changes: int
+    is_undone: bool
+
+
+def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[ChangeSetLine]:
+    """One query for the page of change sets, with counts of what the viewer may see."""
+    changed = (
+        _changes_seen(viewer)
+        .filter(change_set=OuterRef("pk"))
+        .order_by()
+        .values("change_set")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    rows = change_sets.annotate(
+        actors_seen=_visible_count(Actor.objects.visible_to(viewer)),
+        ties_seen=_visible_count(Tie.objects.visible_to(viewer)),
+        changes_seen=Coalesce(Subquery(changed, output_field=IntegerField()), 0),
+    )
+    return [
+        ChangeSetLine(
+            row,
+            account_label(row.made_by, viewer),
+            row.actors_seen,
+            row.ties_seen,
+            row.changes_seen,
+            hasattr(row, "undone_by"),
+        )
+        for row in rows
+    ]
+
+
+def recent_change_sets(viewer: Viewer, *, limit: int) -> list[ChangeSetLine]:
+    return change_set_lines(viewer, change_sets_seen(viewer)[:limit])
+
+
+def changes_of(
+    viewer: Viewer, *, change_set: ChangeSet | None = None, actor: Actor | None = None
+) -> QuerySet[Change]:
+    """The changed values that a viewer may see, of one change set or of one actor."""
+    changes = _changes_seen(viewer).select_related(
+        "actor", "tie__source", "tie__target", "change_set__made_by"
+    )
+    if change_set is not None:
+        changes = changes.filter(change_set=change_set)
+    if actor is not None:
+        changes = changes.filter(actor=actor)
+    return changes.order_by("-change_set__made_at", "-pk")
+
+
+def change_values(change: Change, seen: VisibleFields) -> list[tuple[str, object, object]]:
+    """(what, before, after) of each value that may be seen; custom fields one by one."""
+    before, after = seen.filtered(change.before), seen.filtered(change.after)
+    lines: list[tuple[str, object, object]] = []
+    for key, value in after.items():
+        if key == "fields" and isinstance(value, dict):
+            old = before.get("fields") or {}
+            assert isinstance(old, dict)
+            lines += [
+                (seen.custom.get(name, name), old.get(name), new)
+                for name, new in value.items()
+                if old.get(name) != new
+            ]
+        else:
+            lines.append((key, before.get(key), value))
+    return lines
+
+
+def field_definitions(viewer: Viewer) -> list[FieldDefinition]:
+    """The definitions of the fields that the viewer may see."""
+    return list(
+        FieldDefinition.objects.filter(
+            network_id=viewer.network_id, visibility__lte=viewer.clearance
+        ).order_by("target", "-is_builtin", "position", "pk")
+    )

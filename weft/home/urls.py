@@ -1,0 +1,10 @@
+"""Addresses of the front page and of a network's home."""
+
+from django.urls import path
+
+from weft.home import views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("<slug:network_slug>/", views.network_home, name="network_home"),
+]

@@ -1,0 +1,32 @@
+"""The front of the installation, and the home page of a network: where the features meet."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from weft.analysis.queries import what_the_map_says
+from weft.common.visibility import Viewer
+from weft.graph.queries import counts, recent_change_sets
+from weft.home.queries import networks_for
+from weft.networks.models import Network
+from weft.networks.viewers import account_id_of, in_network
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """My networks, and those that anyone may visit."""
+    mine, public = networks_for(account_id_of(request))
+    return render(request, "home/front.html", {"mine": mine, "public": public})
+
+
+@in_network
+@require_GET
+def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    context = {
+        "counts": counts(viewer),
+        "sentences": what_the_map_says(viewer, network)[:3],
+        "change_sets": recent_change_sets(viewer, limit=5),
+    }
+    return render(request, "home/network_home.html", context)

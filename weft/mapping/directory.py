@@ -1,0 +1,39 @@
+"""The directory as CSV, row by row, with the fields that the viewer may see."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from weft.common.cells import safe_cell
+from weft.graph.models import Actor
+from weft.graph.values import VisibleFields
+
+_COLUMNS = ("description", "topics", "place", "region", "latitude", "longitude", "website", "email")
+
+
+class _Line:
+    """A file for the csv module that hands each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(actors: QuerySet[Actor], seen: VisibleFields) -> Iterator[str]:
+    columns = [column for column in _COLUMNS if seen.sees(column)]
+    writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
+    yield "\ufeff"
+    yield writer.writerow(["name", "kind", *columns, *seen.custom.values()])
+    for actor in actors.select_related("kind").order_by("search_name", "pk").iterator(2000):
+        values = [getattr(actor, column) for column in columns]
+        custom = [actor.fields.get(key) for key in seen.custom]
+        row = [actor.name, actor.kind.name, *values, *custom]
+        yield writer.writerow([safe_cell(_as_text(value)) for value in row])
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, list):
+        return " | ".join(map(str, value))
+    return "" if value is None else value

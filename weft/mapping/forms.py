@@ -1,0 +1,189 @@
+"""Forms of actors, ties, evidence and imports: shape only; the actions check the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from weft.common.names import search_form
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.models import Actor, Direction, EvidenceKind, Rung
+from weft.graph.queries import kinds_seen, tie_types_seen
+from weft.networks.forms import styled
+
+Values = dict[str, object]
+
+
+class ActorForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=300)
+    kind = forms.CharField(
+        label=_("Kind"),
+        max_length=100,
+        required=False,
+        help_text=_("Such as person, organisation, group, project or council."),
+    )
+    description = forms.CharField(
+        label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    topics = forms.CharField(
+        label=_("Topics"), required=False, help_text=_("Put commas between them.")
+    )
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=300,
+        required=False,
+        help_text=_("A town or a postcode. The map finds it by itself."),
+    )
+    website = forms.URLField(
+        label=_("Website"), max_length=500, required=False, assume_scheme="https"
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    visibility = forms.TypedChoiceField(
+        label=_("Who may see it"),
+        choices=Visibility.choices,
+        coerce=int,
+        initial=Visibility.MEMBERS,
+    )
+    comment = forms.CharField(
+        label=_("Why this change?"),
+        max_length=300,
+        required=False,
+        help_text=_("Others read it in the history. You can leave it empty."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, viewer: Viewer, actor: Actor | None = None
+    ) -> None:
+        super().__init__(data, initial=self._values_of(actor) if actor else None)
+        self.fields["kind"].widget = forms.TextInput(attrs={"list": "kinds"})
+        self.kinds = kinds_seen(viewer)
+        styled(self)
+
+    @staticmethod
+    def _values_of(actor: Actor) -> Values:
+        names = ("name", "description", "place", "website", "email", "visibility")
+        values: Values = {name: getattr(actor, name) for name in names}
+        return {**values, "kind": actor.kind.name, "topics": ", ".join(actor.topics)}
+
+    def values(self) -> Values:
+        """What the action takes: everything but the comment, topics as a list."""
+        values = {k: v for k, v in self.cleaned_data.items() if k != "comment"}
+        topics = [topic.strip() for topic in values["topics"].split(",")]
+        values["topics"] = list(dict.fromkeys(topic for topic in topics if topic))
+        if not values["kind"]:
+            del values["kind"]
+        return values
+
+
+class TieForm(forms.Form):
+    with_name = forms.CharField(
+        label=_("With whom"), max_length=300, help_text=_("The name as it is on the map.")
+    )
+    type = forms.CharField(
+        label=_("What kind of tie"),
+        max_length=100,
+        required=False,
+        help_text=_("Such as works with, funds or member of."),
+    )
+    direction = forms.ChoiceField(
+        label=_("Direction"), choices=Direction.choices, initial=Direction.UNDIRECTED
+    )
+    rung = forms.TypedChoiceField(
+        label=_("What do they do together?"),
+        choices=[("", _("Not known")), *Rung.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    visibility = forms.TypedChoiceField(
+        label=_("Who may see it"),
+        choices=Visibility.choices,
+        coerce=int,
+        initial=Visibility.MEMBERS,
+    )
+
+    def __init__(self, data: Any = None, *, viewer: Viewer, actor: Actor) -> None:
+        super().__init__(data)
+        self.viewer, self.actor = viewer, actor
+        self.other: Actor = actor
+        self.fields["type"].widget = forms.TextInput(attrs={"list": "tie-types"})
+        self.tie_types = tie_types_seen(viewer)
+        styled(self)
+
+    def clean_with_name(self) -> str:
+        """Find the one visible actor of this name."""
+        name: str = self.cleaned_data["with_name"]
+        found = Actor.objects.visible_to(self.viewer).filter(search_name=search_form(name))
+        matches = list(found[:2])
+        if not matches:
+            raise forms.ValidationError(
+                _("Nobody on the map is called “%(name)s”. Add them first, or check the spelling."),
+                params={"name": name},
+            )
+        if len(matches) > 1:
+            raise forms.ValidationError(
+                _("Several on the map are called “%(name)s”. Give them different names first."),
+                params={"name": name},
+            )
+        self.other = matches[0]
+        return name
+
+    def values(self) -> Values:
+        values = {k: v for k, v in self.cleaned_data.items() if k != "with_name"}
+        if not values["type"]:
+            del values["type"]
+        return values
+
+
+class EvidenceForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What is it?"), choices=EvidenceKind.choices)
+    date = forms.DateField(
+        label=_("When"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    rung = forms.TypedChoiceField(
+        label=_("What do they do together?"),
+        choices=[("", _("Not known")), *Rung.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more files."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class UploadForm(forms.Form):
+    files = FilesField(label=_("Files"), allow_empty_file=True)
+    visibility = forms.TypedChoiceField(
+        label=_("Who may see what is new?"),
+        choices=Visibility.choices,
+        coerce=int,
+        initial=Visibility.MEMBERS,
+        help_text=_("You can change it later for each actor and tie."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)

@@ -1,0 +1,82 @@
+"""Change sets: who changed what, and undo."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from weft.common.visibility import Viewer
+from weft.graph.actions import undo_change_set
+from weft.graph.models import Actor, ChangeSet, Tie
+from weft.graph.permissions import can_undo
+from weft.graph.queries import (
+    change_set_lines,
+    change_sets_seen,
+    change_values,
+    changes_of,
+)
+from weft.graph.values import visible_fields
+from weft.networks.models import Network
+from weft.networks.viewers import in_network
+
+_PER_PAGE = 30
+_ROWS = 100
+
+
+@in_network
+@require_GET
+def change_sets(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isdigit() and 0 < int(number) < 100_000 else 1  # noqa: PLR2004
+    start = (page - 1) * _PER_PAGE
+    lines = change_set_lines(viewer, change_sets_seen(viewer)[start : start + _PER_PAGE + 1])
+    context = {
+        "change_sets": lines[:_PER_PAGE],
+        "page": page,
+        "has_next": len(lines) > _PER_PAGE,
+    }
+    return render(request, "mapping/change_sets.html", context)
+
+
+def _visible_change_set(viewer: Viewer, change_set_id: int) -> ChangeSet:
+    change_set = change_sets_seen(viewer).filter(pk=change_set_id).first()
+    if change_set is None:
+        raise Http404
+    return change_set
+
+
+@in_network
+@require_GET
+def change_set_detail(
+    request: HttpRequest, network: Network, viewer: Viewer, change_set_id: int
+) -> HttpResponse:
+    change_set = _visible_change_set(viewer, change_set_id)
+    line = change_set_lines(viewer, change_sets_seen(viewer).filter(pk=change_set_id))[0]
+    seen = visible_fields(viewer)
+    actors = Actor.objects.visible_to(viewer).filter(created_in=change_set).order_by("pk")
+    ties = Tie.objects.visible_to(viewer).filter(created_in=change_set).order_by("pk")
+    changes = changes_of(viewer, change_set=change_set)[:_ROWS]
+    context = {
+        "line": line,
+        "change_set": change_set,
+        "actors": actors.select_related("kind")[:_ROWS],
+        "ties": ties.select_related("source", "target", "type")[:_ROWS],
+        "changes": [(change, change_values(change, seen)) for change in changes],
+        "may_undo": not line.is_undone and can_undo(viewer, change_set),
+        "extras": sorted(change_set.extras) if viewer.can_edit_map else [],
+    }
+    return render(request, "mapping/change_set_detail.html", context)
+
+
+@in_network
+@require_POST
+def change_set_undo(
+    request: HttpRequest, network: Network, viewer: Viewer, change_set_id: int
+) -> HttpResponse:
+    change_set = _visible_change_set(viewer, change_set_id)
+    undo = undo_change_set(viewer=viewer, change_set=change_set)
+    messages.success(request, _("It is undone. This can be undone too."))
+    return redirect("change_set_detail", network.slug, undo.pk)

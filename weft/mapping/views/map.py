@@ -1,0 +1,129 @@
+"""The map page, its data, its panel and its table twin."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_GET
+
+from csp.decorators import csp_update
+from weft.analysis.queries import reading, what_the_map_says
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.queries import actor_page, kinds_seen, tie_types_seen
+from weft.graph.models import Rung
+from weft.mapping.filters import page_of, read_filters
+from weft.mapping.map_data import MEASURES, column, map_json
+from weft.mapping.measure_names import MEASURE_NAMES
+from weft.networks.models import Network
+from weft.networks.viewers import in_network
+
+#: The measures that the table twin shows beside each actor.
+TABLE_MEASURES = ("degree", "betweenness")
+
+
+def _map_context(network: Network, viewer: Viewer) -> dict[str, object]:
+    return {
+        "network": network,
+        "sentences": what_the_map_says(viewer, network),
+        "measure_names": {key: MEASURE_NAMES[key] for key in MEASURES},
+        "tile_url": settings.WEFT_TILE_URL,
+        "tile_credit": settings.WEFT_TILE_CREDIT,
+        "rungs": Rung.choices,
+    }
+
+
+@in_network
+@require_GET
+def map_page(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    return render(request, "mapping/map_page.html", _map_context(network, viewer))
+
+
+@xframe_options_exempt
+@csp_update({"frame-ancestors": ["*"]})
+@require_GET
+def map_embed(request: HttpRequest, network_slug: str) -> HttpResponse:
+    """The public map for other sites. Whoever is signed in, only public things are shown."""
+    network = Network.objects.visible_to_account(None).filter(slug=network_slug).first()
+    if network is None:
+        raise Http404
+    viewer = Viewer(network.pk, Visibility.PUBLIC)
+    context = {**_map_context(network, viewer), "is_embedded": True, "viewer": viewer}
+    return render(request, "mapping/map_embed.html", context)
+
+
+@in_network
+@require_GET
+def map_data(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """The net in columns. `?audience=public` shows no more than a visitor sees."""
+    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    response = HttpResponse(map_json(seen, network), content_type="application/json")
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@in_network
+@require_GET
+def map_column(request: HttpRequest, network: Network, viewer: Viewer, key: str) -> HttpResponse:
+    """A measure or custom field of every actor, fetched when someone chooses it."""
+    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    values = column(seen, network, key)
+    if values is None:
+        raise Http404
+    return JsonResponse(values)
+
+
+@in_network
+@require_GET
+def map_panel(
+    request: HttpRequest, network: Network, viewer: Viewer, actor_id: int
+) -> HttpResponse:
+    """What the side panel shows of the selected actor."""
+    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    page = actor_page(seen, actor_id, fading_months=network.fading_months, most=60)
+    if page is None:
+        raise Http404
+    return render(request, "mapping/_actor_panel.html", {"page": page})
+
+
+@in_network
+@require_GET
+def map_sentences(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """“What the map says” alone, for the page that waits while it is worked out."""
+    context = {"sentences": what_the_map_says(viewer, network)}
+    found = reading(viewer, network)
+    response = render(request, "mapping/_sentences.html", context)
+    response.headers["X-Weft-Current"] = "yes" if found.is_current else "no"
+    return response
+
+
+@in_network
+@require_GET
+def map_table(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """The map as a table: the same filters and actions, without JavaScript."""
+    wanted = read_filters(request.GET)
+    found = reading(viewer, network)
+    context = {
+        "wanted": wanted,
+        "page": page_of(viewer, wanted, found, TABLE_MEASURES),
+        "columns": [(key, MEASURE_NAMES[key][0]) for key in TABLE_MEASURES],
+        "has_measures": found.is_current,
+        **choices(viewer, found.facets, [str(c["name"]) for c in found.clusters]),
+    }
+    return render(request, "mapping/map_table.html", context)
+
+
+def choices(
+    viewer: Viewer, facets: dict[str, list[tuple[str, int]]], clusters: list[str]
+) -> dict[str, object]:
+    """What the filters offer."""
+    return {
+        "kinds": kinds_seen(viewer),
+        "tie_types": tie_types_seen(viewer),
+        "regions": [name for name, _count in facets.get("regions", [])],
+        "topics": [name for name, _count in facets.get("topics", [])],
+        "clusters": clusters,
+        "rungs": Rung.choices,
+    }

@@ -1,0 +1,93 @@
+"""The map as a picture (SVG, PNG, PDF), and the shortest way between two actors."""
+
+from __future__ import annotations
+
+import vl_convert
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from weft.analysis.queries import Reading, reading
+from weft.common.errors import InvalidInput
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.models import Actor
+from weft.mapping.filters import matching, read_filters
+from weft.mapping.map_data import map_data
+from weft.mapping.near import near_data
+from weft.mapping.path import shortest_way
+from weft.mapping.picture import Look, draw
+from weft.networks.models import Network
+from weft.networks.viewers import in_network
+
+_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+#: A drawing of more actors would take the server longer than a reader waits.
+MOST_DRAWN = 40_000
+
+
+@in_network
+@require_GET
+def map_picture(
+    request: HttpRequest, network: Network, viewer: Viewer, ending: str
+) -> HttpResponse:
+    """The same view as on the page, drawn here from the same positions."""
+    if ending not in _TYPES:
+        raise Http404
+    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    wanted = read_filters(request.GET)
+    found = reading(seen, network)
+    data = map_data(seen, network, found)
+    if len(data["actors"]["id"]) > MOST_DRAWN:
+        raise InvalidInput(_("This map is too large for one picture. Choose a filter first."))
+    if wanted.is_filtered:
+        shown = set(matching(seen, wanted, found).values_list("pk", flat=True))
+    else:
+        shown = None
+    look = Look.from_query(request.GET, title=network.name)
+    svg = draw(data, look, shown, found)
+    response = HttpResponse(_convert(svg, ending), content_type=_TYPES[ending])
+    if "download" in request.GET:
+        name = f"{network.slug}-map.{ending}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, max-age=60"
+    # A picture holds names that people have written: nothing in it may run.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+def _convert(svg: str, ending: str) -> bytes:
+    if ending == "png":
+        return bytes(vl_convert.svg_to_png(svg, scale=2))
+    if ending == "pdf":
+        return bytes(vl_convert.svg_to_pdf(svg))
+    return svg.encode()
+
+
+@in_network
+@require_GET
+def map_path(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """The shortest way between two actors along visible ties."""
+    ends = [request.GET.get(name, "") for name in ("from", "to")]
+    if not all(end.isdigit() for end in ends):
+        raise InvalidInput(_("Choose two actors."))
+    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    start, goal = int(ends[0]), int(ends[1])
+    visible = Actor.objects.visible_to(seen).filter(pk__in={start, goal}).count()
+    if visible != len({start, goal}):
+        raise Http404
+    return JsonResponse({"actors": shortest_way(seen, start, goal)})
+
+
+@in_network
+@require_GET
+def actor_near(
+    request: HttpRequest, network: Network, viewer: Viewer, actor_id: int
+) -> HttpResponse:
+    """A small picture of an actor and those it is tied to."""
+    data = near_data(viewer, actor_id)
+    if data is None:
+        raise Http404
+    look = Look(width=480, height=360, title=data["actors"]["name"][0])
+    response = HttpResponse(draw(data, look, None, Reading()), content_type=_TYPES["svg"])
+    response.headers["Cache-Control"] = "private, max-age=60"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response

@@ -1,0 +1,16 @@
+"""Addresses of starting a network and of its settings."""
+
+from django.urls import path
+
+from weft.networks import views
+
+urlpatterns = [
+    path("networks/new/", views.network_create, name="network_create"),
+    path("<slug:network_slug>/settings/", views.network_settings, name="network_settings"),
+    path("<slug:network_slug>/settings/roles/", views.role_give, name="role_give"),
+    path(
+        "<slug:network_slug>/settings/roles/<int:membership_id>/take/",
+        views.role_take,
+        name="role_take",
+    ),
+]

@@ -1,0 +1,74 @@
+"""Starting a network, and its settings."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from weft.accounts.models import Account
+from weft.common.errors import NotAllowed
+from weft.common.visibility import Viewer
+from weft.networks.actions import change_network, create_network, give_role, take_role
+from weft.networks.forms import NetworkForm, RoleForm
+from weft.networks.models import Network
+from weft.networks.permissions import can_manage_network
+from weft.networks.queries import memberships_of
+from weft.networks.viewers import in_network
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def network_create(request: HttpRequest) -> HttpResponse:
+    form = NetworkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        assert isinstance(request.user, Account)
+        network = create_network(account=request.user, **form.cleaned_data)
+        messages.success(request, _("Your network is there. Now bring in what you have."))
+        return redirect("import_start", network.slug)
+    return render(request, "networks/network_create.html", {"form": form})
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def network_settings(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    if not can_manage_network(viewer):
+        raise NotAllowed
+    form = NetworkForm(request.POST or None, instance=network)
+    if request.method == "POST" and form.is_valid():
+        change_network(viewer=viewer, network=network, **form.cleaned_data)
+        messages.success(request, _("The settings are saved."))
+        return redirect("network_settings", network.slug)
+    context = {
+        "form": form,
+        "role_form": RoleForm(),
+        "memberships": memberships_of(network),
+    }
+    return render(request, "networks/network_settings.html", context)
+
+
+@in_network
+@require_POST
+def role_give(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    form = RoleForm(request.POST)
+    if not can_manage_network(viewer):
+        raise NotAllowed
+    if form.is_valid():
+        give_role(viewer=viewer, network=network, **form.cleaned_data)
+        messages.success(request, _("The role is given. They can sign in with this address."))
+    else:
+        messages.error(request, _("Write a whole e-mail address, such as name@example.org."))
+    return redirect("network_settings", network.slug)
+
+
+@in_network
+@require_POST
+def role_take(
+    request: HttpRequest, network: Network, viewer: Viewer, membership_id: int
+) -> HttpResponse:
+    take_role(viewer=viewer, network=network, membership_id=membership_id)
+    messages.success(request, _("The role is taken away."))
+    return redirect("network_settings", network.slug)

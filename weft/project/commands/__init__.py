@@ -1,0 +1,1 @@
+"""What each `weft` command does. Each module is imported only when its command is called."""

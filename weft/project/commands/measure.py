@@ -1,0 +1,61 @@
+"""weft measure: the whole suite of measures for a file alone, or for a network."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from importlib import import_module
+
+import numpy as np
+
+from weft import sna
+
+
+def run(options: argparse.Namespace) -> int:
+    graph = _graph(options)
+    figures = sna.summary(graph).as_dict()
+    if options.actors:
+        _write_actors(graph, options.actors)
+    if options.json:
+        print(json.dumps(figures, ensure_ascii=False, default=_plain))
+    else:
+        for key, value in figures.items():
+            print(f"{key:28} {_shown(value)}")
+    return 0
+
+
+def _graph(options: argparse.Namespace) -> sna.Graph:
+    if options.network:
+        # Only a network in the database needs Django; a file is measured without it.
+        return import_module("weft.project.commands.network_graph").graph_of(options.network)  # type: ignore[no-any-return]  # its own annotation says so
+    if not options.file:
+        raise sna.SnaError("Say what to measure: a FILE, or --network SLUG.")
+    return sna.read(options.file, directed=True if options.directed else None)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    return str(value)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    if isinstance(value, list | tuple) and len(value) > 6:  # noqa: PLR2004 - fits a line
+        return ", ".join(map(str, value[:6])) + f" … ({len(value)})"
+    return str(value)
+
+
+def _write_actors(graph: sna.Graph, path: str) -> None:
+    """One row per actor with every measure."""
+    measures = sna.actor_measures(graph)
+    with open(path, "w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["actor", *measures])
+        columns = [np.asarray(values).tolist() for values in measures.values()]
+        for actor, row in enumerate(zip(*columns, strict=True)):
+            writer.writerow([sna.safe_cell(graph.label(actor)), *row])

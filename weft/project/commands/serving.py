@@ -1,0 +1,79 @@
+"""weft serve, web, worker and setup."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import subprocess
+import sys
+import threading
+import warnings
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+
+from weft.common import jobs
+
+
+def run(options: argparse.Namespace) -> int:
+    return {"serve": _serve, "web": _web, "worker": _worker, "setup": _setup}[options.command](
+        options
+    )
+
+
+def prepare_database() -> None:
+    """Create or update the tables; nothing to do is quick."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def _setup(options: argparse.Namespace) -> int:
+    prepare_database()
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """The pages in this process, the worker in a second that is started again if it dies."""
+    prepare_database()
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_worker, args=(stop,), daemon=True)
+    keeper.start()
+    try:
+        return _web(options)
+    finally:
+        stop.set()
+        keeper.join(timeout=10)
+
+
+def _keep_worker(stop: threading.Event) -> None:
+    while not stop.is_set():
+        worker = subprocess.Popen([sys.executable, "-m", "weft.project.cli", "worker"])
+        while worker.poll() is None and not stop.wait(0.5):
+            pass
+        if stop.is_set():
+            worker.terminate()
+            worker.wait(timeout=10)
+
+
+def _web(options: argparse.Namespace) -> int:
+    # WhiteNoise's file responses are iterators of small files: reading them at once is fine.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
+    place = "" if options.host in ("127.0.0.1", "localhost") else f" ({options.host})"
+    print(f"Weft is at {settings.SITE_URL}{place}. Stop it with Ctrl-C.", flush=True)
+    uvicorn.run(
+        "weft.project.asgi:application",
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        lifespan="off",
+    )
+    return 0
+
+
+def _worker(options: argparse.Namespace) -> int:
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    jobs.work(stop=stop)
+    return 0
