@@ -10,6 +10,7 @@ from weft.sna.io.column_plan import Columns, plan_columns, references
 from weft.sna.io.records import ActorRecord, Net, TieRecord
 from weft.sna.io.xml_write import (
     OWN,
+    default_direction,
     escaped,
     field_ids,
     quoted,
@@ -48,7 +49,7 @@ def write_gexf(net: Net, path: Path, title: str) -> None:
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" '
             f'version="1.3">\n<meta><creator>Weft</creator><title>{escaped(title)}</title></meta>\n'
-            f'<graph defaultedgetype="undirected" {mode}>\n'
+            f'<graph defaultedgetype="{default_direction(net)}" {mode}>\n'
         )
         own_actors = used_meanings(net.actors, (*_ACTOR_OWN, "shape"))
         own_ties = used_meanings(net.ties, _TIE_OWN)

@@ -10,6 +10,7 @@ from weft.sna.io.column_plan import Columns, plan_columns, references
 from weft.sna.io.records import ActorRecord, Net, TieRecord
 from weft.sna.io.xml_write import (
     OWN,
+    default_direction,
     escaped,
     field_ids,
     quoted,
@@ -47,7 +48,7 @@ def write_graphml(net: Net, path: Path, title: str) -> None:
             out.write(f"<desc>{escaped(title)}</desc>\n")
         _declare(out, "node", own_actors, actors)
         _declare(out, "edge", [*own_ties, "direction"], ties)
-        out.write('<graph edgedefault="undirected">\n')
+        out.write(f'<graph edgedefault="{default_direction(net)}">\n')
         names = references(net)
         ids = field_ids(actors)
         for actor, name in zip(net.actors, names, strict=True):

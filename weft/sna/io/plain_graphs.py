@@ -20,10 +20,12 @@ def looks_like_edge_list(text: str) -> bool:
     if len(text) > 20_000:
         lines = lines[:-1]
     body = [line for line in lines if line.lstrip()[0] not in "#%"]
-    if not body or not all(_PAIR.match(line) for line in body):
+    pairs = [line for line in body if _PAIR.match(line)]
+    # A few damaged lines are refused one by one; the file is still a list of pairs.
+    if not body or len(pairs) < 0.7 * len(body):
         return False
     # Two words on each line may be names in a sentence; numbers or comments make it sure.
-    return len(body) < len(lines) or all(re.search(r"\d", line) for line in body)
+    return len(body) < len(lines) or all(re.search(r"\d", line) for line in pairs)
 
 
 def read_edge_list(source: Source) -> NetworkFile:

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from weft.sna.io.column_plan import Columns
 from weft.sna.io.own_tables import encode_cell
-from weft.sna.io.records import ActorRecord, Cell, TieRecord
+from weft.sna.io.records import ActorRecord, Cell, Net, TieRecord
 
 #: Our own attributes begin with this in their `id`, so that they never meet a field.
 OWN = "weft_"
@@ -47,3 +47,13 @@ def used_meanings(
 def field_ids(columns: Columns) -> dict[str, str]:
     """A short `id` for each field."""
     return {column.name: f"f{place}" for place, column in enumerate(columns.fields)}
+
+
+def default_direction(net: Net) -> str:
+    """The direction to declare for the whole graph: some readers take no other in it."""
+    directions = {tie.direction for tie in net.ties}
+    return (
+        "directed"
+        if "directed" in directions and "undirected" not in directions
+        else ("undirected")
+    )

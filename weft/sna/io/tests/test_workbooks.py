@@ -6,7 +6,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]  # It ships no types.
 import xlsxwriter  # type: ignore[import-untyped]  # It ships no types.
 
 from weft.sna import io as netio
