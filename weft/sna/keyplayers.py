@@ -13,12 +13,14 @@ from weft.sna.cutpoints import removal_figures
 from weft.sna.errors import SnaError, UnknownActor
 from weft.sna.graph import FloatArray, Graph, IntArray
 from weft.sna.kernels import distances, spread
-from weft.sna.paths import sample
+from weft.sna.paths import sample, sweep
 
 #: Steps of work (searches × ties) up to which all pairs of removals are tried.
 EXACT_PAIRS = 60_000_000
 #: Actors up to which all pairs of spreaders are compared.
 EXACT_SPREAD = 600
+#: Actors up to which the best single spreader is found among all.
+EXACT_ONE = 5_000
 #: Candidates kept by degree when sets are searched for in larger networks.
 CANDIDATES = 256
 #: First members from which a set is built when not every set can be compared.
@@ -222,7 +224,7 @@ def _nearness(graph: Graph, sources: IntArray) -> FloatArray:
 def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
     """Return the k actors from whom all others are nearest: highest D_R (KPP-Pos).
 
-    Exact for k ≤ 2 up to 600 actors; else greedy, then exchanging one member at a time,
+    Exact for k = 1 up to 5,000 actors and for k = 2 up to 600; else greedy, then exchanging one member at a time,
     among the (at most 256) actors with most ties. Directed ties are followed outwards.
 
     Raises
@@ -240,6 +242,11 @@ def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
     KeyPlayers(actors=(0,), value=1.0, exact=True)
     """
     _check_size(graph, k)
+    if k == 1 and graph.n <= EXACT_ONE:
+        # One actor's D_R is its harmonic closeness and itself, found for all at once.
+        sums = sweep(graph).harmonic * (graph.n - 1) + 1
+        best = int(np.argmax(np.round(sums, 9)))
+        return KeyPlayers((best,), float(sums[best] / graph.n), True)
     small = graph.n <= EXACT_SPREAD
     candidates, near = _spreaders(graph, small)
     if k == 1:

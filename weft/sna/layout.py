@@ -19,9 +19,11 @@ from weft.sna.kernels import distances
 from weft.sna.layout_kernels import descend_sampled, descend_stress, pack_around, separate
 
 #: Actors in one component up to which every pair is drawn at its own distance.
-STRESS_UP_TO = 1_500
+STRESS_UP_TO = 500
+#: Communities of a large component up to which each two are drawn at their own distance.
+COARSE_UP_TO = 1_500
 #: Extra ideal distance, in ties, between actors of different communities.
-COMMUNITY_GAP = 0.8
+COMMUNITY_GAP = 1.5
 #: Smallest distance on the map is this over √n, in a frame from −1 to 1.
 SEPARATION = 0.55
 #: Most passes made to push apart actors that are too close.
@@ -267,7 +269,7 @@ def _community_centres(graph: Graph, codes: IntArray, count: int, seed: int) -> 
     """Draw the communities by stress: the more ties against chance, the nearer."""
     if count == 1:
         return np.zeros((1, 2))
-    if count > STRESS_UP_TO:
+    if count > COARSE_UP_TO:
         return np.random.default_rng(seed).standard_normal((count, 2))
     source, target = codes[graph.sources()], codes[graph.indices]
     ties = np.bincount(source * count + target, minlength=count**2).reshape(count, count)
@@ -286,7 +288,7 @@ def _rows_beneath(xy: FloatArray, count: int, n: int) -> FloatArray:
         step = 1.0
     else:
         width = max(float(np.ptp(xy[:, 0])), float(np.ptp(xy[:, 1])), 1.0)
-        step = 1.6 * width / np.sqrt(n)
+        step = 0.8 * width / np.sqrt(n)
     per_row = min(max(int(width / step), 1) + 1, count)
     place = np.arange(count)
     rows, columns = place // per_row, place % per_row

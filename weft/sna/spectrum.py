@@ -64,7 +64,7 @@ def _solved(adjacency: object, degrees: FloatArray, right: FloatArray) -> FloatA
     product = np.sum(residual * scaled, axis=0)
     goal = 1e-14 * product
     for _ in range(2_000):
-        image = weight * search - adjacency @ search  # type: ignore[operator]  # Untyped SciPy.
+        image = weight * search - adjacency @ search
         along = np.sum(search * image, axis=0)
         step = np.divide(product, along, out=np.zeros_like(product), where=along > 0)
         solution += step * search

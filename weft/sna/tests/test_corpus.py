@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped]  # NetworkX ships no types.
 import numpy as np
 import pytest
 
