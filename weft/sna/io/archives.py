@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from io import BytesIO
 
 from weft.sna.io.limits import (
-    MAX_CELLS,
     MAX_ENTRIES,
     MAX_RATIO,
     MAX_UNPACKED,
@@ -17,10 +15,6 @@ from weft.sna.io.limits import (
 )
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.source import Source
-
-#: A cell with something in it: its column letters and row number.
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
-_CHUNK = 1 << 20
 
 
 def open_archive(source: Source) -> zipfile.ZipFile:
@@ -77,35 +71,6 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> b
         raise damaged(file) from None
 
 
-def check_workbook(archive: zipfile.ZipFile, file: str) -> None:
-    """Unpack a workbook once, piece by piece, to know that its sheets fit into memory."""
-    for entry in archive.infolist():
-        is_sheet = "worksheets/" in entry.filename and entry.filename.endswith(".xml")
-        last_row = last_column = 0
-        tail = b""
-        try:
-            with archive.open(entry) as stream:
-                while chunk := stream.read(_CHUNK):
-                    if not is_sheet:
-                        continue
-                    piece = tail + chunk
-                    for match in _FILLED_CELL.finditer(piece):
-                        last_row = max(last_row, int(match[2]))
-                        last_column = max(last_column, _column_number(match[1]))
-                    tail = piece[-200:]
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-        ):
-            raise damaged(file) from None
-        if last_row * last_column > MAX_CELLS:
-            raise too_many_cells(file, last_row, last_column)
-
-
 def too_many_cells(file: str, rows: int, columns: int) -> FileProblem:
     """What to say of a sheet that is too large."""
     return FileProblem(
@@ -113,10 +78,3 @@ def too_many_cells(file: str, rows: int, columns: int) -> FileProblem:
         "delete the empty rows and columns and save it again.",
         file,
     )
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -28,7 +28,7 @@ RENAMED = "A column whose name has a special meaning in Kumu gets another name."
 _ALL = (
     Format("csv", "Spreadsheet text (CSV)", (".csv", ".tsv", ".txt", ".tab", ".zip"),
            can_write=True),
-    Format("xlsx", "Excel workbook (opens in Kumu)", (".xlsx", ".xlsm", ".xlsb", ".xls"),
+    Format("xlsx", "Excel workbook (opens in Kumu)", (".xlsx", ".xlsm", ".xls"),
            can_write=True, cannot_carry=(LONG_TEXTS, RENAMED)),
     Format("ods", "LibreOffice sheet (ODS)", (".ods",)),
     Format("kumu-xlsx", "Kumu spreadsheet", (".xlsx",)),

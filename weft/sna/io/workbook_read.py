@@ -8,7 +8,7 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from weft.sna.io.archives import check_workbook, damaged, open_archive, too_many_cells
+from weft.sna.io.archives import damaged, open_archive, too_many_cells
 from weft.sna.io.cell_values import plain_cell, to_text
 from weft.sna.io.headings import is_known_heading, plain_heading
 from weft.sna.io.json_values import as_object
@@ -23,6 +23,7 @@ from weft.sna.io.own_tables import (
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.records import Cell, NetworkFile
 from weft.sna.io.row_tables import NumberedRow, read_rows
+from weft.sna.io.sheet_extent import check_workbook
 from weft.sna.io.source import Source
 
 #: The sheet in which our own export notes types and extras; Kumu skips such sheets.

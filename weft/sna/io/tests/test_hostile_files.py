@@ -124,7 +124,7 @@ def test_a_file_of_2_gb_is_refused_by_its_size(tmp_path: Path) -> None:
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
-    assert "opened" in problem(tmp_path / "none.csv").message or True
+    assert "opened" in problem(tmp_path / "none.csv").message
     assert "not a file" in problem(tmp_path).message
 
 
@@ -147,6 +147,29 @@ def test_a_sheet_whose_last_cell_is_at_the_far_corner(tmp_path: Path) -> None:
     sheet.write_row(0, 0, ["Label", "Type"])
     sheet.write_string(1_048_575, 16_383, "x")
     book.close()
+    assert "rows" in problem(path).message
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<c t="n" foo=">" r="XFD1048576"><v>1</v></c>',
+        "<c r='XFD1048576' ><v>1</v></c>",
+        '<c r="XFD1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c>',
+    ],
+)
+def test_far_cells_that_hide(cells: str, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.xlsx"
+    book = xlsxwriter.Workbook(str(plain))
+    book.add_worksheet("Elements").write_row(0, 0, [1, 2])
+    book.close()
+    path = tmp_path / "net.xlsx"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.endswith("sheet1.xml"):
+                data = data.replace(b"</row>", cells.encode() + b"</row>", 1)
+            new.writestr(name, data)
     assert "rows" in problem(path).message
 
 
