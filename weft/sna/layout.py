@@ -356,11 +356,11 @@ def _relaxation(
 ) -> FloatArray:
     """Return small steps of each actor towards where its ties would have it now."""
     moves = np.zeros_like(xy)
-    parts = components(graph)
-    for part in np.flatnonzero(np.bincount(parts) > 3):
-        mask = parts == part
-        inside = graph.subgraph(mask)
-        here = xy[mask]
+    # Only the largest component can be pulled out of shape; the others are drawn small.
+    mask = components(graph) == 0
+    inside = graph.subgraph(mask)
+    here = xy[mask]
+    if inside.n > 3:
         source, target = inside.edges()
         unit = float(np.median(np.hypot(*(here[source] - here[target]).T))) or 1.0
         moved = here / unit
