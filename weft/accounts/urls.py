@@ -13,9 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("account/sign-in/", views.request_login_code, name="account_request_login_code"),
     path("account/code/", views.confirm_login_code, name="account_confirm_login_code"),
     path("account/sign-up/", views.signup, name="account_signup"),
-    path(
-        "account/confirm/", views.email_verification_sent, name="account_email_verification_sent"
-    ),
+    path("account/confirm/", views.email_verification_sent, name="account_email_verification_sent"),
     path("account/sign-out/", views.logout, name="account_logout"),
     path("account/inactive/", views.account_inactive, name="account_inactive"),
 ]

@@ -81,5 +81,3 @@ def _weight(weight: float | None) -> float:
 
 def _age(day: date | None, today: date) -> float:
     return float("nan") if day is None else float((today - day).days)
-
-

@@ -69,7 +69,7 @@ def _shared_values(
 def _name(shared: list[tuple[str, str, float]], centre: str, used: set[str]) -> str:
     """The first value, with a second of another sort, or the best tied member's name."""
     if not shared:
-        return f"{centre} +"
+        return f"around {centre}"
     first = shared[0]
     second = next((entry for entry in shared[1:] if entry[0] != first[0]), None)
     name = f"{first[1]} · {second[1]}" if second else first[1]

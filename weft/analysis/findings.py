@@ -63,7 +63,7 @@ def _bridges(measured: Measured) -> Finding | None:
     """The few through whom most shortest ways between two others pass."""
     shares = np.nan_to_num(measured.measures["betweenness"])
     order = np.argsort(-shares, kind="stable")[:3]
-    if shares[order[0]] < 0.05:  # noqa: PLR2004 - one way in twenty
+    if shares[order[0]] < 0.05:
         return None
     top = [int(i) for i in order if shares[i] >= max(0.03, shares[order[0]] / 3)]
     return Finding(
@@ -76,7 +76,7 @@ def _bridges(measured: Measured) -> Finding | None:
 def _clusters(measured: Measured) -> Finding | None:
     """The clusters and what they share, when they are more than an accident of the seed."""
     found = measured.communities
-    if len(measured.clusters) < 2 or found.modularity < 0.3 or found.stability < 0.5:  # noqa: PLR2004
+    if len(measured.clusters) < 2 or found.modularity < 0.3 or found.stability < 0.5:
         return None
     largest = measured.clusters[:5]
     return Finding(
@@ -94,7 +94,7 @@ def _clusters(measured: Measured) -> Finding | None:
 
 def _gap(measured: Measured) -> Finding | None:
     """The two clusters without a tie between which chance would give the most."""
-    if len(measured.clusters) < 2 or measured.communities.modularity < 0.3:  # noqa: PLR2004
+    if len(measured.clusters) < 2 or measured.communities.modularity < 0.3:
         return None
     groups = np.full(len(measured.net.ids), -1, dtype=np.int64)
     for number, cluster in enumerate(measured.clusters):
@@ -102,7 +102,7 @@ def _gap(measured: Measured) -> Finding | None:
     pairs = [
         pair
         for pair in sna.unlinked_groups(measured.graph, groups, at_least=4)
-        if pair.one >= 0 and pair.other >= 0 and pair.expected >= 2  # noqa: PLR2004
+        if pair.one >= 0 and pair.other >= 0 and pair.expected >= 2
     ]
     if not pairs:
         return None
@@ -125,7 +125,7 @@ def _dependence(measured: Measured) -> Finding | None:
     if not points:
         return None
     worst = max(points, key=lambda point: (point.cut_off, point.sole_links))
-    if worst.cut_off < 2:  # noqa: PLR2004 - one actor is nobody's finding
+    if worst.cut_off < 2:
         return None
     neighbours = measured.graph.undirected().neighbours(worst.actor)
     degree = measured.measures["degree"]
@@ -155,7 +155,7 @@ def _mix(measured: Measured) -> Finding | None:
     for what, values in (("region", measured.net.regions), ("kind", measured.net.kinds)):
         known = np.array([bool(value) for value in values])
         groups = sorted({value for value in values if value})
-        if len(groups) < 2 or known.mean() < 0.6 or len(groups) > len(values) / 3:  # noqa: PLR2004
+        if len(groups) < 2 or known.mean() < 0.6 or len(groups) > len(values) / 3:
             continue
         part = measured.graph.undirected().subgraph(known)
         if part.m < FEWEST_ACTORS:
@@ -163,6 +163,9 @@ def _mix(measured: Measured) -> Finding | None:
         codes = np.array([groups.index(value) for value in values if value])
         index = sna.ei_index(part, codes, permutations=199)
         inside, by_chance = (1 - index.value) / 2, (1 - index.expected) / 2
+        # In a two-mode net ties join unlike kinds by design, which says nothing about people.
+        if index.internal == 0:
+            continue
         return Finding(
             "mix",
             _ids(measured, np.flatnonzero(known)),
@@ -189,7 +192,9 @@ def _freshness(measured: Measured) -> Finding | None:
     if np.ptp(dated) < 1:
         return None
     old = age > limit
-    stale = np.unique(np.concatenate([measured.net.source[: len(age)][old], measured.net.target[: len(age)][old]]))
+    net = measured.net
+    ends = [side[: len(age)][old] for side in (net.source, net.target)]
+    stale = np.unique(np.concatenate(ends))
     return Finding(
         "freshness",
         _ids(measured, stale),

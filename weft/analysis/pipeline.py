@@ -23,6 +23,9 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import REFRESH
 from weft.networks.models import Network
 
+_NAMING = {
+    "articulation_points", "kpp_neg1", "kpp_neg2", "kpp_pos2", "hub_exit", "core_periphery_best",
+}  # fmt: skip
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -33,7 +36,7 @@ def results_folder(network_id: int) -> Path:
 @job(REFRESH)
 def refresh(payload: Payload, progress: Progress) -> Payload:
     """Compute what is out of date for each audience of a network."""
-    network = Network.objects.filter(pk=payload["network"]).first()
+    network = Network.objects.filter(pk=str(payload["network"])).first()
     if network is None:
         return {}
     return refresh_network(network, progress)
@@ -62,13 +65,18 @@ class Audience:
     def __init__(self, network: Network, audience: int, net: NetArrays) -> None:
         self.network = network
         self.net = net
-        graph = net.graph()
+        arcs = net.graph()
+        # Whoever reports it, a tie is a tie: only being named and naming have a direction.
+        graph = arcs.undirected()
         found = sna.communities(graph)
         measures = {key: np.asarray(v) for key, v in sna.actor_measures(graph).items()}
+        if net.directed:
+            measures["in_degree"] = sna.in_degree(arcs)
+            measures["out_degree"] = sna.out_degree(arcs)
         degree = sna.degree(graph)
         self.clusters = name_clusters(net, found.labels, degree)
         summary = sna.summary(graph)
-        self.summary = _plain(summary.as_dict())
+        self.summary = _without_names(_plain(summary.as_dict()))
         estimated = any("betweenness" in str(key) for key in self.summary.get("estimated", ()))
         measured = Measured(
             net, graph, measures, found, self.clusters, estimated, network.fading_months
@@ -135,6 +143,11 @@ def _cluster_of(clusters: list[Cluster], n: int) -> NDArray[np.int32]:
     for number, cluster in enumerate(clusters):
         numbers[cluster.members] = number
     return numbers
+
+
+def _without_names(figures: dict[str, Any]) -> dict[str, Any]:
+    """The figures that name nobody: who is named may be hidden later."""
+    return {key: value for key, value in figures.items() if key not in _NAMING}
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

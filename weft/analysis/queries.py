@@ -62,7 +62,5 @@ def what_the_map_says(viewer: Viewer, network: Network) -> list[Sentence]:
     """The findings in words, or nothing while they are being worked out."""
     found = reading(viewer, network).findings
     wanted = {pk for finding in found for pk in finding["actors"]}  # type: ignore[attr-defined]  # JSON
-    names = dict(
-        Actor.objects.visible_to(viewer).filter(pk__in=wanted).values_list("pk", "name")
-    )
+    names = dict(Actor.objects.visible_to(viewer).filter(pk__in=wanted).values_list("pk", "name"))
     return sentences(found, names)

@@ -39,7 +39,7 @@ def sentences(findings: list[Values], names: dict[int, str]) -> list[Sentence]:
 
 def listed(names: list[str]) -> str:
     """“A”, “A and B”, “A, B and C”."""
-    if len(names) < 2:  # noqa: PLR2004 - nothing to join
+    if len(names) < 2:
         return "".join(names)
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
@@ -149,7 +149,7 @@ def _mix(values: Values, names: list[str]) -> tuple[str, str, str, str]:
     inside, chance = _percent(values["inside"]), _percent(values["chance"])
     figures = {"inside": inside, "chance": chance}
     by_region = values["what"] == "region"
-    if values["p"] > 0.05:  # noqa: PLR2004 - the usual limit
+    if values["p"] > 0.05:
         text = (
             _("Region plays no clear part: %(inside)s of 100 ties stay inside one.")
             if by_region
@@ -158,7 +158,7 @@ def _mix(values: Values, names: list[str]) -> tuple[str, str, str, str]:
     elif values["inside"] > values["chance"]:
         text = (
             _(
-                "People keep to their own region: %(inside)s of 100 ties stay inside one; "
+                "Actors keep to their own region: %(inside)s of 100 ties stay inside one; "
                 "by chance it would be %(chance)s."
             )
             if by_region

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 from django.db import connection
-from django.db.backends.sqlite3.base import Database
 
-from weft.project.embedded_sqlite import SAFE_VERSION
+from weft.common.embedded_sqlite import SAFE_VERSION
 
 
 @register()
 def sqlite_is_safe(**kwargs: Any) -> list[CheckMessage]:
-    if connection.vendor != "sqlite" or Database.sqlite_version_info >= SAFE_VERSION:
+    if connection.vendor != "sqlite" or sqlite3.sqlite_version_info >= SAFE_VERSION:
         return []
     wanted = ".".join(map(str, SAFE_VERSION))
     return [
         Error(
-            f"SQLite {Database.sqlite_version} can corrupt a database. "
+            f"SQLite {sqlite3.sqlite_version} can corrupt a database. "
             f"Weft needs {wanted} or newer.",
             hint="Run “pip install pysqlite3”, or use PostgreSQL with WEFT_DATABASE_URL.",
             id="weft.E001",

@@ -21,7 +21,9 @@ def to_hex(colour: Rgb) -> str:
 
 
 def _luminance(colour: Rgb) -> float:
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]  # noqa: PLR2004, E501 - WCAG's own figures
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -34,7 +36,7 @@ def contrast(first: str, second: str) -> float:
 def readable_on(colour: str, page: str, ratio: float = AA) -> str:
     """The colour, moved towards black or white until it can be read on the page."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*rgb(colour))
-    step = -0.02 if _luminance(rgb(page)) > 0.4 else 0.02  # noqa: PLR2004 - a light page
+    step = -0.02 if _luminance(rgb(page)) > 0.4 else 0.02
     while contrast(colour, page) < ratio and 0 < lightness + step < 1:
         lightness += step
         colour = to_hex(colorsys.hls_to_rgb(hue, lightness, saturation))

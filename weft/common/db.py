@@ -29,7 +29,7 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
 
 
 def insert_rows(
-    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Insert rows of values that the database takes as they are (JSON as text)."""
     quoted = ", ".join(connection.ops.quote_name(name) for name in columns)
@@ -41,7 +41,7 @@ def insert_rows(
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608 - names of our own tables; drivers take any iterable
 
 
 def in_batches(ids: Sequence[int], size: int = 5000) -> Iterable[Sequence[int]]:

@@ -82,13 +82,13 @@ def _claimable() -> Q:
 def claim_next() -> Job | None:
     """Lease the oldest job that waits or whose worker died."""
     # A worker that is idle must not take SQLite's write lock, so look before claiming.
-    for job_id in Job.objects.filter(_claimable()).order_by("run_after", "pk").values_list("pk")[:5]:
-        claimed = (
-            Job.objects.filter(_claimable(), pk=job_id[0]).update(
-                state=JobState.RUNNING,
-                lease_until=timezone.now() + LEASE,
-                attempts=F("attempts") + 1,
-            )
+    for job_id in (
+        Job.objects.filter(_claimable()).order_by("run_after", "pk").values_list("pk")[:5]
+    ):
+        claimed = Job.objects.filter(_claimable(), pk=job_id[0]).update(
+            state=JobState.RUNNING,
+            lease_until=timezone.now() + LEASE,
+            attempts=F("attempts") + 1,
         )
         if claimed:
             return Job.objects.get(pk=job_id[0])

@@ -16,7 +16,7 @@ _DIGITS = set("0123456789abcdefABCDEF")
 @cache_control(public=True, max_age=604_800, immutable=True)
 def theme(request: HttpRequest, colour: str) -> HttpResponse:
     """The variables of a network's accent, readable in light and dark."""
-    if len(colour) != 6 or set(colour) - _DIGITS:  # noqa: PLR2004 - rrggbb
+    if len(colour) != 6 or set(colour) - _DIGITS:
         raise Http404
     light = readable_on(f"#{colour}", LIGHT_PAGE)
     light_ink = readable_on(f"#{colour}", "#f1ede6", 5.5)

@@ -31,9 +31,7 @@ class Viewer:
 
     def seen_as(self, audience: int) -> Viewer:
         """The same viewer, seeing no more than this audience does."""
-        return Viewer(
-            self.network_id, min(self.clearance, audience), self.account_id, frozenset()
-        )
+        return Viewer(self.network_id, min(self.clearance, audience), self.account_id, frozenset())
 
     @property
     def can_manage_network(self) -> bool:

@@ -52,9 +52,7 @@ class Difference:
 
     @property
     def changes_nothing(self) -> bool:
-        return not (
-            self.new_actors or self.changed_actors or self.new_ties or self.changed_ties
-        )
+        return not (self.new_actors or self.changed_actors or self.new_ties or self.changed_ties)
 
 
 def compare(*, viewer: Viewer, net: Net, match: Match = "auto") -> Difference:
@@ -91,7 +89,7 @@ def _match_actors(
     for index, record in enumerate(records):
         actor = by_ref.get(record.id[:300]) if uses_refs and record.id else None
         if actor is None:
-            actor = _same_name(record, by_name, taken, bool(uses_refs and record.id))
+            actor = _same_name(record, by_name, taken, has_ref=bool(uses_refs and record.id))
         if actor is not None and actor.pk in taken:
             actor = None
         difference.actors.append(actor)
@@ -113,7 +111,7 @@ def _refs_mean_others(records: list[ActorRecord], by_ref: dict[str, Actor]) -> b
     """Whether the file counts its actors with ids that mean other actors here."""
     shared = [(r, by_ref[r.id[:300]]) for r in records if r.id and r.id[:300] in by_ref]
     strangers = sum(1 for r, actor in shared if search_form(r.name) != actor.search_name)
-    return len(shared) > 2 and strangers > len(shared) * 0.7  # noqa: PLR2004 - a clear majority
+    return len(shared) > 2 and strangers > len(shared) * 0.7
 
 
 NameIndex = dict[tuple[str, str], list[Actor]]
@@ -129,7 +127,7 @@ def _index_by_name(existing: list[Actor], kinds: dict[int, str]) -> NameIndex:
 
 
 def _same_name(
-    record: ActorRecord, by_name: NameIndex, taken: set[int], has_ref: bool
+    record: ActorRecord, by_name: NameIndex, taken: set[int], *, has_ref: bool
 ) -> Actor | None:
     """The first actor of this name (and kind) that no earlier record has taken."""
     key = (search_form(record.name[:300]), record.kind[:100])
@@ -142,7 +140,7 @@ def _same_name(
 TieKey = tuple[int, int, str, bool]
 
 
-def _tie_key(source: int, target: int, type_name: str, is_directed: bool) -> TieKey:
+def _tie_key(source: int, target: int, type_name: str, *, is_directed: bool) -> TieKey:
     if not is_directed and source > target:
         source, target = target, source
     return source, target, type_name, is_directed
@@ -156,16 +154,16 @@ def _match_ties(difference: Difference, viewer: Viewer) -> None:
         for tie in Tie.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000):
             directed = tie.direction == "directed"
             waiting[
-                _tie_key(tie.source_id, tie.target_id, types[tie.type_id], directed)
+                _tie_key(tie.source_id, tie.target_id, types[tie.type_id], is_directed=directed)
             ].append(tie)
     for index, record in enumerate(difference.net.ties):
-        tie = _waiting_tie(difference, record, waiting)
-        if tie is None:
+        match = _waiting_tie(difference, record, waiting)
+        if match is None:
             difference.new_ties.append(index)
             continue
-        before, after = difference_of(tie, tie_values(record))
+        before, after = difference_of(match, tie_values(record))
         if after:
-            difference.changed_ties.append(RowChange(index, tie, before, after))
+            difference.changed_ties.append(RowChange(index, match, before, after))
         else:
             difference.unchanged_ties.append(index)
 
@@ -178,7 +176,7 @@ def _waiting_tie(
         return None
     directed = record.direction == "directed"
     type_name = record.type[:100] or DEFAULT_TYPE
-    candidates = waiting.get(_tie_key(source.pk, target.pk, type_name, directed))
+    candidates = waiting.get(_tie_key(source.pk, target.pk, type_name, is_directed=directed))
     if not candidates:
         return None
     position = 0

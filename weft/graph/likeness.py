@@ -36,16 +36,14 @@ class _Entry:
     actor_id: int | None
 
 
-def likenesses(
-    fresh: list[tuple[int, str]], existing: list[tuple[int, str]]
-) -> list[Likeness]:
+def likenesses(fresh: list[tuple[int, str]], existing: list[tuple[int, str]]) -> list[Likeness]:
     """Pairs of a new record and what it resembles, the most alike first."""
     entries = [_Entry(search_form(name), name, index, None) for index, name in fresh]
     entries += [_Entry(search_form(name), name, None, pk) for pk, name in existing]
     groups: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         # Names without letters are numbers or codes: near numbers are not near actors.
-        if any(mark.isalpha() for mark in entry.form) and len(entry.form) > 3:  # noqa: PLR2004
+        if any(mark.isalpha() for mark in entry.form) and len(entry.form) > 3:
             for key in _group_keys(entry.form):
                 groups[key].append(entry)
     found: dict[tuple[str, str], Likeness] = {}

@@ -213,8 +213,7 @@ class Actor(models.Model):
                 name="actor_latitude_on_earth",
             ),
             models.CheckConstraint(
-                condition=models.Q(longitude__isnull=True)
-                | models.Q(longitude__range=(-180, 180)),
+                condition=models.Q(longitude__isnull=True) | models.Q(longitude__range=(-180, 180)),
                 name="actor_longitude_on_earth",
             ),
             visibility_check("actor"),
@@ -364,9 +363,7 @@ class Change(models.Model):
     """
 
     change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="changes")
-    actor = models.ForeignKey(
-        Actor, models.CASCADE, null=True, blank=True, related_name="changes"
-    )
+    actor = models.ForeignKey(Actor, models.CASCADE, null=True, blank=True, related_name="changes")
     tie = models.ForeignKey(Tie, models.CASCADE, null=True, blank=True, related_name="changes")
     before = models.JSONField()
     after = models.JSONField()

@@ -59,7 +59,7 @@ def _gazetteer() -> tuple[dict[str, list[_Town]], dict[str, str]]:
             int(city["population"]),
         )
         forms = {search_form(city["name"])}
-        forms.update(search_form(name) for name in city["alternatenames"] if len(name) > 3)  # noqa: PLR2004
+        forms.update(search_form(name) for name in city["alternatenames"] if len(name) > 3)
         for form in forms:
             towns[form].append(town)
     for candidates in towns.values():
@@ -82,7 +82,7 @@ def locate(text: str, hint: str = "") -> Place | None:
     """Where a place is. `hint` may name its country or region. None when unknown."""
     if match := _COORDINATES.match(text):
         latitude, longitude = float(match[1]), float(match[2])
-        if abs(latitude) <= 90 and abs(longitude) <= 180:  # noqa: PLR2004 - degrees
+        if abs(latitude) <= 90 and abs(longitude) <= 180:
             return Place(latitude, longitude, region_at(latitude, longitude))
         return None
     parts = [part for part in re.split(r"[,;\n|/()]", text) if part.strip()]
@@ -136,8 +136,9 @@ def _region(town: _Town) -> str:
         return NATIONS.get(town.nation, "United Kingdom")
     return min(
         ENGLISH_REGIONS,
-        key=lambda anchor: (anchor[1] - town.latitude) ** 2
-        + (0.6 * (anchor[2] - town.longitude)) ** 2,
+        key=lambda anchor: (
+            (anchor[1] - town.latitude) ** 2 + (0.6 * (anchor[2] - town.longitude)) ** 2
+        ),
     )[0]
 
 
@@ -152,8 +153,9 @@ def region_at(latitude: float, longitude: float) -> str:
     """The region of the nearest town of the gazetteer, or nothing far from any."""
     nearest = min(
         _large_towns(),
-        key=lambda town: (town.latitude - latitude) ** 2
-        + (0.6 * (town.longitude - longitude)) ** 2,
+        key=lambda town: (
+            (town.latitude - latitude) ** 2 + (0.6 * (town.longitude - longitude)) ** 2
+        ),
     )
-    far = abs(nearest.latitude - latitude) > 1 or abs(nearest.longitude - longitude) > 2  # noqa: PLR2004
+    far = abs(nearest.latitude - latitude) > 1 or abs(nearest.longitude - longitude) > 2
     return "" if far else _region(nearest)

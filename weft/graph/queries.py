@@ -30,17 +30,17 @@ DAYS_PER_MONTH = 30.44
 
 def counts(viewer: Viewer) -> dict[str, object]:
     """How many actors, ties and actors of each kind the viewer may see."""
-    kinds = (
+    by_kind = (
         Actor.objects.visible_to(viewer)
-        .values(name=F("kind__name"))
+        .values_list("kind__name")
         .annotate(count=Count("pk"))
         .order_by("-count")
     )
-    by_kind = list(kinds)
+    kinds = [{"name": name, "count": count} for name, count in by_kind]
     return {
-        "actors": sum(kind["count"] for kind in by_kind),
+        "actors": sum(kind["count"] for kind in kinds),
         "ties": Tie.objects.visible_to(viewer).count(),
-        "kinds": by_kind,
+        "kinds": kinds,
     }
 
 
@@ -152,9 +152,9 @@ def _ties_of(viewer: Viewer, actor: Actor, most: int) -> tuple[list[Tie], int]:
                 to_attr="visible_evidence",
             )
         )
-        .order_by(
-            F("rung").desc(nulls_last=True), F("evidence_date").desc(nulls_last=True), "pk"
-        )[:most]
+        .order_by(F("rung").desc(nulls_last=True), F("evidence_date").desc(nulls_last=True), "pk")[
+            :most
+        ]
     )
     return list(shown), total
 
@@ -282,7 +282,7 @@ def change_values(change: Change, seen: VisibleFields) -> list[tuple[str, object
             old = before.get("fields") or {}
             assert isinstance(old, dict)
             lines += [
-                (seen.custom.get(name, name), old.get(name), new)
+                (str(seen.custom.get(name, name)), old.get(name), new)
                 for name, new in value.items()
                 if old.get(name) != new
             ]

@@ -29,4 +29,3 @@ def shapes_for(names: list[str], given: dict[str, str] | None = None) -> dict[st
         name: chosen.get(name) or (SHAPES[number] if number < len(SHAPES) else "circle")
         for number, name in enumerate(names)
     }
-

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from weft.common.cells import safe_cell
 from weft.graph.models import Actor
 from weft.graph.values import VisibleFields
+from weft.sna.io.own_tables import neutralise
 
 _COLUMNS = ("description", "topics", "place", "region", "latitude", "longitude", "website", "email")
 
@@ -30,10 +30,10 @@ def csv_lines(actors: QuerySet[Actor], seen: VisibleFields) -> Iterator[str]:
         values = [getattr(actor, column) for column in columns]
         custom = [actor.fields.get(key) for key in seen.custom]
         row = [actor.name, actor.kind.name, *values, *custom]
-        yield writer.writerow([safe_cell(_as_text(value)) for value in row])
+        yield writer.writerow([neutralise(_as_text(value)) for value in row])
 
 
-def _as_text(value: object) -> object:
+def _as_text(value: object) -> str:
     if isinstance(value, list):
         return " | ".join(map(str, value))
-    return "" if value is None else value
+    return "" if value is None else str(value)

@@ -28,7 +28,7 @@ def net_of(viewer: Viewer) -> netio.Net:
     kinds = dict(ActorKind.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
     types = dict(TieType.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
     positions: dict[int, int] = {}
-    actors = []
+    actors: list[netio.ActorRecord] = []
     for actor in Actor.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000):
         positions[actor.pk] = len(actors)
         values = _values(actor, ACTOR_COLUMNS, actor_fields)

@@ -42,7 +42,7 @@ def read_filters(query: QueryDict) -> Wanted:
             region=query.get("region", ""),
             topic=query.get("topic", ""),
             tie_type=query.get("type", ""),
-            rung=int(rung) if rung.isdigit() and int(rung) <= 5 else None,  # noqa: PLR2004 - rungs
+            rung=int(rung) if rung.isdigit() and int(rung) <= 5 else None,
         ),
         query.get("cluster", ""),
         query.get("sort", "name"),

@@ -55,9 +55,7 @@ class ActorForm(forms.Form):
         help_text=_("Others read it in the history. You can leave it empty."),
     )
 
-    def __init__(
-        self, data: Any = None, *, viewer: Viewer, actor: Actor | None = None
-    ) -> None:
+    def __init__(self, data: Any = None, *, viewer: Viewer, actor: Actor | None = None) -> None:
         super().__init__(data, initial=self._values_of(actor) if actor else None)
         self.fields["kind"].widget = forms.TextInput(attrs={"list": "kinds"})
         self.kinds = kinds_seen(viewer)
@@ -169,13 +167,13 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(file, initial) for file in files]
 
 
 class UploadForm(forms.Form):
-    files = FilesField(label=_("Files"), allow_empty_file=True)
+    upload = FilesField(label=_("Files"), allow_empty_file=True)
     visibility = forms.TypedChoiceField(
         label=_("Who may see what is new?"),
         choices=Visibility.choices,

@@ -145,7 +145,9 @@ def _ties(
         )
     )
     shown = {row[2] for row in rows}
-    types = [t for t in TieType.objects.filter(network_id=network.pk).order_by("pk") if t.pk in shown]
+    types = [
+        t for t in TieType.objects.filter(network_id=network.pk).order_by("pk") if t.pk in shown
+    ]
     number = {tie_type.pk: position for position, tie_type in enumerate(types)}
     source = np.searchsorted(ids, np.array([row[0] for row in rows], dtype=np.int64))
     target = np.searchsorted(ids, np.array([row[1] for row in rows], dtype=np.int64))

@@ -56,5 +56,5 @@ def near_data(viewer: Viewer, actor_id: int) -> dict[str, Any] | None:
 def _around(position: int, count: int) -> tuple[float, float]:
     """Neighbours on one ring, or on two when there are many."""
     angle = 2 * math.pi * position / max(count, 1)
-    reach = 1.0 if count <= 16 or position % 2 else 0.62  # noqa: PLR2004 - fits one ring
+    reach = 1.0 if count <= 16 or position % 2 else 0.62
     return reach * math.cos(angle), 0.75 * reach * math.sin(angle)

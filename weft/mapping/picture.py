@@ -118,7 +118,7 @@ def _fit(scene: _Scene, look: Look) -> None:
     low = np.array([x.min(), y.min()])
     span = np.maximum(np.array([x.max(), y.max()]) - low, 1e-9)
     room = np.array([look.width - 2 * margin, look.height - 2 * margin])
-    scale = float((room / span).min()) if max(span) > 1e-6 else 1.0  # noqa: PLR2004
+    scale = float((room / span).min()) if max(span) > 1e-6 else 1.0
     offset = (np.array([look.width, look.height]) - span * scale) / 2
     scene.x = (scene.x - low[0]) * scale + offset[0]
     scene.y = (scene.y - low[1]) * scale + offset[1]
@@ -217,7 +217,7 @@ def _draw_labels(scene: _Scene, data: dict[str, Any], look: Look) -> None:
         if not scene.shown[i]:
             continue
         name = data["actors"]["name"][i]
-        name = name if len(name) <= 32 else f"{name[:30]}…"  # noqa: PLR2004
+        name = name if len(name) <= 32 else f"{name[:30]}…"
         width, height = 6.3 * len(name), 14.0
         x, y, r = scene.x[i], scene.y[i], scene.radius[i]
         for left, top in (
@@ -227,7 +227,7 @@ def _draw_labels(scene: _Scene, data: dict[str, Any], look: Look) -> None:
             (x - width / 2, y + r + 1),
         ):
             box = (left, top, left + width, top + height)
-            inside = left > 2 and top > 2 and box[2] < look.width - 2 and box[3] < look.height - 2  # noqa: PLR2004
+            inside = left > 2 and top > 2 and box[2] < look.width - 2 and box[3] < look.height - 2
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 scene.parts.append(
@@ -262,5 +262,3 @@ def _legend(data: dict[str, Any], look: Look) -> list[tuple[str, str]]:
         return [(kind["name"], kind["colour"]) for kind in data["kinds"]]
     names = data["regions"] if look.colour == "region" else [c["name"] for c in data["clusters"]]
     return [(name, PALETTE[number % len(PALETTE)]) for number, name in enumerate(names)]
-
-

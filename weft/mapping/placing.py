@@ -56,4 +56,5 @@ def _on_grid(xy: NDArray[np.float64]) -> NDArray[np.int64]:
     low, high = xy.min(axis=0), xy.max(axis=0)
     span = float((high - low).max()) or 1.0
     middle = (low + high) / 2
-    return np.round((xy - middle) / span * _GRID + _GRID / 2).astype(np.int64)
+    grid: NDArray[np.int64] = np.round((xy - middle) / span * _GRID + _GRID / 2).astype(np.int64)
+    return grid

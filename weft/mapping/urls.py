@@ -24,14 +24,14 @@ urlpatterns = [
     path(f"{_N}/actors/<int:actor_id>/edit/", actors.actor_edit, name="actor_edit"),
     path(f"{_N}/actors/<int:actor_id>/end/", actors.actor_end, name="actor_end"),
     path(f"{_N}/actors/<int:actor_id>/ties/new/", actors.tie_add, name="tie_add"),
-    path(
-        f"{_N}/actors/<int:actor_id>/near.svg", pictures.actor_near, name="actor_near"
-    ),
+    path(f"{_N}/actors/<int:actor_id>/near.svg", pictures.actor_near, name="actor_near"),
     path(f"{_N}/ties/<int:tie_id>/end/", actors.tie_end, name="tie_end"),
     path(f"{_N}/ties/<int:tie_id>/evidence/", actors.evidence_add, name="evidence_add"),
     path(f"{_N}/changes/", changes.change_sets, name="change_sets"),
     path(f"{_N}/changes/<int:change_set_id>/", changes.change_set_detail, name="change_set_detail"),
-    path(f"{_N}/changes/<int:change_set_id>/undo/", changes.change_set_undo, name="change_set_undo"),
+    path(
+        f"{_N}/changes/<int:change_set_id>/undo/", changes.change_set_undo, name="change_set_undo"
+    ),
     path(f"{_N}/import/", files.import_start, name="import_start"),
     path(f"{_N}/import/<int:import_id>/", files.import_detail, name="import_detail"),
     path(f"{_N}/import/<int:import_id>/correct/", files.import_correct, name="import_correct"),

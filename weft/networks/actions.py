@@ -86,12 +86,12 @@ def take_role(*, viewer: Viewer, network: Network, membership_id: int) -> None:
     """Take a role away; the last convenor stays, so that no network is left without one."""
     if not can_manage_network(viewer):
         raise NotAllowed
-    membership = Membership.objects.select_for_update().filter(
-        network=network, pk=membership_id
-    ).first()
+    membership = (
+        Membership.objects.select_for_update().filter(network=network, pk=membership_id).first()
+    )
     if membership is None:
         return
     convenors = Membership.objects.filter(network=network, role=Role.CONVENOR).count()
-    if membership.role == Role.CONVENOR and convenors < 2:  # noqa: PLR2004 - the last one
+    if membership.role == Role.CONVENOR and convenors < 2:
         raise InvalidInput(_("A network needs a convenor. Give someone else the role first."))
     membership.delete()

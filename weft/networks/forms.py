@@ -24,7 +24,7 @@ def styled(form: forms.BaseForm) -> None:
             field.widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
 
 
-class NetworkForm(forms.ModelForm):
+class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
     visibility = forms.TypedChoiceField(
         label=_("Who may see that this network exists"), choices=_NETWORK_AUDIENCES, coerce=int
     )

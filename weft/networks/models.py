@@ -44,9 +44,7 @@ class Network(models.Model):
     name = models.CharField(_("name"), max_length=120)
     purpose = models.TextField(_("purpose"), blank=True, max_length=4000)
     boundary = models.TextField(_("boundary"), blank=True, max_length=2000)
-    colour = models.CharField(
-        _("colour"), max_length=7, default="#0f6b5c", validators=[HEX_COLOUR]
-    )
+    colour = models.CharField(_("colour"), max_length=7, default="#0f6b5c", validators=[HEX_COLOUR])
     visibility = models.PositiveSmallIntegerField(
         _("who may see it"), choices=Visibility, default=Visibility.MEMBERS
     )
@@ -92,5 +90,3 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role} {self.network_id}"
-
-

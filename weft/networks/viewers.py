@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -12,6 +12,7 @@ from weft.common.visibility import NOTHING, Viewer, Visibility
 from weft.networks.models import Membership, Network, Role
 
 P = ParamSpec("P")
+PlainView = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 NetworkView = Callable[Concatenate[HttpRequest, Network, Viewer, P], HttpResponseBase]
 
 
@@ -39,9 +40,7 @@ def account_id_of(request: HttpRequest) -> int | None:
     return request.user.pk if request.user.is_authenticated else None
 
 
-def in_network(
-    view: NetworkView[P],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+def in_network(view: NetworkView[P]) -> PlainView[P]:
     """Give a view its network and viewer; a network that one may not see does not exist."""
 
     @wraps(view)
@@ -57,4 +56,4 @@ def in_network(
         request.weft_viewer = viewer  # type: ignore[attr-defined]  # and what the viewer may do
         return view(request, network, viewer, *args, **kwargs)
 
-    return with_network
+    return cast("PlainView[P]", with_network)

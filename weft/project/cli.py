@@ -50,6 +50,9 @@ def _add_net(commands: Any) -> None:
     importing.add_argument("files", nargs="+", metavar="FILE")
     importing.add_argument("--network", metavar="SLUG", default="")
     importing.add_argument("--create", metavar="NAME", default="", help="start a new network")
+    importing.add_argument(
+        "--convenor", metavar="EMAIL", default="", help="who convenes the new network"
+    )
     importing.add_argument("--as", dest="format", metavar="FORMAT", default="")
     importing.add_argument(
         "--map", action="append", default=[], metavar="COLUMN=FIELD", help="correct a column"

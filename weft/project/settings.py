@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from weft.project.embedded_sqlite import use_bundled_sqlite
+from weft.common.embedded_sqlite import use_bundled_sqlite
 from weft.project.environment import (
     database,
     env_bool,

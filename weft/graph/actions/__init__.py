@@ -1,12 +1,13 @@
 """Every write to the net. Pages, the API and commands all come through here."""
 
-from weft.graph.actions.audiences import set_field_audiences
+from weft.graph.actions.audiences import set_audience, set_field_audiences
 from weft.graph.actions.change_sets import (
     REFRESH,
     close_change_set,
     open_change_set,
     undo_change_set,
 )
+from weft.graph.actions.evidence import Seen, record_evidence
 from weft.graph.actions.intake import Intake, apply_difference
 from weft.graph.actions.single import (
     add_actor,
@@ -15,12 +16,12 @@ from weft.graph.actions.single import (
     edit_tie,
     end_actor,
     end_tie,
-    record_evidence,
 )
 
 __all__ = [
     "REFRESH",
     "Intake",
+    "Seen",
     "add_actor",
     "add_tie",
     "apply_difference",
@@ -31,6 +32,7 @@ __all__ = [
     "end_tie",
     "open_change_set",
     "record_evidence",
+    "set_audience",
     "set_field_audiences",
     "undo_change_set",
 ]

@@ -14,6 +14,7 @@ from weft.common.jobs import enqueue
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.errors import AlreadyUndone, CannotUndo
+from weft.graph.freshness import refresh_ties
 from weft.graph.models import Actor, ActorKind, Change, ChangeKind, ChangeSet, Evidence, Tie
 from weft.graph.permissions import can_undo
 from weft.graph.record_values import Values
@@ -102,13 +103,23 @@ def undo_change_set(*, viewer: Viewer, change_set: ChangeSet) -> ChangeSet:
     undo = open_change_set(
         viewer=viewer, kind=ChangeKind.UNDO, comment=change_set.comment, undoes=change_set
     )
+    touched = _ties_with_evidence(change_set)
     ended = _end_created(change_set, undo)
     restored = _restore_ended(change_set)
+    refresh_ties(touched)
     reverted, kept = _revert_values(change_set, undo)
     return close_change_set(
         undo,
         {**ended, "restored": restored, "reverted": reverted, "kept_newer": kept},
     )
+
+
+def _ties_with_evidence(change_set: ChangeSet) -> set[int]:
+    """Ties of other change sets whose evidence this one added or ended."""
+    evidence = Evidence.objects.exclude(tie__created_in=change_set).filter(
+        Q(created_in=change_set) | Q(ended_in=change_set)
+    )
+    return set(evidence.values_list("tie", flat=True))
 
 
 def _end_created(change_set: ChangeSet, undo: ChangeSet) -> dict[str, object]:
@@ -131,9 +142,7 @@ def _restore_ended(change_set: ChangeSet) -> int:
     try:
         with transaction.atomic():
             for model in (Actor, Tie, Evidence):
-                restored += model._default_manager.filter(ended_in=change_set).update(
-                    ended_in=None
-                )
+                restored += model._default_manager.filter(ended_in=change_set).update(ended_in=None)
     except IntegrityError as error:
         raise CannotUndo(
             _("An actor with the same id has been added since. Remove that one first.")

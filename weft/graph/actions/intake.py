@@ -151,9 +151,7 @@ def _placed(values: Values) -> Values:
     }
 
 
-def _insert_actors(
-    difference: Difference, change_set: ChangeSet, intake: Intake
-) -> list[int]:
+def _insert_actors(difference: Difference, change_set: ChangeSet, intake: Intake) -> list[int]:
     """Insert the new actors; the ids of all of the file's actors, in its order."""
     records = difference.net.actors
     ids = [actor.pk if actor is not None else 0 for actor in difference.actors]
@@ -200,7 +198,7 @@ def _insert_actors(
 def _date_of(text: str, today: date) -> date:
     """The day a tie's evidence is of: its start where the file gives one, else today."""
     parts = [part for part in text[:10].split("-") if part.isdigit()]
-    if not parts or len(parts[0]) != 4:  # noqa: PLR2004 - a year
+    if not parts or len(parts[0]) != 4:
         return today
     year, month, day = (*(int(part) for part in parts), 1, 1)[:3]
     try:
@@ -248,11 +246,11 @@ def _insert_ties(
         *_TIE_COLUMNS,
     )  # fmt: skip
     insert_rows(Tie, columns, rows())
-    columns = (
+    evidence_columns = (
         "id", "tie_id", "kind", "date", "rung", "reporter_id", "note", "visibility",
         "created_in_id",
     )  # fmt: skip
-    insert_rows(Evidence, columns, evidence)
+    insert_rows(Evidence, evidence_columns, evidence)
 
 
 def _write_changes(change_set: ChangeSet, changed: list[RowChange]) -> None:

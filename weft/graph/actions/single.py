@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -183,32 +181,3 @@ def end_tie(*, viewer: Viewer, tie: Tie, comment: str = "") -> ChangeSet:
     change_set = open_change_set(viewer=viewer, kind=ChangeKind.EDIT, comment=comment)
     Tie.objects.filter(pk=tie.pk).update(ended_in=change_set)
     return close_change_set(change_set, {"ties_ended": 1})
-
-
-@transaction.atomic
-def record_evidence(
-    *, viewer: Viewer, tie: Tie, kind: str, on: date, rung: int | None = None, note: str = ""
-) -> Evidence:
-    """Add a reason to believe a tie; its rung and freshness follow from all its evidence."""
-    _must_edit(viewer)
-    if kind not in EvidenceKind.values:
-        raise InvalidInput(_("Choose what the evidence is."))
-    if on > timezone.localdate():
-        raise InvalidInput(_("Evidence is of something that has happened. Choose an earlier day."))
-    change_set = open_change_set(viewer=viewer, kind=ChangeKind.EDIT, comment=note)
-    evidence = Evidence.objects.create(
-        tie=tie,
-        kind=kind,
-        date=on,
-        rung=rung,
-        note=note[:300],
-        reporter_id=viewer.account_id,
-        visibility=tie.visibility,
-        created_in=change_set,
-    )
-    tie.evidence_date = max(tie.evidence_date or on, on)
-    if rung is not None:
-        tie.rung = max(tie.rung or 0, rung)
-    tie.save(update_fields=["evidence_date", "rung"])
-    close_change_set(change_set, {"evidence_new": 1})
-    return evidence

@@ -43,7 +43,7 @@ def _must_import(viewer: Viewer) -> None:
 
 @transaction.atomic
 def start_import(
-    *, viewer: Viewer, uploads: Sequence[UploadedFile], visibility: int
+    *, viewer: Viewer, uploads: Sequence[UploadedFile[bytes]], visibility: int
 ) -> Import:
     """Keep the uploaded files and have them read."""
     _must_import(viewer)
@@ -78,9 +78,7 @@ def _queue(started: Import, kind: str, state: str) -> Import:
 
 
 @transaction.atomic
-def correct_import(
-    *, viewer: Viewer, started: Import, choices: Choices, visibility: int
-) -> Import:
+def correct_import(*, viewer: Viewer, started: Import, choices: Choices, visibility: int) -> Import:
     """Read the files again with the person's corrections."""
     _must_import(viewer)
     _must_be_open(started)
@@ -119,7 +117,7 @@ def difference_for(viewer: Viewer, file: netio.NetworkFile, choices: Choices) ->
 
 
 def _open(payload: Payload) -> tuple[Import, Viewer, list[Path]]:
-    started = Import.objects.select_related("network").get(pk=payload["import"])
+    started = Import.objects.select_related("network").get(pk=str(payload["import"]))
     viewer = viewer_of(started.network, started.account_id)
     return started, viewer, stored_paths(started.folder, len(started.file_names))
 
@@ -135,9 +133,7 @@ def read_import(payload: Payload, progress: Progress) -> Payload:
         progress.report(50, _("Comparing it with the network"))
         difference = difference_for(viewer, file, started.choices)
     except netio.FileProblem as problem:
-        Import.objects.filter(pk=started.pk).update(
-            state=ImportState.FAILED, error=str(problem)
-        )
+        Import.objects.filter(pk=started.pk).update(state=ImportState.FAILED, error=str(problem))
         raise WeftError(str(problem)) from problem
     Import.objects.filter(pk=started.pk).update(
         state=ImportState.READY, preview=preview(file, difference)

@@ -18,7 +18,7 @@ from weft.sna import io as netio
 Choices = dict[str, object]
 
 
-def store(uploads: Sequence[UploadedFile]) -> tuple[str, list[str]]:
+def store(uploads: Sequence[UploadedFile[bytes]]) -> tuple[str, list[str]]:
     """Keep uploads in a folder of their own; the folder and the names they came with."""
     if not uploads:
         raise InvalidInput(_("Choose a file first."))

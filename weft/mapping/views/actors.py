@@ -13,7 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from weft.analysis.queries import Reading, reading
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
-from weft.graph.actions import add_actor, add_tie, edit_actor, end_actor, end_tie, record_evidence
+from weft.graph.actions import (
+    Seen,
+    add_actor,
+    add_tie,
+    edit_actor,
+    end_actor,
+    end_tie,
+    record_evidence,
+)
 from weft.graph.models import Actor, Tie
 from weft.graph.permissions import can_edit_map
 from weft.graph.queries import actor_page, change_values, changes_of
@@ -94,7 +102,7 @@ def _figures(found: Reading, actor_id: int) -> list[tuple[object, float]]:
     return [
         (MEASURE_NAMES[key], float(values[at]))
         for key in keys
-        if (values := found.measure(key)) is not None and values[at] == values[at]  # noqa: PLR0124
+        if (values := found.measure(key)) is not None and values[at] == values[at]
     ]
 
 
@@ -145,9 +153,7 @@ def actor_end(
 
 @in_network
 @require_http_methods(["GET", "POST"])
-def tie_add(
-    request: HttpRequest, network: Network, viewer: Viewer, actor_id: int
-) -> HttpResponse:
+def tie_add(request: HttpRequest, network: Network, viewer: Viewer, actor_id: int) -> HttpResponse:
     actor = _visible_actor(viewer, actor_id)
     if not can_edit_map(viewer):
         raise NotAllowed(_("Only convenors and map managers can change the map."))
@@ -185,13 +191,8 @@ def evidence_add(
     if not form.is_valid():
         messages.error(request, _("Say what happened and on which day."))
     else:
-        record_evidence(
-            viewer=viewer,
-            tie=tie,
-            kind=form.cleaned_data["kind"],
-            on=form.cleaned_data["date"],
-            rung=form.cleaned_data["rung"],
-            note=form.cleaned_data["note"],
-        )
+        given = form.cleaned_data
+        seen = Seen(tie, given["kind"], given["date"], given["rung"], given["note"])
+        record_evidence(viewer=viewer, seen=[seen], comment=given["note"])
         messages.success(request, _("The evidence is noted."))
     return redirect("actor_detail", network.slug, tie.source_id)

@@ -30,7 +30,7 @@ _ROWS = 100
 @require_GET
 def change_sets(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     number = request.GET.get("page", "1")
-    page = int(number) if number.isdigit() and 0 < int(number) < 100_000 else 1  # noqa: PLR2004
+    page = int(number) if number.isdigit() and 0 < int(number) < 100_000 else 1
     start = (page - 1) * _PER_PAGE
     lines = change_set_lines(viewer, change_sets_seen(viewer)[start : start + _PER_PAGE + 1])
     context = {

@@ -44,7 +44,7 @@ def import_start(request: HttpRequest, network: Network, viewer: Viewer) -> Http
     if request.method == "POST" and form.is_valid():
         started = start_import(
             viewer=viewer,
-            uploads=form.cleaned_data["files"],
+            uploads=form.cleaned_data["upload"],
             visibility=form.cleaned_data["visibility"],
         )
         return redirect("import_detail", network.slug, started.pk)
@@ -74,9 +74,7 @@ def import_detail(
         return render(request, "mapping/import_progress.html", {"started": started})
     if started.state == ImportState.FAILED or job_failed:
         error = started.error or (started.job.message if started.job else "")
-        return render(
-            request, "mapping/import_failed.html", {"started": started, "error": error}
-        )
+        return render(request, "mapping/import_failed.html", {"started": started, "error": error})
     context = {
         "started": started,
         "preview": started.preview,

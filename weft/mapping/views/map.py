@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET
 
-from csp.decorators import csp_update
 from weft.analysis.queries import reading, what_the_map_says
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.queries import actor_page, kinds_seen, tie_types_seen
 from weft.graph.models import Rung
+from weft.graph.queries import actor_page, kinds_seen, tie_types_seen
 from weft.mapping.filters import page_of, read_filters
 from weft.mapping.map_data import MEASURES, column, map_json
 from weft.mapping.measure_names import MEASURE_NAMES
@@ -40,9 +40,9 @@ def map_page(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResp
     return render(request, "mapping/map_page.html", _map_context(network, viewer))
 
 
-@xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
 @require_GET
+@xframe_options_exempt
+@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # django-csp's types miss arguments
 def map_embed(request: HttpRequest, network_slug: str) -> HttpResponse:
     """The public map for other sites. Whoever is signed in, only public things are shown."""
     network = Network.objects.visible_to_account(None).filter(slug=network_slug).first()

@@ -6,10 +6,12 @@ import argparse
 import csv
 import json
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 
 from weft import sna
+from weft.sna.io.own_tables import neutralise
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,10 +30,17 @@ def run(options: argparse.Namespace) -> int:
 def _graph(options: argparse.Namespace) -> sna.Graph:
     if options.network:
         # Only a network in the database needs Django; a file is measured without it.
-        return import_module("weft.project.commands.network_graph").graph_of(options.network)  # type: ignore[no-any-return]  # its own annotation says so
+        return _graph_of_network(options)
     if not options.file:
         raise sna.SnaError("Say what to measure: a FILE, or --network SLUG.")
-    return sna.read(options.file, directed=True if options.directed else None)
+    return sna.read(options.file, directed=options.directed)
+
+
+def _graph_of_network(options: argparse.Namespace) -> sna.Graph:
+    graph: sna.Graph = import_module("weft.project.commands.network_graph").graph_of(
+        options.network
+    )
+    return graph if options.directed else graph.undirected()
 
 
 def _plain(value: object) -> object:
@@ -45,7 +54,7 @@ def _plain(value: object) -> object:
 def _shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4f}"
-    if isinstance(value, list | tuple) and len(value) > 6:  # noqa: PLR2004 - fits a line
+    if isinstance(value, list | tuple) and len(value) > 6:
         return ", ".join(map(str, value[:6])) + f" … ({len(value)})"
     return str(value)
 
@@ -53,9 +62,9 @@ def _shown(value: object) -> str:
 def _write_actors(graph: sna.Graph, path: str) -> None:
     """One row per actor with every measure."""
     measures = sna.actor_measures(graph)
-    with open(path, "w", newline="", encoding="utf-8") as stream:
+    with Path(path).open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
         writer.writerow(["actor", *measures])
         columns = [np.asarray(values).tolist() for values in measures.values()]
         for actor, row in enumerate(zip(*columns, strict=True)):
-            writer.writerow([sna.safe_cell(graph.label(actor)), *row])
+            writer.writerow([neutralise(graph.label(actor)), *row])

@@ -17,7 +17,7 @@ from weft.mapping.export import write_network
 from weft.mapping.imports.actions import difference_for, import_file, network_named
 from weft.mapping.imports.files import Choices, read_with_choices
 from weft.mapping.imports.report import Report, summary
-from weft.networks.actions import create_network
+from weft.networks.actions import create_network, give_role
 from weft.networks.models import Network, Role
 from weft.sna import io as netio
 
@@ -59,7 +59,9 @@ def _import(options: argparse.Namespace) -> int:
     if options.format and options.format not in netio.FORMATS:
         raise InvalidInput(f"--as {options.format}: choose one of {', '.join(netio.FORMATS)}.")
     if not options.network and not options.create:
-        raise InvalidInput("Say which network with --network SLUG, or start one with --create NAME.")
+        raise InvalidInput(
+            "Say which network with --network SLUG, or start one with --create NAME."
+        )
     choices = _choices(options)
     paths = [Path(name) for name in options.files]
     file = read_with_choices(paths, [path.name for path in paths], choices)
@@ -89,10 +91,18 @@ def _target(options: argparse.Namespace) -> Network:
     existing = Network.objects.filter(slug=options.network).first() if options.network else None
     if existing or not options.create:
         return existing or network_named(options.network)
-    network = create_network(account=None, name=options.create)
+    network = create_network(
+        account=None,
+        name=options.create,
+        visibility=min(Visibility[options.visibility.upper()], Visibility.MEMBERS),
+    )
     if options.network:
         network.slug = options.network
         network.save(update_fields=["slug"])
+    if options.convenor:
+        give_role(
+            viewer=_steward(network), network=network, email=options.convenor, role=Role.CONVENOR
+        )
     return network
 
 
@@ -108,7 +118,7 @@ def _lines(report: Report, *, dry: bool) -> list[str]:
     for warning in warnings[:20]:
         row = f", row {warning['row']}" if warning["row"] else ""
         lines.append(f"  {warning['file']}{row}: {warning['message']}")
-    if len(warnings) > 20:  # noqa: PLR2004 - enough for a screen
+    if len(warnings) > 20:
         lines.append(f"  … and {len(warnings) - 20} more. Use --json to see all.")
     if dry:
         lines.append("Nothing was imported, because of --dry-run.")
@@ -135,5 +145,3 @@ def _undo(options: argparse.Namespace) -> int:
     report: Report = {"changeset": undo.pk, "undoes": change_set.pk, **undo.summary}
     _say(options, report, [f"Change set {change_set.pk} is undone by change set {undo.pk}."])
     return 0
-
-

@@ -98,10 +98,17 @@ def column_getters(table: Table, known: Iterable[str]) -> dict[str, list[Cell]]:
 
 def field_columns(table: Table, known: Iterable[str]) -> list[tuple[str, list[Cell]]]:
     """The columns kept as fields, with numbers and yes/no read where all cells are such."""
-    allowed = {*known, IGNORE}
+    allowed = set(known)
     kept: list[tuple[str, list[Cell]]] = []
+    seen: set[str] = {IGNORE}
+    taken: set[str] = set()
+    for heading, meaning in table.mapping.items():
+        if heading in table.columns and (meaning == IGNORE or meaning in allowed - seen):
+            taken.add(heading)
+            seen.add(meaning)
     for heading, cells in table.columns.items():
-        if table.mapping.get(heading) in allowed:
+        # A second column with the same meaning is kept as a field rather than lost.
+        if heading in taken:
             continue
         kept.append((heading, cells if table.typed else typed_column(cells)))
     return kept
@@ -154,9 +161,7 @@ def read_actors(table: Table, book: ActorBook) -> None:
 Setter = Callable[[ActorRecord, int], None]
 
 
-def _fillers(
-    columns: dict[str, list[Cell]], notes: list[Note], file: str
-) -> list[Setter]:
+def _fillers(columns: dict[str, list[Cell]], notes: list[Note], file: str) -> list[Setter]:
     setters: list[Setter] = []
     for meaning in _TEXTS:
         if meaning in columns:
@@ -227,11 +232,7 @@ def _colour_setter(cells: list[Cell]) -> Setter:
 
 def _position_checker(notes: list[Note], file: str) -> Setter:
     def check_position(actor: ActorRecord, _place: int) -> None:
-        if (
-            actor.place
-            and actor.latitude is None
-            and (pair := to_lat_long(actor.place))
-        ):
+        if actor.place and actor.latitude is None and (pair := to_lat_long(actor.place)):
             actor.latitude, actor.longitude = pair
             actor.place = ""
         if actor.latitude is None and actor.longitude is None:

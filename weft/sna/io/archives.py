@@ -25,24 +25,18 @@ def open_archive(source: Source) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError):
         raise damaged(source.name) from None
     if len(entries) > MAX_ENTRIES:
-        message = (
-            f"This file holds {len(entries):,} files; Weft opens up to {MAX_ENTRIES:,}."
-        )
+        message = f"This file holds {len(entries):,} files; Weft opens up to {MAX_ENTRIES:,}."
         raise FileProblem(message + " Send only the files of the network.", source.name)
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
-    if unpacked > MAX_UNPACKED or (
-        unpacked > RATIO_FLOOR and unpacked / packed > MAX_RATIO
-    ):
+    if unpacked > MAX_UNPACKED or (unpacked > RATIO_FLOOR and unpacked / packed > MAX_RATIO):
         raise FileProblem(
             f"This file would unpack to {readable_size(unpacked)}, too much to be a network; "
             "send a smaller file.",
             source.name,
         )
     if any(entry.flag_bits & 1 for entry in entries):
-        message = (
-            "This file is locked with a password; take the password off and try again."
-        )
+        message = "This file is locked with a password; take the password off and try again."
         raise FileProblem(message, source.name)
     return archive
 

@@ -20,9 +20,7 @@ class Format:
 
 MIXED_COLUMNS = "A column that mixes numbers, words and lists is written as words."
 NOTES_LOST = "Captions, views and other extras of the file you imported are left out."
-LONG_TEXTS = (
-    "Texts of more than 32,767 characters are cut: a spreadsheet cell holds no more."
-)
+LONG_TEXTS = "Texts of more than 32,767 characters are cut: a spreadsheet cell holds no more."
 RENAMED = "A column whose name has a special meaning in Kumu gets another name."
 
 _ALL = (

@@ -16,12 +16,8 @@ _DECIMAL_COMMA = re.compile(r"[+-]?\d+([ .\u00a0\u202f]\d{3})*,\d+\Z")
 _PLAIN_INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})\Z", re.ASCII)
 _PLAIN_FLOAT = re.compile(r"-?(0|[1-9]\d*)\.\d+([eE][+-]?\d{1,3})?\Z|-?\d\.?\d*[eE][+-]?\d{1,2}\Z",
                           re.ASCII)  # fmt: skip
-_LAT_LONG = re.compile(
-    r"\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*\Z"
-)
-_RGB = re.compile(
-    r"rgba?\(\s*([\d.]+%?)\s*[, ]\s*([\d.]+%?)\s*[, ]\s*([\d.]+%?)", re.IGNORECASE
-)
+_LAT_LONG = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*\Z")
+_RGB = re.compile(r"rgba?\(\s*([\d.]+%?)\s*[, ]\s*([\d.]+%?)\s*[, ]\s*([\d.]+%?)", re.IGNORECASE)
 _TRIPLE = re.compile(r"(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\Z")
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{8}|[0-9a-fA-F]{3})\Z")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\Z", re.ASCII)
@@ -109,14 +105,10 @@ def to_colour(value: Cell) -> str:
     text = to_text(value)
     if match := _HEX.match(text):
         digits = match[1].lower()
-        return "#" + (
-            "".join(d * 2 for d in digits) if len(digits) == 3 else digits[:6]
-        )
+        return "#" + ("".join(d * 2 for d in digits) if len(digits) == 3 else digits[:6])
     if match := _RGB.match(text) or _TRIPLE.match(text):
         try:
-            return "#{:02x}{:02x}{:02x}".format(
-                *(_channel(part) for part in match.groups())
-            )
+            return "#{:02x}{:02x}{:02x}".format(*(_channel(part) for part in match.groups()))
         except (ValueError, OverflowError):
             return ""
     return _NAMED_COLOURS.get(text.lower(), "")
@@ -140,8 +132,7 @@ def to_date(value: Cell) -> str | None:
     except ValueError:
         return None
     return "-".join(
-        [year]
-        + [f"{int(part):02d}" for part in (month, day if month else None) if part]
+        [year] + [f"{int(part):02d}" for part in (month, day if month else None) if part]
     )
 
 
@@ -169,9 +160,7 @@ def typed_column(values: list[Cell]) -> list[Cell]:
         return values
     words = [str(value).strip() for value in texts]
     if all(_PLAIN_INTEGER.match(word) for word in words):
-        return [
-            int(str(value)) if value not in (None, "") else None for value in values
-        ]
+        return [int(str(value)) if value not in (None, "") else None for value in values]
     if all(_PLAIN_INTEGER.match(word) or _PLAIN_FLOAT.match(word) for word in words):
         return [_finite(value) if value not in (None, "") else None for value in values]
     if all(word.lower() in ("true", "false") for word in words):

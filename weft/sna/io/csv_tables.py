@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from weft.sna.io.headings import plain_heading
+from weft.sna.io.limits import MAX_WORDS, check_words
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.records import Cell, NetworkFile, Note, Table
 from weft.sna.io.row_tables import NumberedRow, give_meaning, read_rows
@@ -30,9 +31,7 @@ def read_csv(source: Source) -> NetworkFile:
     rows = numbered_rows(text, delimiter, source.name)
     found = read_rows(source.name, Path(source.name).stem, rows)
     if found is None:
-        raise FileProblem(
-            "This file has no rows; choose a file with rows in it.", source.name
-        )
+        raise FileProblem("This file has no rows; choose a file with rows in it.", source.name)
     table = found.table
     result = NetworkFile("csv", [table], found.direction, list(source.notes))
     if not len(table) and len(table.columns) == 1:
@@ -75,8 +74,12 @@ def numbered_rows(text: str, delimiter: str, file: str) -> Iterator[NumberedRow]
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
     shift = 0 if body is text else 1
     line = 1 + shift
+    words = 0
     try:
         for cells in reader:
+            words += len(cells)
+            if words > MAX_WORDS:
+                check_words(words, file)
             yield line, cells
             line = reader.line_num + 1 + shift
     except csv.Error as error:
@@ -92,20 +95,16 @@ def _reason(error: csv.Error) -> str:
 def _read_counted_graph(source: Source, text: str, match: re.Match[str]) -> NetworkFile:
     """Read numbered actors and pairs of them, with the actors that have no tie."""
     count = int(match[1])
-    rows = list(csv.reader(io.StringIO(text[match.end() :], newline="")))
-    pairs = [(number, row) for number, row in enumerate(rows, start=2) if row]
-    found = read_rows(
-        source.name, Path(source.name).stem, [(1, ["source", "target"]), *pairs]
-    )
+    body = numbered_rows(text[match.end() :], ",", source.name)
+    pairs = [(number + 1, row) for number, row in body if row]
+    found = read_rows(source.name, Path(source.name).stem, [(1, ["source", "target"]), *pairs])
     assert found is not None
     table = found.table
     seen = {*table.columns["source"], *table.columns["target"]}
     tables = [table]
     if len(seen) < count <= 10 * max(len(seen), 1_000):
         numbers: list[Cell] = [str(number) for number in range(1, count + 1)]
-        actors = Table(
-            source.name, "actors", "actors", {"id": numbers}, [1] * count, {"id": "id"}
-        )
+        actors = Table(source.name, "actors", "actors", {"id": numbers}, [1] * count, {"id": "id"})
         tables.insert(0, actors)
     direction = "directed" if match[3] == "d" else "undirected"
     notes = list(source.notes)
@@ -124,9 +123,7 @@ def format_of(table: Table) -> str:
         _settle_graph_commons(table, plain)
         return "graphcommons-csv"
     if table.role == "ties" and "direction" in table.mapping.values():
-        heading = next(
-            h for h, meaning in table.mapping.items() if meaning == "direction"
-        )
+        heading = next(h for h, meaning in table.mapping.items() if meaning == "direction")
         if plain_heading(heading) == "type" and {"source", "target"} <= plain:
             # Gephi reads every word but "undirected" as directed.
             return "gephi-csv"

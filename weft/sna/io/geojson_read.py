@@ -38,9 +38,7 @@ def read_geojson(content: dict[str, object], source: Source) -> NetworkFile:
             if len(point) >= 2:
                 cells[_LONG], cells[_LAT] = as_text(point[0]), as_text(point[1])
         elif kind:
-            message = (
-                f"This place is a {kind} and Weft takes points; give one point for it."
-            )
+            message = f"This place is a {kind} and Weft takes points; give one point for it."
             refused.append(Note(source.name, row, message))
             continue
         records.add(row, {}, cells)
@@ -59,14 +57,11 @@ def _without_geometry(table: Table) -> dict[str, list[Cell]]:
     return {
         heading: cells
         for heading, cells in table.columns.items()
-        if heading not in (_LAT, _LONG)
-        and not (has_points and heading.lower() in positions)
+        if heading not in (_LAT, _LONG) and not (has_points and heading.lower() in positions)
     }
 
 
-def read_record_list(
-    items: list[object], source: Source, name: str = ""
-) -> NetworkFile:
+def read_record_list(items: list[object], source: Source, name: str = "") -> NetworkFile:
     """Read a list of like records, guessing what they are from their keys."""
     records = RecordTable(source.name, name or "records", "unknown")
     for row, item in enumerate(items, start=1):
@@ -102,8 +97,6 @@ def read_node_link(content: dict[str, object], source: Source) -> NetworkFile:
             for table in part.tables:
                 table.role, table.mapping = "ties", guess_tie_mapping(table.columns)
             file.tables.extend(part.tables)
-            file.direction = (
-                "undirected" if content.get("directed") is False else part.direction
-            )
+            file.direction = "undirected" if content.get("directed") is False else part.direction
             break
     return file

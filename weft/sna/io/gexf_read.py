@@ -14,9 +14,7 @@ from weft.sna.io.xml_stream import Element, stream_elements
 _WANTED = frozenset({"meta", "attributes", "node", "edge"})
 _INTEGERS = ("integer", "long", "short", "byte", "biginteger", "int")
 _DECIMALS = ("float", "double", "bigdecimal")
-_QUOTED = re.compile(
-    r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^,\]]*))\s*(?:,|\]|$)"""
-)
+_QUOTED = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^,\]]*))\s*(?:,|\]|$)""")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 #: Our own attributes begin with this in their `id`, so that they never meet a column.
 OWN = "weft_"
@@ -74,13 +72,7 @@ def read_gexf(source: Source) -> NetworkFile:
 def _direction(word: str, default: Direction) -> Direction:
     word = word.lower()
     if word in ("directed", "undirected", "mutual"):
-        return (
-            "directed"
-            if word == "directed"
-            else "mutual"
-            if word == "mutual"
-            else "undirected"
-        )
+        return "directed" if word == "directed" else "mutual" if word == "mutual" else "undirected"
     return default
 
 
@@ -91,9 +83,7 @@ def _declare(element: Element, state: _State) -> None:
         if child.tag != "attribute":
             continue
         identifier = child.get("id")
-        attribute = _Attribute(
-            child.get("title") or identifier, child.get("type", "string")
-        )
+        attribute = _Attribute(child.get("title") or identifier, child.get("type", "string"))
         for inner in child.children:
             if inner.tag == "default" and inner.text.strip():
                 attribute.default = read_value(inner.text, attribute.type)
@@ -236,9 +226,7 @@ def _read_attributes(
         attribute = declared.get(identifier) or _Attribute(identifier, "string")
         when = _when(value)
         if when:
-            moments.setdefault(attribute.title, []).append(
-                f"{value.get('value')} {when}"
-            )
+            moments.setdefault(attribute.title, []).append(f"{value.get('value')} {when}")
             continue
         cell = read_value(value.get("value"), attribute.type)
         if identifier.startswith(OWN):
@@ -258,9 +246,7 @@ def _is_weight(
 ) -> bool:
     """Some programs write the weight of a tie as an attribute; we never do."""
     is_tie = declared is state.edge_attributes and not state.is_ours
-    return (
-        is_tie and attribute.title.lower() == "weight" and to_number(cell) is not None
-    )
+    return is_tie and attribute.title.lower() == "weight" and to_number(cell) is not None
 
 
 def _when(element: Element) -> str:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TextIO
 
+from weft.sna.io.cell_values import to_colour
 from weft.sna.io.column_plan import Columns, plan_columns, references
 from weft.sna.io.records import ActorRecord, Net, TieRecord
 from weft.sna.io.xml_write import (
@@ -59,9 +60,7 @@ def write_gexf(net: Net, path: Path, title: str) -> None:
         out.write("<nodes>\n")
         ids = field_ids(actors)
         for actor, name in zip(net.actors, names, strict=True):
-            out.write(
-                f"<node id={quoted(name)} label={quoted(actor.name)}{_time(actor)}>"
-            )
+            out.write(f"<node id={quoted(name)} label={quoted(actor.name)}{_time(actor)}>")
             _values(out, actor, own_actors, actors, ids)
             out.write(_looks(actor) + "</node>\n")
         out.write("</nodes>\n<edges>\n")
@@ -79,9 +78,7 @@ def _declare(out: TextIO, kind: str, own: list[str], columns: Columns) -> None:
     out.write(f'<attributes class="{kind}">\n')
     for meaning in own:
         typed = _OWN_TYPES.get(meaning, "string")
-        out.write(
-            f'<attribute id="{OWN}{meaning}" title="{meaning}" type="{typed}"/>\n'
-        )
+        out.write(f'<attribute id="{OWN}{meaning}" title="{meaning}" type="{typed}"/>\n')
     for name, identifier in field_ids(columns).items():
         column = next(each for each in columns.fields if each.name == name)
         out.write(
@@ -103,11 +100,7 @@ def _values(
         value = getattr(record, meaning)
         if value in ("", None, []):
             continue
-        text = (
-            json.dumps(value, ensure_ascii=False)
-            if isinstance(value, list)
-            else str(value)
-        )
+        text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
         parts.append(f'<attvalue for="{OWN}{meaning}" value={quoted(text)}/>')
     for column in columns.fields:
         if column.name not in record.fields:
@@ -125,6 +118,7 @@ def _time(record: ActorRecord | TieRecord) -> str:
 
 
 def _colour(colour: str) -> str:
+    colour = to_colour(colour) or "#000000"
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
 
@@ -143,9 +137,7 @@ def _looks(actor: ActorRecord) -> str:
 
 
 def _edge(tie: TieRecord, names: list[str]) -> str:
-    parts = [
-        f"<edge source={quoted(names[tie.source])} target={quoted(names[tie.target])}"
-    ]
+    parts = [f"<edge source={quoted(names[tie.source])} target={quoted(names[tie.target])}"]
     parts.append(f' type="{tie.direction}"')
     for name, text in (("id", tie.id), ("label", tie.label), ("kind", tie.type)):
         if text:

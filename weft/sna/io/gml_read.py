@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from weft.sna.io.cell_values import clean_text, to_number
-from weft.sna.io.limits import MAX_DEPTH
+from weft.sna.io.limits import MAX_DEPTH, MAX_WORDS, check_words
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.records import Cell, NetworkFile
 from weft.sna.io.records_table import RecordTable
@@ -34,9 +34,7 @@ def read_gml(source: Source) -> NetworkFile:
     content = _parse(source.text(), source.name)
     graph = next((value for key, value, _ in content if key == "graph"), None)
     if not isinstance(graph, list):
-        raise FileProblem(
-            "This file holds no graph; export the network again.", source.name
-        )
+        raise FileProblem("This file holds no graph; export the network again.", source.name)
     directed = any(key == "directed" and value == 1 for key, value, _ in graph)
     nodes = RecordTable(source.name, "nodes", "actors")
     edges = RecordTable(source.name, "edges", "ties")
@@ -61,22 +59,18 @@ def _parse(text: str, file: str) -> Pairs:
     root: Pairs = []
     stack: list[Pairs] = [root]
     key, key_line = "", 1
-    for kind, word, line in _tokens(text, file):
+    for count, (kind, word, line) in enumerate(_tokens(text, file)):
+        if count > MAX_WORDS:
+            check_words(count, file)
         if kind == "]":
             if len(stack) == 1 or key:
-                raise FileProblem(
-                    "A bracket closes too early; export it again.", file, line
-                )
+                raise FileProblem("A bracket closes too early; export it again.", file, line)
             stack.pop()
         elif kind == "[":
             if not key:
-                raise FileProblem(
-                    "A bracket opens without a name; export it again.", file, line
-                )
+                raise FileProblem("A bracket opens without a name; export it again.", file, line)
             if len(stack) > MAX_DEPTH:
-                raise FileProblem(
-                    "Brackets inside brackets without end; export again.", file, line
-                )
+                raise FileProblem("Brackets inside brackets without end; export again.", file, line)
             inner: Pairs = []
             stack[-1].append((key, inner, key_line))
             stack.append(inner)
@@ -87,9 +81,7 @@ def _parse(text: str, file: str) -> Pairs:
             stack[-1].append((key, _value(kind, word), key_line))
             key = ""
     if len(stack) > 1:
-        raise FileProblem(
-            "The file breaks off before its end; export it again.", file, key_line
-        )
+        raise FileProblem("The file breaks off before its end; export it again.", file, key_line)
     return root
 
 
@@ -98,9 +90,7 @@ def _tokens(text: str, file: str) -> Iterator[tuple[str, str, int]]:
     while place < len(text):
         match = _TOKEN.match(text, place)
         if match is None:
-            raise FileProblem(
-                "A quotation mark is never closed; export it again.", file, line
-            )
+            raise FileProblem("A quotation mark is never closed; export it again.", file, line)
         if match[1] or match[2]:
             yield match[0], match[0], line
         elif match[3] is not None:
@@ -129,9 +119,7 @@ def _record(
         if isinstance(value, list):
             if key == "graphics":
                 for inner, cell, _ in value:
-                    if meanings.get(inner) in ("x", "y", "colour") and not isinstance(
-                        cell, list
-                    ):
+                    if meanings.get(inner) in ("x", "y", "colour") and not isinstance(cell, list):
                         known.setdefault(meanings[inner], _cell(cell))
                     elif inner == "w" and "source" not in ends:
                         known.setdefault("size", _cell(cell))

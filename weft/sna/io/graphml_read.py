@@ -65,14 +65,10 @@ def _notes(state: _State) -> list[Note]:
     notes = []
     if state.undeclared:
         names = ", ".join(f"“{name}”" for name in sorted(state.undeclared)[:5])
-        message = (
-            f"The file uses columns that it never describes ({names}); read as words."
-        )
+        message = f"The file uses columns that it never describes ({names}); read as words."
         notes.append(Note(state.file, None, message))
     if state.hyperedges:
-        message = (
-            f"{state.hyperedges:,} ties join more than two actors and were left out."
-        )
+        message = f"{state.hyperedges:,} ties join more than two actors and were left out."
         notes.append(Note(state.file, None, message))
     return notes
 
@@ -98,9 +94,7 @@ def _read(element: Element, state: _State, parent: str, direction: Direction) ->
 
 def _declare(element: Element, state: _State) -> None:
     identifier = element.get("id")
-    key = _Key(
-        element.get("attr.name") or identifier, element.get("attr.type", "string")
-    )
+    key = _Key(element.get("attr.name") or identifier, element.get("attr.type", "string"))
     for child in element.children:
         if child.tag == "default" and child.text.strip():
             key.default = read_value(child.text, key.type)

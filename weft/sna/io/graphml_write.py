@@ -107,11 +107,7 @@ def _values(
     for meaning in own:
         value = getattr(record, meaning)
         if value not in ("", None, []):
-            text = (
-                json.dumps(value, ensure_ascii=False)
-                if isinstance(value, list)
-                else str(value)
-            )
+            text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
             out.write(f'<data key="{OWN}{meaning}{suffix}">{escaped(text)}</data>')
     for column in columns.fields:
         if column.name in record.fields:

@@ -30,9 +30,7 @@ def is_gephi_lite(content: object) -> bool:
     """Whether a JSON file is a workspace of Gephi Lite."""
     if not isinstance(content, dict):
         return False
-    return "graphDataset" in content or (
-        "fullGraph" in content and "nodeData" in content
-    )
+    return "graphDataset" in content or ("fullGraph" in content and "nodeData" in content)
 
 
 def read_graphology(content: dict[str, object], source: Source) -> NetworkFile:
@@ -48,9 +46,7 @@ def read_gephi_lite(content: dict[str, object], source: Source) -> NetworkFile:
     return _read(as_object(data.get("fullGraph")), source, nodes, edges, "gephi-lite")
 
 
-def _merged(
-    data: dict[str, object], keys: tuple[str, ...]
-) -> dict[str, dict[str, object]]:
+def _merged(data: dict[str, object], keys: tuple[str, ...]) -> dict[str, dict[str, object]]:
     merged: dict[str, dict[str, object]] = {}
     for key in keys:
         for identifier, values in as_object(data.get(key)).items():
@@ -93,11 +89,7 @@ def _read(
         known["target"] = as_text(record.get("target"))
         undirected = record.get("undirected")
         known["direction"] = (
-            default
-            if undirected is None
-            else "undirected"
-            if undirected
-            else "directed"
+            default if undirected is None else "undirected" if undirected else "directed"
         )
         edges.add(row, known, fields)
     file = NetworkFile(key, [nodes.table(), edges.table()], default)

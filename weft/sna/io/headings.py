@@ -52,27 +52,21 @@ _ACTOR_WORDS: dict[str, tuple[str, ...]] = {
         "province departement department_label",
     ),
     "latitude": ("latitude lat latitud breitengrad geo_latitude y_coordinate",),
-    "longitude": (
-        "longitude long lon lng longitud langengrad geo_longitude x_coordinate",
-    ),
+    "longitude": ("longitude long lon lng longitud langengrad geo_longitude x_coordinate",),
     "website": (
         (
             "website url site_web siteweb site_internet sitio_web web webseite homepage web_site "
             "contact_website www pagina_web site link"
         ),
     ),
-    "email": (
-        "email e_mail mail courriel correo correo_electronico contact_email email_address",
-    ),
+    "email": ("email e_mail mail courriel correo correo_electronico contact_email email_address",),
     "image": ("image picture photo logo image_url image_file imagen imagem bild",),
     "colour": ("colour color couleur cor farbe",),
     "size": ("size taille tamano tamanho grosse",),
     "shape": ("shape forme forma",),
     "x": ("x",),
     "y": ("y",),
-    "start": (
-        "start start_date date_debut debut inicio fecha_inicio data_inicio beginn founded",
-    ),
+    "start": ("start start_date date_debut debut inicio fecha_inicio data_inicio beginn founded",),
     "end": ("end end_date date_fin fin fecha_fin data_fim ende closed",),
 }
 _TIE_WORDS: dict[str, tuple[str, ...]] = {
@@ -145,9 +139,7 @@ def _filled(cells: list[Cell]) -> int:
     return sum(1 for cell in cells if cell is not None and cell != "" and cell != [])
 
 
-def _guess(
-    columns: dict[str, list[Cell]], ranks: dict[str, dict[str, int]]
-) -> dict[str, str]:
+def _guess(columns: dict[str, list[Cell]], ranks: dict[str, dict[str, int]]) -> dict[str, str]:
     mapping: dict[str, str] = {}
     plain = {heading: plain_heading(heading) for heading in columns}
     for meaning, words in ranks.items():
@@ -198,9 +190,7 @@ def is_directed_heading(heading: str) -> bool:
 def is_known_heading(heading: str) -> bool:
     """Whether any guess knows a heading, so that a first row is surely a row of headings."""
     plain = plain_heading(heading)
-    return any(
-        plain in words for words in (*_ACTOR_RANKS.values(), *_TIE_RANKS.values())
-    )
+    return any(plain in words for words in (*_ACTOR_RANKS.values(), *_TIE_RANKS.values()))
 
 
 def is_noun_of_actors(heading: str) -> bool:

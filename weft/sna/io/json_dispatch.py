@@ -52,11 +52,7 @@ def read_json(source: Source) -> NetworkFile:
             return reader(content, source)
     if isinstance(content.get("nodes"), list):
         return read_node_link(content, source)
-    lists = {
-        key: value
-        for key, value in content.items()
-        if isinstance(value, list) and value
-    }
+    lists = {key: value for key, value in content.items() if isinstance(value, list) and value}
     if lists:
         longest = max(lists, key=lambda key: len(lists[key]))
         return read_record_list(lists[longest], source, longest)

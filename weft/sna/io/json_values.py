@@ -84,9 +84,7 @@ def _as_json(value: object) -> str:
         return "…"
 
 
-def flat_fields(
-    record: dict[str, object], prefix: str = "", depth: int = 0
-) -> dict[str, Cell]:
+def flat_fields(record: dict[str, object], prefix: str = "", depth: int = 0) -> dict[str, Cell]:
     """The values of a record; those of an object inside it get names such as `location city`."""
     flat: dict[str, Cell] = {}
     for key, value in record.items():

@@ -50,17 +50,14 @@ def read_kumu_json(content: dict[str, object], source: Source) -> NetworkFile:
         if record.get("reversed") is True and known["direction"] == "directed":
             known["source"], known["target"] = known["target"], known["source"]
         connections.add(row, known, fields)
-    file = NetworkFile(
-        "kumu-json", [elements.table(), connections.table()], _direction(content)
-    )
+    file = NetworkFile("kumu-json", [elements.table(), connections.table()], _direction(content))
     _keep_extras(content, file, source.name, more_maps)
     return file
 
 
 def _direction(content: dict[str, object]) -> Direction:
     words = {
-        as_text(as_object(item).get("direction"))
-        for item in as_list(content.get("connections"))
+        as_text(as_object(item).get("direction")) for item in as_list(content.get("connections"))
     }
     return "directed" if words & {"directed"} else "undirected"
 
@@ -96,9 +93,7 @@ def _positions(content: dict[str, object]) -> tuple[dict[str, tuple[Cell, Cell]]
     if not maps:
         return {}, 0
     default = as_text(content.get("defaultMap"))
-    chosen = next(
-        (each for each in maps if as_text(each.get("_id")) == default), maps[0]
-    )
+    chosen = next((each for each in maps if as_text(each.get("_id")) == default), maps[0])
     positions: dict[str, tuple[Cell, Cell]] = {}
     for item in as_list(chosen.get("elements")):
         node = as_object(item)
@@ -109,9 +104,7 @@ def _positions(content: dict[str, object]) -> tuple[dict[str, tuple[Cell, Cell]]
     return positions, len(maps) - 1
 
 
-def _keep_extras(
-    content: dict[str, object], file: NetworkFile, name: str, more_maps: int
-) -> None:
+def _keep_extras(content: dict[str, object], file: NetworkFile, name: str, more_maps: int) -> None:
     counted = []
     for key in _KEPT:
         values = content.get(key)
@@ -129,9 +122,7 @@ def _keep_extras(
         if content.get(key):
             file.extras[key] = content[key]
     if counted:
-        message = (
-            f"Kept as they are, though Weft does not draw them: {', '.join(counted)}."
-        )
+        message = f"Kept as they are, though Weft does not draw them: {', '.join(counted)}."
         file.notes.append(Note(name, None, message))
     if more_maps:
         message = (
@@ -155,9 +146,7 @@ def _read_own(content: dict[str, object], source: Source) -> NetworkFile:
             table.add(row, {}, cells)
         lowered = {meaning: heading.lower() for meaning, heading in headings.items()}
         # JSON keeps the types of its values, so only the names need to be put back.
-        names = [
-            [*item[:2], "text"] for item in as_list(schema) if isinstance(item, list)
-        ]
+        names = [[*item[:2], "text"] for item in as_list(schema) if isinstance(item, list)]
         file.tables.append(restore_types(table.table(), lowered, names))
     file.extras = as_object(own.get("extras"))
     if loops := as_list(content.get("loops")):

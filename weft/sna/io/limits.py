@@ -8,7 +8,7 @@ MEGABYTE = 1024 * 1024
 #: A file larger than this is refused by its size, before a byte of it is read.
 MAX_BYTES = 200 * MEGABYTE
 #: JSON grows about tenfold in memory, so it is held to less than other files.
-MAX_JSON_BYTES = 100 * MEGABYTE
+MAX_JSON_BYTES = 64 * MEGABYTE
 #: What all the entries of one zip, XLSX or ODS file may hold when unpacked.
 MAX_UNPACKED = 400 * MEGABYTE
 #: Unpacked size divided by packed size, asked only of archives above `RATIO_FLOOR`.
@@ -18,10 +18,14 @@ RATIO_FLOOR = 10 * MEGABYTE
 MAX_ENTRIES = 2_000
 #: Cells of one sheet, counted as its last row times its last column.
 MAX_CELLS = 8_000_000
+#: Cells of one CSV file, words of one file of a graph program.
+MAX_WORDS = 20_000_000
+#: Lines of one text file.
+MAX_LINES = 10_000_000
 #: Columns of one table.
 MAX_COLUMNS = 5_000
 #: Actors or ties of one table.
-MAX_ROWS = 3_000_000
+MAX_ROWS = 2_000_000
 #: Elements inside elements of an XML file, lists inside lists of a GML file.
 MAX_DEPTH = 200
 #: Notes of one import: the rest is counted, not listed.
@@ -51,6 +55,14 @@ def check_rows(count: int, file: str) -> None:
         raise FileProblem(
             f"This file has more than {MAX_ROWS:,} rows; split it into smaller files.",
             file,
+        )
+
+
+def check_words(count: int, file: str, most: int = MAX_WORDS) -> None:
+    """Refuse a text with more cells or words than fit into memory."""
+    if count > most:
+        raise FileProblem(
+            f"This file has more than {most:,} cells or lines; split it into smaller files.", file
         )
 
 

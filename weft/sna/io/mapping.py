@@ -24,9 +24,7 @@ def _resolve(file: NetworkFile) -> Net:
     net = Net(file.format, [], [], notes=list(file.notes), extras=dict(file.extras))
     book = ActorBook(net)
     in_tables = {id(note) for table in file.tables for note in table.refused}
-    net.refused_actors.extend(
-        note for note in file.refused if id(note) not in in_tables
-    )
+    net.refused_actors.extend(note for note in file.refused if id(note) not in in_tables)
     for table in file.tables:
         if table.role in ("actors", "directory"):
             net.refused_actors.extend(table.refused)

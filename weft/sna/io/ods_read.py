@@ -14,9 +14,7 @@ from weft.sna.io.xml_stream import Element, stream_elements
 def read_ods_sheets(source: Source) -> list[tuple[str, list[NumberedRow]]]:
     """Read the rows of every sheet, leaving out blank ones."""
     archive = open_archive(source)
-    entry = next(
-        (each for each in archive.infolist() if each.filename == "content.xml"), None
-    )
+    entry = next((each for each in archive.infolist() if each.filename == "content.xml"), None)
     if entry is None:
         raise damaged(source.name)
     content = read_entry(archive, entry, source.name)
@@ -36,9 +34,7 @@ def read_ods_sheets(source: Source) -> list[tuple[str, list[NumberedRow]]]:
                 sheets[-1][1].extend((number + n, cells) for n in range(1, repeats + 1))
             else:
                 # Two blank rows are enough to begin a new table in the same sheet.
-                blanks: list[NumberedRow] = [
-                    (number + n + 1, []) for n in range(min(repeats, 2))
-                ]
+                blanks: list[NumberedRow] = [(number + n + 1, []) for n in range(min(repeats, 2))]
                 sheets[-1][1].extend(blanks)
             number += repeats
     return sheets
@@ -46,9 +42,7 @@ def read_ods_sheets(source: Source) -> list[tuple[str, list[NumberedRow]]]:
 
 def _repeats(element: Element, name: str) -> int:
     text = element.get(name, "1")
-    return (
-        max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
-    )
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
 def _row(element: Element) -> list[Cell]:

@@ -29,9 +29,7 @@ def is_oligrapher(content: object) -> bool:
 
 
 def _is_old(content: dict[str, object]) -> bool:
-    return isinstance(content.get("entities"), list) and isinstance(
-        content.get("rels"), list
-    )
+    return isinstance(content.get("entities"), list) and isinstance(content.get("rels"), list)
 
 
 def _is_new(content: dict[str, object]) -> bool:
@@ -67,9 +65,7 @@ def read_oligrapher(content: dict[str, object], source: Source) -> NetworkFile:
         if isinstance(value, (list, dict)) and key != "settings"
     ]
     if counted:
-        message = (
-            f"Kept as they are, though Weft does not draw them: {', '.join(counted)}."
-        )
+        message = f"Kept as they are, though Weft does not draw them: {', '.join(counted)}."
         file.notes.append(Note(source.name, None, message))
     return file
 

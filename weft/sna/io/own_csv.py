@@ -46,9 +46,7 @@ def write_csv(net: Net, path: Path, title: str) -> None:
         _add(archive, "actors.csv", _actors_text(net, actors, names))
         _add(archive, "ties.csv", _ties_text(net, ties, names))
         if net.extras or title or actors.fields or ties.fields:
-            _add(
-                archive, "extras.json", json.dumps(extras, ensure_ascii=False, indent=1)
-            )
+            _add(archive, "extras.json", json.dumps(extras, ensure_ascii=False, indent=1))
 
 
 def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
@@ -76,9 +74,7 @@ def _known_text(record: ActorRecord | TieRecord, meaning: str) -> str:
 
 
 def _field_texts(record: ActorRecord | TieRecord, columns: Columns) -> list[str]:
-    return [
-        encode_cell(record.fields.get(each.name), each.type) for each in columns.fields
-    ]
+    return [encode_cell(record.fields.get(each.name), each.type) for each in columns.fields]
 
 
 def _actors_text(net: Net, columns: Columns, names: list[str]) -> str:

@@ -121,11 +121,7 @@ def restore_types(table: Table, headings: dict[str, str], schema: object) -> Tab
     """Give a table of ours its mapping, its fields their names and its cells their types."""
     noted: dict[str, tuple[str, str]] = {}
     for item in as_list(schema):
-        if (
-            isinstance(item, list)
-            and len(item) == 3
-            and all(isinstance(x, str) for x in item)
-        ):
+        if isinstance(item, list) and len(item) == 3 and all(isinstance(x, str) for x in item):
             noted[item[0]] = (item[1], item[2])
     meanings = {heading: meaning for meaning, heading in headings.items()}
     columns: dict[str, list[Cell]] = {}

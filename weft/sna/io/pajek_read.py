@@ -37,14 +37,13 @@ class _State:
     seen: set[int] = field(default_factory=set)
     refused: list[Note] = field(default_factory=list)
     matrix_row: int = 0
+    skipped: set[str] = field(default_factory=set)
 
 
 def looks_like_pajek(text: str) -> bool:
     """Whether a text begins, after comments, with *Network or *Vertices."""
     return (
-        re.match(
-            r"(\s*%[^\n]*\n|\s)*\*(network|vertices|arcs|edges)", text, re.IGNORECASE
-        )
+        re.match(r"(\s*%[^\n]*\n|\s)*\*(network|vertices|arcs|edges)", text, re.IGNORECASE)
         is not None
     )
 
@@ -74,9 +73,7 @@ def read_pajek(source: Source) -> NetworkFile:
             state.actors.add(1, {"id": str(vertex)}, {})
     tables = [state.actors.table(), state.ties.table()]
     tables[1].refused = list(state.refused)
-    return NetworkFile(
-        "pajek", tables, "directed", list(source.notes), list(state.refused)
-    )
+    return NetworkFile("pajek", tables, "directed", list(source.notes), list(state.refused))
 
 
 def _begin(line: str, state: _State, number: int) -> None:
@@ -86,12 +83,7 @@ def _begin(line: str, state: _State, number: int) -> None:
     rest = words[1] if len(words) > 1 else ""
     if section == "vertices":
         first = rest.split()
-        if (
-            not first
-            or not first[0].isascii()
-            or not first[0].isdigit()
-            or len(first[0]) > 9
-        ):
+        if not first or not first[0].isascii() or not first[0].isdigit() or len(first[0]) > 9:
             message = "This line must say how many actors there are; export the network again."
             raise FileProblem(message, state.file, number)
         state.count = int(first[0])
@@ -100,6 +92,8 @@ def _begin(line: str, state: _State, number: int) -> None:
         state.relation = match[1]
     if section not in ("vertices", "arcs", "edges", "arcslist", "edgeslist", "matrix"):
         state.section = ""
+        if section != "network":
+            state.skipped.add(section[:40])
 
 
 def _add_vertex(words: list[str], state: _State, number: int) -> None:
@@ -133,48 +127,33 @@ def _add_vertex(words: list[str], state: _State, number: int) -> None:
 
 def _add_ties(words: list[str], state: _State, number: int) -> None:
     section = state.section
-    direction = (
-        "directed" if section.startswith("arc") or section == "matrix" else "undirected"
-    )
+    direction = "directed" if section.startswith("arc") or section == "matrix" else "undirected"
     if section == "matrix":
         state.matrix_row += 1
         for column, word in enumerate(words, start=1):
             if (to_number(word) or 0) != 0:
-                _add(state, number, str(state.matrix_row), str(column), direction, word)
+                pair: dict[str, Cell] = {"source": str(state.matrix_row), "target": str(column)}
+                _add(state, number, {**pair, "direction": direction, "weight": word})
         return
     source, others = words[0].lstrip("-"), words[1:]
     if not others:
         state.refused.append(Note(state.file, number, "This tie has only one end."))
     elif section.endswith("list"):
         for other in others:
-            _add(state, number, source, other, direction, "")
+            _add(state, number, {"source": source, "target": other, "direction": direction})
     else:
+        known: dict[str, Cell] = {"source": source, "target": others[0], "direction": direction}
         rest = others[1:]
-        known: dict[str, Cell] = {}
-        weight = rest.pop(0) if rest and to_number(rest[0]) is not None else ""
+        if rest and to_number(rest[0]) is not None:
+            known["weight"] = rest.pop(0)
         while len(rest) >= 2:
             word, value = rest.pop(0), rest.pop(0)
             if word.lower() in ("l", "c"):
                 known["label" if word.lower() == "l" else "colour"] = value
-        _add(state, number, source, others[0], direction, weight, known)
+        _add(state, number, known)
 
 
-def _add(
-    state: _State,
-    number: int,
-    source: str,
-    target: str,
-    direction: str,
-    weight: str,
-    more: dict[str, Cell] | None = None,
-) -> None:
-    known: dict[str, Cell] = {
-        "source": source,
-        "target": target,
-        "direction": direction,
-    }
-    if weight:
-        known["weight"] = weight
+def _add(state: _State, number: int, known: dict[str, Cell]) -> None:
     if state.relation:
         known["type"] = state.relation
-    state.ties.add(number, {**known, **(more or {})}, {})
+    state.ties.add(number, known, {})

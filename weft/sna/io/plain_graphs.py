@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count as count_from
 
-from weft.sna.io.limits import check_rows
+from weft.sna.io.limits import MAX_ROWS, MAX_WORDS, check_rows, check_words
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.records import Cell, Direction, NetworkFile, Note, Table
 from weft.sna.io.source import Source
@@ -51,22 +51,17 @@ def read_edge_list(source: Source) -> NetworkFile:
         targets.append(parts[1])
         weights.append(parts[2] if len(parts) == 3 else None)
         rows.append(number)
-    check_rows(len(rows), source.name)
+        if len(rows) > MAX_ROWS:
+            check_rows(len(rows), source.name)
     if not rows:
-        raise FileProblem(
-            "This file holds no pairs of actors; check the file.", source.name
-        )
+        raise FileProblem("This file holds no pairs of actors; check the file.", source.name)
     columns = {"source": sources, "target": targets}
     mapping = {"source": "source", "target": "target"}
     if any(weight is not None for weight in weights):
         columns["weight"], mapping["weight"] = weights, "weight"
-    table = Table(
-        source.name, "ties", "ties", columns, rows, mapping, refused, typed=True
-    )
+    table = Table(source.name, "ties", "ties", columns, rows, mapping, refused, typed=True)
     said = " ".join(comments).lower()
-    directed: Direction = (
-        "directed" if re.search(r"\bdirected\b", said) else "undirected"
-    )
+    directed: Direction = "directed" if re.search(r"\bdirected\b", said) else "undirected"
     return NetworkFile("edgelist", [table], directed, list(source.notes), list(refused))
 
 
@@ -74,16 +69,12 @@ def looks_like_metis(text: str) -> bool:
     """Whether the first line counts actors and ties, and one line follows for each actor."""
     lines = [line for line in text.splitlines() if not line.startswith("%")]
     first = lines[0].split() if lines else []
-    if not 2 <= len(first) <= 4 or not all(
-        word.isascii() and word.isdigit() for word in first
-    ):
+    if not 2 <= len(first) <= 4 or not all(word.isascii() and word.isdigit() for word in first):
         return False
     if len(first[0]) > 9 or not all(_NUMBERS.match(line) for line in lines[:500]):
         return False
     count = int(first[0])
-    return len(lines) - 1 >= count and not any(
-        line.strip() for line in lines[count + 1 :]
-    )
+    return len(lines) - 1 >= count and not any(line.strip() for line in lines[count + 1 :])
 
 
 def read_metis(source: Source) -> NetworkFile:
@@ -95,30 +86,23 @@ def read_metis(source: Source) -> NetworkFile:
     ]
     count, ties, code, actor_weights = _header(numbered, source.name)
     if len(numbered) - 1 < count:
-        message = (
-            f"The first line speaks of {count:,} actors and the file breaks off before."
-        )
+        message = f"The first line speaks of {count:,} actors and the file breaks off before."
         raise FileProblem(message + " Export it again.", source.name, len(numbered))
     pairs: dict[tuple[int, int], list[tuple[float | None, int]]] = {}
     skip = (1 if code[0] == "1" else 0) + (actor_weights if code[1] == "1" else 0)
     step = 2 if code[2] == "1" else 1
-    for actor, (number, line) in zip(
-        count_from(1), numbered[1 : count + 1], strict=False
-    ):
+    check_words(len(source.content()) // 2, source.name, 3 * MAX_WORDS)
+    for actor, (number, line) in zip(count_from(1), numbered[1 : count + 1], strict=False):
         words = line.split()[skip:]
         for place in range(0, len(words), step):
             try:
                 other = int(words[place])
                 weight = float(words[place + 1]) if step == 2 else None
             except (ValueError, IndexError):
-                message = (
-                    "This line is not a list of numbers; export the network again."
-                )
+                message = "This line is not a list of numbers; export the network again."
                 raise FileProblem(message, source.name, number) from None
             if not 1 <= other <= count:
-                message = (
-                    f"This line speaks of actor {other}, and there are only {count:,}."
-                )
+                message = f"This line speaks of actor {other}, and there are only {count:,}."
                 raise FileProblem(message + " Export it again.", source.name, number)
             pairs.setdefault((actor, other), []).append((weight, number))
     return _as_file(source, count, ties, pairs)
@@ -126,9 +110,7 @@ def read_metis(source: Source) -> NetworkFile:
 
 def _header(numbered: list[tuple[int, str]], file: str) -> tuple[int, int, str, int]:
     words = numbered[0][1].split() if numbered else []
-    if len(words) < 2 or not all(
-        word.isascii() and word.isdigit() for word in words[:4]
-    ):
+    if len(words) < 2 or not all(word.isascii() and word.isdigit() for word in words[:4]):
         message = "The first line must count the actors and the ties; check the file."
         raise FileProblem(message, file, 1)
     count = int(words[0][:12])
@@ -167,8 +149,6 @@ def _as_file(
     table = Table(source.name, "ties", "ties", columns, rows, mapping, typed=True)
     file = NetworkFile("metis", [actors, table], "undirected", list(source.notes))
     if len(rows) != ties:
-        message = (
-            f"The first line speaks of {ties:,} ties and {len(rows):,} were found."
-        )
+        message = f"The first line speaks of {ties:,} ties and {len(rows):,} were found."
         file.notes.append(Note(source.name, 1, message))
     return file

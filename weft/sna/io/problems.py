@@ -14,8 +14,6 @@ class FileProblem(Exception):
 
     def __str__(self) -> str:
         place = ", ".join(
-            part
-            for part in (self.file, f"row {self.row}" if self.row is not None else "")
-            if part
+            part for part in (self.file, f"row {self.row}" if self.row is not None else "") if part
         )
         return f"{place}: {self.message}" if place else self.message

@@ -78,9 +78,7 @@ def read(
     except FileProblem:
         raise
     except MemoryError:
-        raise FileProblem(
-            "This file is too large for this server; split it.", file
-        ) from None
+        raise FileProblem("This file is too large for this server; split it.", file) from None
     except Exception:
         # Files come from strangers: a case nobody thought of must not become a broken page.
         logger.exception("A reader failed")
@@ -89,16 +87,12 @@ def read(
         ) from None
 
 
-def _read_all(
-    paths: Sequence[Path | str], labels: Sequence[str], key: str | None
-) -> NetworkFile:
+def _read_all(paths: Sequence[Path | str], labels: Sequence[str], key: str | None) -> NetworkFile:
     sources: list[Source] = []
     for path, label in zip(paths, labels, strict=False):
         sources.extend(_unpacked(open_source(path, label)))
     own = {
-        part: source
-        for source in sources
-        if key in (None, "csv") and (part := own_part(source))
+        part: source for source in sources if key in (None, "csv") and (part := own_part(source))
     }
     files: list[NetworkFile] = []
     if "actors" in own or "ties" in own:
@@ -123,12 +117,12 @@ def _unpacked(source: Source) -> list[Source]:
             continue
         data = read_entry(archive, entry, source.name)
         check_head(data[:65_536], name)
-        if not data.startswith(b"PK") or _is_workbook(Source(name, data=data)):
-            inner.append(Source(name, data=data))
+        if data.startswith(b"PK") and not _is_workbook(Source(name, data=data)):
+            message = "This zip file holds another zip file; unpack it first."
+            raise FileProblem(message, source.name)
+        inner.append(Source(name, data=data))
     if not inner:
-        message = (
-            "This zip file holds no network; put the CSV files of the network into it."
-        )
+        message = "This zip file holds no network; put the CSV files of the network into it."
         raise FileProblem(message, source.name)
     return inner[:MAX_ENTRIES]
 
@@ -176,9 +170,7 @@ def _detect_xml(start: str, source: Source) -> str:
         return "gexf"
     if "graphml" in start or source.suffix == ".graphml":
         return "graphml"
-    message = (
-        "This XML file is neither GEXF nor GraphML; save your network in one of those."
-    )
+    message = "This XML file is neither GEXF nor GraphML; save your network in one of those."
     raise FileProblem(message, source.name)
 
 

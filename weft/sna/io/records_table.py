@@ -40,6 +40,4 @@ class RecordTable:
             mapping[heading] = meaning
         for name in names:
             columns[name] = [record.get(name) for record in self.fields]
-        return Table(
-            self.file, self.name, self.role, columns, self.rows, mapping, typed=True
-        )
+        return Table(self.file, self.name, self.role, columns, self.rows, mapping, typed=True)

@@ -62,17 +62,11 @@ def _is_blank(cells: Sequence[Cell]) -> bool:
 def _is_heading(first: list[str], rows: list[NumberedRow]) -> bool:
     """A first row of numbers, or of words that come again below, is data."""
     words = [word for word in first if word]
-    if (
-        any(is_known_heading(word) for word in words)
-        or len(rows) == 1
-        or len(words) > 4
-    ):
+    if any(is_known_heading(word) for word in words) or len(rows) == 1 or len(words) > 4:
         return True
     if any(re.fullmatch(r"[-+]?\d+(\.\d+)?", word) for word in words):
         return False
-    below = {
-        to_text(cell) for _, cells in rows[1:2_000] for cell in cells[: len(first)]
-    }
+    below = {to_text(cell) for _, cells in rows[1:2_000] for cell in cells[: len(first)]}
     return not any(word in below for word in words)
 
 
@@ -123,9 +117,7 @@ def _fill(file: str, name: str, headings: list[str], body: list[NumberedRow]) ->
         kept.append(cells)
     columns: dict[str, list[Cell]] = {heading: [] for heading in headings}
     if kept:
-        columns = {
-            h: [cells[place] for cells in kept] for place, h in enumerate(headings)
-        }
+        columns = {h: [cells[place] for cells in kept] for place, h in enumerate(headings)}
     for place, heading in enumerate(headings, start=1):
         # A column without heading and without cells is the margin of a sheet.
         if heading == f"Column {place}" and _is_blank(columns[heading]):
@@ -154,9 +146,7 @@ def give_meaning(table: Table) -> Direction:
 def _pair_of_kinds(table: Table) -> bool:
     """Two columns such as person and association: who belongs to what."""
     headings = list(table.columns)
-    if len(headings) != 2 or not all(
-        is_noun_of_actors(heading) for heading in headings
-    ):
+    if len(headings) != 2 or not all(is_noun_of_actors(heading) for heading in headings):
         return False
     distinct = [len({to_text(cell) for cell in table.columns[h]}) for h in headings]
     return min(distinct) < len(table) or len(table) < 3
@@ -166,9 +156,7 @@ def kinds_of_pair(table: Table) -> tuple[str, str]:
     """The kinds that the headings of a list of pairs give to its two columns, if any."""
     ends = {meaning: heading for heading, meaning in table.mapping.items()}
     first, second = ends.get("source", ""), ends.get("target", "")
-    if len(table.columns) != 2 or not (
-        is_noun_of_actors(first) and is_noun_of_actors(second)
-    ):
+    if len(table.columns) != 2 or not (is_noun_of_actors(first) and is_noun_of_actors(second)):
         return "", ""
     if _ONE_OF_A_PAIR.sub("", plain_heading(first)) == _ONE_OF_A_PAIR.sub(
         "", plain_heading(second)
@@ -218,6 +206,4 @@ def _read_yes_and_no(table: Table, heading: str) -> None:
     yes, no = ("directed", "undirected")
     if plain in ("bidirectional", "mutual", "reciprocal"):
         yes, no = ("mutual", "directed")
-    table.columns[heading] = [
-        yes if to_text(cell).lower() in _YES else no for cell in cells
-    ]
+    table.columns[heading] = [yes if to_text(cell).lower() in _YES else no for cell in cells]

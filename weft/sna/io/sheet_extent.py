@@ -59,9 +59,7 @@ def check_workbook(archive: zipfile.ZipFile, file: str) -> None:
     """Unpack a workbook once, piece by piece, to know that its sheets fit into memory."""
     for entry in archive.infolist():
         if entry.filename.endswith("workbook.bin"):
-            message = (
-                "This is a binary workbook (XLSB); save it as .xlsx and try again."
-            )
+            message = "This is a binary workbook (XLSB); save it as .xlsx and try again."
             raise FileProblem(message, file)
         extent = _Extent()
         parser = expat.ParserCreate()
@@ -87,9 +85,7 @@ def check_workbook(archive: zipfile.ZipFile, file: str) -> None:
             raise too_many_cells(file, extent.last_row, extent.last_column)
 
 
-def _feed(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parser: expat.XMLParserType
-) -> None:
+def _feed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parser: expat.XMLParserType) -> None:
     """Give an entry to the parser if it is XML; otherwise only check that it unpacks."""
     with archive.open(entry) as stream:
         chunk = stream.read(_CHUNK)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from weft.sna.io.limits import MAX_BYTES, check_size
+from weft.sna.io.limits import MAX_BYTES, MAX_LINES, check_size, check_words
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.records import Note
 
@@ -66,6 +66,7 @@ class Source:
 
     def text(self) -> str:
         """The words of the file, whatever encoding it is in."""
+        check_words(self.content().count(b"\n"), self.name, MAX_LINES)
         return decode(self.content(), self)
 
 
@@ -77,9 +78,7 @@ def open_source(path: Path | str, name: str | None = None) -> Source:
         size = path.stat().st_size
         is_file = path.is_file()
     except (OSError, ValueError):
-        raise FileProblem(
-            "This file could not be opened; upload it again.", label
-        ) from None
+        raise FileProblem("This file could not be opened; upload it again.", label) from None
     if not is_file:
         raise FileProblem("This is not a file; choose one file.", label)
     check_size(size, label, MAX_BYTES)
@@ -87,9 +86,7 @@ def open_source(path: Path | str, name: str | None = None) -> Source:
     try:
         head = source.head()
     except OSError:
-        raise FileProblem(
-            "This file could not be opened; upload it again.", label
-        ) from None
+        raise FileProblem("This file could not be opened; upload it again.", label) from None
     check_head(head, label)
     return source
 
@@ -97,9 +94,7 @@ def open_source(path: Path | str, name: str | None = None) -> Source:
 def check_head(head: bytes, label: str) -> None:
     """Refuse, by their first bytes, files that cannot hold a network."""
     if not head.strip(b" \t\r\n\x00"):
-        raise FileProblem(
-            "This file is empty; choose a file that has rows in it.", label
-        )
+        raise FileProblem("This file is empty; choose a file that has rows in it.", label)
     for mark, what in _NOT_NETWORKS:
         if head.startswith(mark):
             raise FileProblem(
@@ -166,9 +161,7 @@ def _decode_by_guess(data: bytes, source: Source) -> str:
     replaced = data[:_SAMPLE].decode("utf-8", "replace").count("�")
     if replaced * 10 < sum(runs):
         return _decode_as(data, "utf-8", source)
-    controls = sum(
-        data[:_SAMPLE].count(code) for code in range(32) if code not in (9, 10, 12, 13)
-    )
+    controls = sum(data[:_SAMPLE].count(code) for code in range(32) if code not in (9, 10, 12, 13))
     if controls > len(data[:_SAMPLE]) * 0.01:
         raise _binary(source.name, 1)
     # In languages of western Europe letters with accents stand alone, so runs are short.

@@ -40,7 +40,9 @@ def read_ties(table: Table, book: ActorBook, direction: Direction) -> None:
     if not len(table):
         return
     if "source" not in columns or "target" not in columns:
-        message = f"The ties of “{table.name}” were left out: say which two columns hold the two ends."
+        message = (
+            f"The ties of “{table.name}” were left out: say which two columns hold the two ends."
+        )
         book.net.notes.append(Note(table.file, None, message))
         return
     finder = _EndFinder(table, columns, book)
@@ -70,9 +72,7 @@ def read_ties(table: Table, book: ActorBook, direction: Direction) -> None:
 class _EndFinder:
     """Finds, or makes, the actors that the ends of the ties of one table name."""
 
-    def __init__(
-        self, table: Table, columns: dict[str, list[Cell]], book: ActorBook
-    ) -> None:
+    def __init__(self, table: Table, columns: dict[str, list[Cell]], book: ActorBook) -> None:
         self.book = book
         self.file = table.file
         self.splits = not table.typed
@@ -107,13 +107,7 @@ class _EndFinder:
         place = self.book.find(text, kind)
         if place is not None:
             return [place]
-        parts = (
-            split_values(text)
-            if self.splits and "|" in text
-            else [text]
-            if text
-            else []
-        )
+        parts = split_values(text) if self.splits and "|" in text else [text] if text else []
         return [self._find_or_add(part, kind, row) for part in parts]
 
     def _find_or_add(self, text: str, kind: str, row: int) -> int:
@@ -121,9 +115,7 @@ class _EndFinder:
         if place is not None:
             return place
         identifier = text if self.by_identifier and not kind else ""
-        return self.book.add(
-            ActorRecord(text, identifier, kind, file=self.file, row=row)
-        )
+        return self.book.add(ActorRecord(text, identifier, kind, file=self.file, row=row))
 
 
 def _setters(columns: dict[str, list[Cell]], notes: list[Note]) -> list[Setter]:
@@ -186,9 +178,7 @@ def _weight_setter(cells: list[Cell], notes: list[Note]) -> Setter:
             return
         tie.weight = to_number(cell)
         if tie.weight is None:
-            message = (
-                f"The weight “{to_text(cell)[:60]}” is not a number and was left out."
-            )
+            message = f"The weight “{to_text(cell)[:60]}” is not a number and was left out."
             notes.append(Note(tie.file, tie.row, message))
 
     return set_weight

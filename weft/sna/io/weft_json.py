@@ -19,13 +19,9 @@ _LEFT_OUT = ("fields", "file", "row")
 def write_json(net: Net, path: Path, title: str) -> None:
     """Write a net as JSON."""
     names = references(net)
-    actors = [
-        {**_slim(actor), "id": name}
-        for actor, name in zip(net.actors, names, strict=True)
-    ]
+    actors = [{**_slim(actor), "id": name} for actor, name in zip(net.actors, names, strict=True)]
     ties = [
-        {**_slim(tie), "source": names[tie.source], "target": names[tie.target]}
-        for tie in net.ties
+        {**_slim(tie), "source": names[tie.source], "target": names[tie.target]} for tie in net.ties
     ]
     content = {
         "format": MARK,

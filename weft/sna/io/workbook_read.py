@@ -28,6 +28,8 @@ from weft.sna.io.source import Source
 
 #: The sheet in which our own export notes types and extras; Kumu skips such sheets.
 OWN_SHEET = "Weft (ignore)"
+#: What Excel names the part of a workbook that a password hides.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 Sheet = tuple[str, list[NumberedRow]]
 
 
@@ -35,6 +37,9 @@ def read_workbook(source: Source) -> NetworkFile:
     """Read every sheet of an Excel workbook."""
     if source.head().startswith(b"PK"):
         check_workbook(open_archive(source), source.name)
+    elif _LOCKED in source.content():
+        message = "This workbook is locked with a password; take the password off and try again."
+        raise FileProblem(message, source.name)
     sheets = _sheets(source)
     own = next((rows for name, rows in sheets if name == OWN_SHEET), None)
     if own is not None:
@@ -80,10 +85,7 @@ def _format(sheets: list[Sheet]) -> str:
     if {"nodes", "relations"} <= names:
         return "onodo"
     headings = {
-        plain_heading(to_text(cell))
-        for _, rows in sheets
-        for _, row in rows[:2]
-        for cell in row
+        plain_heading(to_text(cell)) for _, rows in sheets for _, row in rows[:2] for cell in row
     }
     if "vertex_1" in headings or ("vertices" in names and "vertex" in headings):
         return "nodexl"
@@ -109,9 +111,7 @@ def _as_file(sheets: list[Sheet], source: Source, key: str) -> NetworkFile:
             if found.table.role == "ties":
                 file.direction = found.direction
     if not file.tables:
-        message = (
-            "This workbook has no rows; choose one with a sheet of actors or of ties."
-        )
+        message = "This workbook has no rows; choose one with a sheet of actors or of ties."
         raise FileProblem(message, source.name)
     return file
 
@@ -147,20 +147,14 @@ def _without_title(rows: list[NumberedRow]) -> list[NumberedRow]:
     first = [to_text(cell) for cell in rows[0][1] if to_text(cell)]
     second = [to_text(cell) for cell in rows[1][1] if to_text(cell)]
     known = sum(is_known_heading(word) for word in second)
-    if known > sum(is_known_heading(word) for word in first) and len(first) < len(
-        second
-    ):
+    if known > sum(is_known_heading(word) for word in first) and len(first) < len(second):
         return rows[1:]
     return rows
 
 
-def _read_own(
-    sheets: list[Sheet], own: list[NumberedRow], source: Source
-) -> NetworkFile:
+def _read_own(sheets: list[Sheet], own: list[NumberedRow], source: Source) -> NetworkFile:
     """Read the workbook that Weft wrote, with the types and names that it noted."""
-    chunks = "".join(
-        str(cells[0]) for _, cells in own[1:] if cells and isinstance(cells[0], str)
-    )
+    chunks = "".join(str(cells[0]) for _, cells in own[1:] if cells and isinstance(cells[0], str))
     try:
         noted = as_object(json.loads(take_off_prefix(chunks)))
     except (ValueError, RecursionError):

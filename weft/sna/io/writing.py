@@ -63,16 +63,11 @@ def _losses(net: Net, format: str) -> list[str]:
         LONG_TEXTS: _has_long_texts(net),
         RENAMED: _has_renamed(net),
     }
-    return [
-        sentence for sentence in FORMATS[format].cannot_carry if found.get(sentence)
-    ]
+    return [sentence for sentence in FORMATS[format].cannot_carry if found.get(sentence)]
 
 
 def _has_mixed(net: Net) -> bool:
-    return (
-        plan_columns(net.actors, ()).has_mixed()
-        or plan_columns(net.ties, ()).has_mixed()
-    )
+    return plan_columns(net.actors, ()).has_mixed() or plan_columns(net.ties, ()).has_mixed()
 
 
 def _has_renamed(net: Net) -> bool:

@@ -123,8 +123,6 @@ def _fill(sheet: Worksheet, headings: list[str], rows: Iterable[list[Cell]]) -> 
 
 
 def _note(sheet: Worksheet, text: str) -> None:
-    sheet.write_string(
-        0, 0, "Weft keeps here what it needs to read this workbook again."
-    )
+    sheet.write_string(0, 0, "Weft keeps here what it needs to read this workbook again.")
     for row, start in enumerate(range(0, len(text), _CHUNK), start=1):
         sheet.write_string(row, 0, text[start : start + _CHUNK])

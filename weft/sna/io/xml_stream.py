@@ -43,9 +43,7 @@ class Element:
 class _Collector(ContentHandler):
     """Builds the wanted elements whole and reports the others as they begin."""
 
-    def __init__(
-        self, wanted: frozenset[str], file: str, parser: DefusedExpatParser
-    ) -> None:
+    def __init__(self, wanted: frozenset[str], file: str, parser: DefusedExpatParser) -> None:
         super().__init__()
         self.parser = parser
         self.wanted = wanted
@@ -63,9 +61,7 @@ class _Collector(ContentHandler):
                 self._line(),
             )
         tag = name.rpartition(":")[2]
-        attributes = {
-            key.rpartition(":")[2]: attrs.getValue(key) for key in attrs.getNames()
-        }
+        attributes = {key.rpartition(":")[2]: attrs.getValue(key) for key in attrs.getNames()}
         element = Element(tag, attributes, self._line())
         if self.open:
             self.open[-1].children.append(element)
@@ -90,9 +86,7 @@ class _Collector(ContentHandler):
         return int(self.parser.getLineNumber() or 0)
 
 
-def stream_elements(
-    data: bytes, file: str, wanted: frozenset[str]
-) -> Iterator[Element]:
+def stream_elements(data: bytes, file: str, wanted: frozenset[str]) -> Iterator[Element]:
     """Yield wanted elements when they end, and those around them when they begin."""
     parser = DefusedExpatParser(forbid_dtd=True)
     parser.setFeature(feature_external_ges, False)

@@ -16,9 +16,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def quoted(text: str) -> str:
     """A text as an attribute with its quotation marks; line ends survive."""
-    return quoteattr(
-        _FORBIDDEN.sub("", text), {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
-    )
+    return quoteattr(_FORBIDDEN.sub("", text), {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 
 
 def escaped(text: str) -> str:

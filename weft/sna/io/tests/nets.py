@@ -32,9 +32,7 @@ KINDS_OF_FIELD: dict[str, st.SearchStrategy[Cell]] = {
     "list": LIST,
 }
 FIELD_NAME = st.one_of(
-    st.sampled_from(
-        ["Budget", "id", "Label", "type", "weight", "from", "tags", "x", "name"]
-    ),
+    st.sampled_from(["Budget", "id", "Label", "type", "weight", "from", "tags", "x", "name"]),
     TEXT.map(lambda word: word or "Budget"),
 )
 
@@ -70,12 +68,8 @@ def nets(draw: st.DrawFn, *, mixed: bool = False, extras: bool = False) -> Net:
     return net
 
 
-def _fields(
-    draw: st.DrawFn, columns: dict[str, st.SearchStrategy[Cell]]
-) -> dict[str, Cell]:
-    return {
-        name: draw(values) for name, values in columns.items() if draw(st.booleans())
-    }
+def _fields(draw: st.DrawFn, columns: dict[str, st.SearchStrategy[Cell]]) -> dict[str, Cell]:
+    return {name: draw(values) for name, values in columns.items() if draw(st.booleans())}
 
 
 def _actor(
@@ -127,9 +121,7 @@ def without_origin(net: Net) -> tuple[list[ActorRecord], list[TieRecord]]:
     return actors, ties
 
 
-def there_and_back(
-    net: Net, folder: Path, format: str, name: str
-) -> tuple[Net, list[str]]:
+def there_and_back(net: Net, folder: Path, format: str, name: str) -> tuple[Net, list[str]]:
     """Write a net in a format and read it again."""
     path = folder / name
     losses = netio.write(net, path, format)

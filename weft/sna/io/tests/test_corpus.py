@@ -13,9 +13,7 @@ from weft.sna import io as netio
 from weft.sna.io import Net
 
 CORPUS = os.environ.get("WEFT_CORPUS", "")
-pytestmark = pytest.mark.skipif(
-    not CORPUS, reason="WEFT_CORPUS names no folder of real networks."
-)
+pytestmark = pytest.mark.skipif(not CORPUS, reason="WEFT_CORPUS names no folder of real networks.")
 
 WEB, BENCH, CIVIC = "net-web-organisations", "net-benchmarks", "net-bristol-civic"
 COUNTS = {
@@ -59,9 +57,7 @@ def test_counts(name: str) -> None:
     assert not net.refused_ties
 
 
-@pytest.mark.parametrize(
-    "folder", [f"{WEB}/quirks-gexf", f"{WEB}/quirks-graphml", BENCH]
-)
+@pytest.mark.parametrize("folder", [f"{WEB}/quirks-gexf", f"{WEB}/quirks-graphml", BENCH])
 def test_every_odd_file_is_read(folder: str) -> None:
     files = [
         path
@@ -96,8 +92,7 @@ def test_three_kinds_of_actors() -> None:
     kinds = Counter(actor.kind for actor in net.actors)
     assert kinds == {"person": 150, "organisation": 97, "event": 17}
     pairs = Counter(
-        frozenset((net.actors[tie.source].kind, net.actors[tie.target].kind))
-        for tie in net.ties
+        frozenset((net.actors[tie.source].kind, net.actors[tie.target].kind)) for tie in net.ties
     )
     assert pairs == {
         frozenset({"person", "event"}): 939,
@@ -140,20 +135,14 @@ def test_ties_that_go_both_ways() -> None:
     assert {tie.weight for tie in net.ties} == {1.1}
 
 
-@pytest.mark.parametrize(
-    "format", ["csv", "xlsx", "kumu-json", "gexf", "graphml", "json"]
-)
+@pytest.mark.parametrize("format", ["csv", "xlsx", "kumu-json", "gexf", "graphml", "json"])
 def test_a_real_network_survives_every_format(format: str, tmp_path: Path) -> None:
     net = read(f"{WEB}/rio.gexf")
     path = tmp_path / {"csv": "a.zip", "xlsx": "a.xlsx"}.get(format, "a.txt")
     netio.write(net, path, format)
     back = netio.resolve(netio.read([path]))
-    assert [actor.fields for actor in back.actors] == [
-        actor.fields for actor in net.actors
-    ]
-    assert [actor.colour for actor in back.actors] == [
-        actor.colour for actor in net.actors
-    ]
+    assert [actor.fields for actor in back.actors] == [actor.fields for actor in net.actors]
+    assert [actor.colour for actor in back.actors] == [actor.colour for actor in net.actors]
     assert [(t.source, t.target, t.direction, t.weight) for t in back.ties] == [
         (t.source, t.target, t.direction, t.weight) for t in net.ties
     ]

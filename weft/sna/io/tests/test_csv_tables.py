@@ -39,10 +39,7 @@ def test_delimiters(delimiter: str, tmp_path: Path) -> None:
     ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso-8859-1"],
 )
 def test_encodings(encoding: str, tmp_path: Path) -> None:
-    text = (
-        "nom;ville\nThéâtre du Nord;Orléans\nForêt d'Été;Besançon\n"
-        + "Ligue;Nantes\n" * 3
-    )
+    text = "nom;ville\nThéâtre du Nord;Orléans\nForêt d'Été;Besançon\n" + "Ligue;Nantes\n" * 3
     net = read(tmp_path, text.encode(encoding))
     assert net.actors[0].name == "Théâtre du Nord"
     assert net.actors[1].place == "Besançon"
@@ -50,9 +47,7 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
 
 
 def test_letters_of_other_alphabets(tmp_path: Path) -> None:
-    text = (
-        "name,city\n" + "Съюз на кооперациите,София\nФондация за култура,Пловдив\n" * 5
-    )
+    text = "name,city\n" + "Съюз на кооперациите,София\nФондация за култура,Пловдив\n" * 5
     net = read(tmp_path, text.encode("cp1251"))
     assert net.actors[0].name == "Съюз на кооперациите"
 
@@ -64,9 +59,7 @@ def test_letters_of_other_alphabets(tmp_path: Path) -> None:
      "Organisation name,Kind,URL,Town,Country"],
 )  # fmt: skip
 def test_headings_in_five_languages(headings: str, tmp_path: Path) -> None:
-    actor = read(
-        tmp_path, f"{headings}\nNorth,Club,https://n.example,Leeds,UK\n"
-    ).actors[0]
+    actor = read(tmp_path, f"{headings}\nNorth,Club,https://n.example,Leeds,UK\n").actors[0]
     assert (actor.name, actor.kind, actor.website) == (
         "North",
         "Club",
@@ -90,9 +83,7 @@ def test_two_files_by_identifier(tmp_path: Path) -> None:
 
 
 def test_ties_by_name_in_any_case_and_several_at_once(tmp_path: Path) -> None:
-    net = read(
-        tmp_path, "Label,Type\nNorth,x\nSouth,y\n", "From,To\nnorth,SOUTH|East\n"
-    )
+    net = read(tmp_path, "Label,Type\nNorth,x\nSouth,y\n", "From,To\nnorth,SOUTH|East\n")
     assert [actor.name for actor in net.actors] == ["North", "South", "East"]
     assert [(tie.source, tie.target) for tie in net.ties] == [(0, 1), (0, 2)]
     assert net.actors[2].id == ""
@@ -125,9 +116,7 @@ def test_a_counted_graph_has_its_actors_without_ties(tmp_path: Path) -> None:
 
 def test_gephi_calls_the_direction_type(tmp_path: Path) -> None:
     file = tmp_path / "edges.csv"
-    file.write_text(
-        "Source,Target,Type,Id,Label,Weight\n1,2,Directed,0,x,2\n2,1,Undirected,1,,1\n"
-    )
+    file.write_text("Source,Target,Type,Id,Label,Weight\n1,2,Directed,0,x,2\n2,1,Undirected,1,,1\n")
     found = netio.read([file])
     assert found.format == "gephi-csv"
     net = netio.resolve(found)

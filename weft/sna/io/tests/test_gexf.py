@@ -129,16 +129,12 @@ def test_nested_and_missing_nodes(tmp_path: Path) -> None:
 
 
 def test_gephi_reads_what_we_write(tmp_path: Path) -> None:
-    net = Net(
-        "json", [ActorRecord("North & <Co>", "n", colour="#010203", x=1.0, y=2.0)], []
-    )
+    net = Net("json", [ActorRecord("North & <Co>", "n", colour="#010203", x=1.0, y=2.0)], [])
     net.actors.append(ActorRecord("South", "s", start="2019", fields={"Staff": 3}))
     net.ties.append(TieRecord(0, 1, direction="directed", type="Fund", weight=2.0))
     netio.write(net, tmp_path / "net.gexf", "gexf", title="A & B")
     graph = networkx.read_gexf(tmp_path / "net.gexf", version="1.3")
     assert graph.nodes["n"]["label"] == "North & <Co>"
     assert graph.nodes["n"]["viz"]["color"]["b"] == 3
-    assert (
-        graph.edges["n", "s", "0"]["weight"] == 2.0 if graph.is_multigraph() else True
-    )
+    assert graph.edges["n", "s", "0"]["weight"] == 2.0 if graph.is_multigraph() else True
     assert graph.nodes["s"]["Staff"] == 3

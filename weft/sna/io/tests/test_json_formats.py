@@ -124,9 +124,7 @@ def test_old_oligrapher(tmp_path: Path) -> None:
 
 
 def test_geojson(tmp_path: Path) -> None:
-    def place(
-        kind: str, coordinates: object, **properties: object
-    ) -> dict[str, object]:
+    def place(kind: str, coordinates: object, **properties: object) -> dict[str, object]:
         geometry = {"type": kind, "coordinates": coordinates}
         return {"type": "Feature", "properties": properties, "geometry": geometry}
 

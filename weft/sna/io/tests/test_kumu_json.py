@@ -65,9 +65,7 @@ def test_simple_form(tmp_path: Path) -> None:
             {"id": "a", "label": "North", "type": "x", "Staff": 3},
             {"label": "South"},
         ],
-        "connections": [
-            {"from": "a", "to": "South", "direction": "undirected", "type": "t"}
-        ],
+        "connections": [{"from": "a", "to": "South", "direction": "undirected", "type": "t"}],
     }
     net = netio.resolve(read(tmp_path, content))
     assert net.actors[0].fields == {"Staff": 3}
@@ -94,9 +92,7 @@ def test_attributes_beside_the_label(tmp_path: Path) -> None:
 
 
 def test_what_kumu_gets(tmp_path: Path) -> None:
-    net = Net(
-        "json", [ActorRecord("North", "n", kind="Charity"), ActorRecord("South")], []
-    )
+    net = Net("json", [ActorRecord("North", "n", kind="Charity"), ActorRecord("South")], [])
     net.ties.append(TieRecord(0, 1, direction="directed", type="Fund"))
     net.actors[0].fields["Label"] = "clash"
     net.extras = {"loops": [{"label": "R1"}]}

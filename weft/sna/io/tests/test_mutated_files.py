@@ -44,15 +44,11 @@ TEXTS = {
 
 def small_net() -> Net:
     """A net with something of every kind in it."""
-    north = ActorRecord(
-        "North", "n", kind="Charity", tags=["a", "b"], colour="#ff0000", x=1.0
-    )
+    north = ActorRecord("North", "n", kind="Charity", tags=["a", "b"], colour="#ff0000", x=1.0)
     north.latitude, north.longitude, north.start = 1.0, 2.0, "2019"
     north.fields = {"Staff": 3, "Themes": ["x", "y"]}
     net = Net("json", [north, ActorRecord("South", "s")], [TieRecord(1, 1)])
-    net.ties.append(
-        TieRecord(0, 1, direction="directed", weight=2.0, fields={"Q": True})
-    )
+    net.ties.append(TieRecord(0, 1, direction="directed", weight=2.0, fields={"Q": True}))
     net.extras = {"loops": [1]}
     return net
 
@@ -113,9 +109,7 @@ def mutate_json(data: bytes, chance: random.Random) -> bytes:
             if isinstance(value[key], (dict, list)):
                 waiting.append(value[key])
     holder, key = chance.choice(spots)
-    other = chance.choice(
-        [None, [], {}, 5, "x", True, 1e300, [[1]], {"a": {"b": 1}}, -0.0, ""]
-    )
+    other = chance.choice([None, [], {}, 5, "x", True, 1e300, [[1]], {"a": {"b": 1}}, -0.0, ""])
     holder[key] = other  # type: ignore[index]  # Only lists and objects are holders.
     return json.dumps(content).encode()
 

@@ -93,9 +93,7 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
 
 
 def test_unpacked_csv_files_read_the_same(tmp_path: Path) -> None:
-    net = Net(
-        "json", [ActorRecord("=North", "007"), ActorRecord("South")], [TieRecord(0, 1)]
-    )
+    net = Net("json", [ActorRecord("=North", "007"), ActorRecord("South")], [TieRecord(0, 1)])
     net.actors[0].fields["Postcode"] = "0123"
     netio.write(net, tmp_path / "net.zip", "csv")
     with zipfile.ZipFile(tmp_path / "net.zip") as archive:

@@ -178,8 +178,5 @@ def test_our_workbook_is_one_that_kumu_reads(tmp_path: Path) -> None:
     assert connections[0][:3] == ("From", "To", "Direction")
     assert connections[1][:4] == ("n", "s", "mutual", "Fund")
     assert not any(
-        cell.data_type == "f"
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
+        cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row
     )

@@ -1,0 +1,1 @@
+"""The demo network: made up by code from a seed, and honest about it."""

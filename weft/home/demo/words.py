@@ -1,0 +1,92 @@
+"""The words that the demo network is put together from. None of it exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NAME = "Common Ground (demo)"
+PURPOSE = (
+    "A made-up network of groups that work for a better democracy in the four nations of the "
+    "UK. None of its people and organisations exist: it is here so that you can look around."
+)
+BOUNDARY = (
+    "Groups, councils and people who work on how decisions are made. Political parties are "
+    "not on the map."
+)
+HUB = "The Meeting House"
+TOPICS = (
+    "Citizens' assemblies", "Voting reform", "Housing", "Climate", "Young people",
+    "Local councils", "Media", "Migrants' rights",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A part of the network: its topic, its towns, and how many organisations it has."""
+
+    topic: str
+    towns: tuple[str, ...]
+    organisations: int
+    words: tuple[str, ...]
+
+
+CLUSTERS = (
+    Cluster(
+        "Citizens' assemblies", ("Glasgow", "Edinburgh", "Dundee", "Stirling"), 34,
+        ("Assembly", "Civic Forum", "Deliberation Lab", "Jury Network", "Voices"),
+    ),
+    Cluster(
+        "Housing", ("Bristol", "Cardiff", "Swansea", "Plymouth", "Exeter"), 34,
+        ("Tenants' Voice", "Housing Forum", "Renters' Circle", "Homes Alliance", "Co-op Homes"),
+    ),
+    Cluster(
+        "Local councils", ("Leeds", "Sheffield", "Bradford", "Hull", "York"), 36,
+        ("Council Watch", "Open Council", "Town Hall Group", "Participation Desk", "Ward Forum"),
+    ),
+    Cluster(
+        "Voting reform", ("London", "Oxford", "Brighton", "Reading"), 36,
+        ("Fair Votes", "Ballot Project", "Reform Circle", "Democracy Desk", "Vote Lab"),
+    ),
+    Cluster(
+        "Young people", ("Manchester", "Liverpool", "Preston", "Bolton"), 30,
+        ("Youth Council", "First Vote", "Student Voice", "Young Leaders", "Next Generation"),
+    ),
+    Cluster(
+        "Climate", ("Belfast", "Derry", "Newry", "Lisburn"), 22,
+        ("Climate Forum", "Green Table", "Just Transition Group", "Energy Circle", "Shoreline"),
+    ),
+    Cluster(
+        "Migrants' rights", ("Birmingham", "Leicester", "Nottingham", "Coventry"), 26,
+        ("Welcome Network", "New Voices", "Rights Desk", "Sanctuary Group", "Neighbours"),
+    ),
+)  # fmt: skip
+
+#: Two clusters that never meet, for the map to find.
+NEVER_MEET = (("Citizens' assemblies", "Housing"), ("Climate", "Migrants' rights"))
+
+FIRST_NAMES = (
+    "Aisha", "Alun", "Amara", "Anwen", "Asha", "Bryn", "Callum", "Carys", "Chidi", "Ciara",
+    "Deepa", "Dylan", "Eilidh", "Elin", "Farah", "Femi", "Fiona", "Gareth", "Grace", "Hamza",
+    "Idris", "Imran", "Iona", "Jamal", "Jess", "Kwame", "Leila", "Lorna", "Mairi", "Megan",
+    "Mina", "Nadia", "Niamh", "Nia", "Omar", "Owen", "Parveen", "Rhys", "Rosa", "Ruth",
+    "Sadia", "Sean", "Sian", "Tariq", "Tom", "Una", "Yusuf", "Zara",
+)  # fmt: skip
+LAST_NAMES = (
+    "Adeyemi", "Ahmed", "Begum", "Boyle", "Brennan", "Campbell", "Chowdhury", "Davies", "Doyle",
+    "Evans", "Farrell", "Fraser", "Ghosh", "Hassan", "Hughes", "Iqbal", "Jones", "Kaur", "Kelly",
+    "Khan", "Lewis", "Mackay", "Malik", "McBride", "Mensah", "Morgan", "Murray", "Nwosu",
+    "O'Neill", "Okafor", "Patel", "Pritchard", "Quinn", "Rahman", "Reid", "Roberts", "Shah",
+    "Sharma", "Singh", "Stewart", "Sutherland", "Thomas", "Wallace", "Williams",
+)  # fmt: skip
+GROUPS = (
+    "Working group on charters", "Working group on fair pay", "Convenors' circle",
+    "Facilitators' practice circle", "Evidence and evaluation group", "Access and inclusion group",
+    "Press group", "New staff circle",
+)  # fmt: skip
+PROJECTS = (
+    "Assembly toolkit", "Registration week", "Open budgets map", "Neighbourhood juries",
+    "Renters' hearing", "First-time voters' guide", "Council meetings in plain words",
+    "Democracy festival", "Local news fund", "Sanctuary charter",
+)  # fmt: skip
+EVENTS_NOTE = ("Spring gathering", "Autumn gathering", "Online meet-up", "Regional meeting")
+BID_NOTE = ("Bid to a trust", "Joint bid for core costs", "Bid for a shared post")
