@@ -34,6 +34,7 @@ _TEXTS = (
     "image",
     "shape",
 )
+_DATES = ("start", "end")
 _NUMBERS = ("size", "x", "y", "latitude", "longitude")
 
 
@@ -163,15 +164,9 @@ Setter = Callable[[ActorRecord, int], None]
 
 def _fillers(columns: dict[str, list[Cell]], notes: list[Note], file: str) -> list[Setter]:
     setters: list[Setter] = []
-    for meaning in _TEXTS:
-        if meaning in columns:
-            setters.append(_text_setter(meaning, columns[meaning]))
-    for meaning in _NUMBERS:
-        if meaning in columns:
-            setters.append(_number_setter(meaning, columns[meaning], notes))
-    for meaning in ("start", "end"):
-        if meaning in columns:
-            setters.append(_date_setter(meaning, columns[meaning]))
+    setters += [_text_setter(name, columns[name]) for name in _TEXTS if name in columns]
+    setters += [_number_setter(name, columns[name], notes) for name in _NUMBERS if name in columns]
+    setters += [_date_setter(name, columns[name]) for name in _DATES if name in columns]
     if "tags" in columns:
         setters.append(_tags_setter(columns["tags"]))
     if "colour" in columns:

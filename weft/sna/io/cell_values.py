@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from weft.sna.io.records import Cell, Direction
 
@@ -186,8 +186,6 @@ def plain_cell(value: object) -> Cell:
         return value.isoformat(sep="T", timespec="seconds")
     if isinstance(value, (date, time)):
         return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
     if isinstance(value, list):
         return [to_text(plain_cell(each)) for each in value if each is not None]
     return str(value)

@@ -120,7 +120,7 @@ def format_of(table: Table) -> str:
     """Tell the CSV of Gephi and of Graph Commons from other CSV by their headings."""
     plain = {plain_heading(heading) for heading in table.columns}
     if {"from_name", "to_name", "from_type"} <= plain or {"node_type", "name"} <= plain:
-        _settle_graph_commons(table, plain)
+        _settle_graph_commons(table)
         return "graphcommons-csv"
     if table.role == "ties" and "direction" in table.mapping.values():
         heading = next(h for h, meaning in table.mapping.items() if meaning == "direction")
@@ -130,7 +130,7 @@ def format_of(table: Table) -> str:
     return "csv"
 
 
-def _settle_graph_commons(table: Table, plain: set[str]) -> None:
+def _settle_graph_commons(table: Table) -> None:
     give_meaning(table)
     for heading in table.columns:
         word = plain_heading(heading)

@@ -47,8 +47,7 @@ def read_geojson(content: dict[str, object], source: Source) -> NetworkFile:
     table.mapping = guess_actor_mapping(_without_geometry(table))
     table.mapping.update({h: m for h, m in ((_LAT, "latitude"), (_LONG, "longitude"))
                           if h in table.columns})  # fmt: skip
-    file = NetworkFile("geojson", [table], refused=list(refused))
-    return file
+    return NetworkFile("geojson", [table], refused=list(refused))
 
 
 def _without_geometry(table: Table) -> dict[str, list[Cell]]:

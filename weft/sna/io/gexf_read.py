@@ -166,7 +166,7 @@ def _read_node(element: Element, state: _State, parent: str) -> None:
         elif child.tag == "edges":
             for each in child.children:
                 _read_edge(each, state)
-    _fill_defaults(state.node_attributes, known, fields)
+    _fill_defaults(state.node_attributes, fields)
     state.nodes.add(element.line, known, fields)
     for each in nested:
         _read_node(each, state, identifier)
@@ -199,7 +199,7 @@ def _read_edge(element: Element, state: _State) -> None:
             fields["thickness"] = _number(child, "value")
         elif child.tag == "shape":
             fields["shape"] = child.get("value")
-    _fill_defaults(state.edge_attributes, known, fields)
+    _fill_defaults(state.edge_attributes, fields)
     state.edges.add(element.line, known, fields)
 
 
@@ -288,9 +288,7 @@ def _read_time(
         state.spells += 1
 
 
-def _fill_defaults(
-    declared: dict[str, _Attribute], known: dict[str, Cell], fields: dict[str, Cell]
-) -> None:
+def _fill_defaults(declared: dict[str, _Attribute], fields: dict[str, Cell]) -> None:
     for identifier, attribute in declared.items():
         if attribute.default is not None and not identifier.startswith(OWN):
             fields.setdefault(attribute.title, attribute.default)

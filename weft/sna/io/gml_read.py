@@ -117,16 +117,7 @@ def _record(
     fields: dict[str, Cell] = {}
     for key, value, _ in pairs:
         if isinstance(value, list):
-            if key == "graphics":
-                for inner, cell, _ in value:
-                    if meanings.get(inner) in ("x", "y", "colour") and not isinstance(cell, list):
-                        known.setdefault(meanings[inner], _cell(cell))
-                    elif inner == "w" and "source" not in ends:
-                        known.setdefault("size", _cell(cell))
-            else:
-                for inner, cell, _ in value:
-                    if not isinstance(cell, list):
-                        fields[f"{key} {inner}"] = _cell(cell)
+            _read_nested(key, value, meanings, known, fields)
         elif key in ends:
             known[key] = _cell(value)
         elif (meaning := meanings.get(key)) and meaning not in known:
@@ -140,6 +131,25 @@ def _record(
         else:
             fields[key] = _cell(value)
     return known, fields
+
+
+def _read_nested(
+    key: str,
+    pairs: Pairs,
+    meanings: dict[str, str],
+    known: dict[str, Cell],
+    fields: dict[str, Cell],
+) -> None:
+    """Take the looks out of `graphics`; of any other list, each value becomes a field."""
+    for inner, value, _ in pairs:
+        if isinstance(value, list):
+            _read_nested(f"{key} {inner}", value, {}, known, fields)
+        elif key == "graphics" and meanings.get(inner) in ("x", "y", "colour"):
+            known.setdefault(meanings[inner], _cell(value))
+        elif key == "graphics" and inner == "w" and meanings is _NODE:
+            known.setdefault("size", _cell(value))
+        elif key != "graphics":
+            fields[f"{key} {inner}"] = _cell(value)
 
 
 def _cell(value: object) -> Cell:

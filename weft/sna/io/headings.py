@@ -16,16 +16,17 @@ _ACTOR_WORDS: dict[str, tuple[str, ...]] = {
     "name": (
         "name label nom nombre nome titre title bezeichnung vertex",
         (
-            "organisation organization organisation_name organization_name node_name full_name "
-            "actor organisationsname organizacion organizacao denomination raison_sociale "
-            "nom_de_l_organisation nombre_de_la_organizacion nome_da_organizacao name_of_organisation "
-            "entity element node company person association group event etiqueta rotulo"
+            "organisation organization organisation_name organization_name node_name "
+            "full_name actor organisationsname organizacion organizacao denomination "
+            "raison_sociale nom_de_l_organisation nombre_de_la_organizacion "
+            "nome_da_organizacao name_of_organisation entity element node company person "
+            "association group event etiqueta rotulo"
         ),
     ),
     "kind": (
         (
-            "type kind node_type element_type actor_type nodetype typ tipo poi_type organisation_type "
-            "organization_type entity_type"
+            "type kind node_type element_type actor_type nodetype typ tipo poi_type "
+            "organisation_type organization_type entity_type"
         ),
         "category categorie categoria kategorie art genre",
     ),
@@ -43,8 +44,8 @@ _ACTOR_WORDS: dict[str, tuple[str, ...]] = {
     "place": (
         "place location lieu ort lugar local lat_long latlng coordinates coordonnees",
         (
-            "city town ville ciudad cidade stadt commune addr_city municipality localisation address "
-            "adresse direccion endereco"
+            "city town ville ciudad cidade stadt commune addr_city municipality "
+            "localisation address adresse direccion endereco"
         ),
     ),
     "region": (
@@ -55,8 +56,8 @@ _ACTOR_WORDS: dict[str, tuple[str, ...]] = {
     "longitude": ("longitude long lon lng longitud langengrad geo_longitude x_coordinate",),
     "website": (
         (
-            "website url site_web siteweb site_internet sitio_web web webseite homepage web_site "
-            "contact_website www pagina_web site link"
+            "website url site_web siteweb site_internet sitio_web web webseite homepage "
+            "web_site contact_website www pagina_web site link"
         ),
     ),
     "email": ("email e_mail mail courriel correo correo_electronico contact_email email_address",),
@@ -71,11 +72,17 @@ _ACTOR_WORDS: dict[str, tuple[str, ...]] = {
 }
 _TIE_WORDS: dict[str, tuple[str, ...]] = {
     "source": (
-        ("source from from_name source_name de origine origen origem von quelle vertex_1 " "fromnodeid source_id from_id desde entity1_id node1_id"),
+        (
+            "source from from_name source_name de origine origen origem von quelle vertex_1 "
+            "fromnodeid source_id from_id desde entity1_id node1_id"
+        ),
         "respondent ego node1 node_1 actor1 actor_1",
     ),
     "target": (
-        ("target to to_name target_name a vers cible destino alvo nach ziel vertex_2 tonodeid " "target_id to_id para hacia zu entity2_id node2_id"),
+        (
+            "target to to_name target_name a vers cible destino alvo nach ziel vertex_2 "
+            "tonodeid target_id to_id para hacia zu entity2_id node2_id"
+        ),
         "nominee alter node2 node_2 actor2 actor_2",
     ),
     "source_kind": ("from_type source_type source_kind from_kind",),
@@ -86,7 +93,10 @@ _TIE_WORDS: dict[str, tuple[str, ...]] = {
         "bidirectional mutual reciprocal",
     ),
     "type": (
-        ("type edge_type connection_type tie relation relationship tie_type relation_type typ tipo " "kind beziehung relacion relacao lien connection"),
+        (
+            "type edge_type connection_type tie relation relationship tie_type "
+            "relation_type typ tipo kind beziehung relacion relacao lien connection"
+        ),
         "category categorie categoria",
     ),
     "weight": ("weight poids peso gewicht strength intensite value", "amount"),
@@ -136,7 +146,7 @@ _TIE_RANKS = _ranks(_TIE_WORDS)
 
 
 def _filled(cells: list[Cell]) -> int:
-    return sum(1 for cell in cells if cell is not None and cell != "" and cell != [])
+    return sum(1 for cell in cells if cell not in (None, "", []))
 
 
 def _guess(columns: dict[str, list[Cell]], ranks: dict[str, dict[str, int]]) -> dict[str, str]:
@@ -199,4 +209,4 @@ def is_noun_of_actors(heading: str) -> bool:
     if plain in _TIE_RANKS["source"] or plain in _TIE_RANKS["target"]:
         return False
     others = [meaning for meaning, words in _ACTOR_RANKS.items() if plain in words]
-    return not others or others == ["name"] and _ACTOR_RANKS["name"][plain] == 1
+    return not others or (others == ["name"] and _ACTOR_RANKS["name"][plain] == 1)

@@ -79,8 +79,11 @@ def _field_texts(record: ActorRecord | TieRecord, columns: Columns) -> list[str]
 
 def _actors_text(net: Net, columns: Columns, names: list[str]) -> str:
     rows = (
-        [name, *(_known_text(actor, meaning) for meaning in CSV_ACTORS[1:])]
-        + _field_texts(actor, columns)
+        [
+            name,
+            *(_known_text(actor, meaning) for meaning in CSV_ACTORS[1:]),
+            *_field_texts(actor, columns),
+        ]
         for actor, name in zip(net.actors, names, strict=True)
     )
     headings = [*CSV_ACTORS, *(each.heading for each in columns.fields)]
@@ -96,8 +99,8 @@ def _ties_text(net: Net, columns: Columns, names: list[str]) -> str:
             names[tie.target],
             net.actors[tie.target].name,
             *(_known_text(tie, meaning) for meaning in CSV_TIES[5:]),
+            *_field_texts(tie, columns),
         ]
-        + _field_texts(tie, columns)
         for tie in net.ties
     )
     headings = [*CSV_TIES, *(each.heading for each in columns.fields)]

@@ -89,18 +89,22 @@ def decode_cell(value: Cell, kind: str) -> Cell:
     """Read a field as the type that the export noted for its column."""
     if value is None or value == "":
         return None
-    if kind == "mixed" and isinstance(value, str):
-        try:
-            return as_cell(json.loads(value))
-        except (ValueError, RecursionError):
-            return value
-    if kind == "list" and isinstance(value, str):
-        return split_list(value)
-    if kind == "bool" and isinstance(value, str):
-        return {"true": True, "false": False}.get(value.lower(), value)
     if kind in ("int", "float") and not isinstance(value, bool):
         return _number(value, kind)
-    return value
+    return _decode_text(value, kind) if isinstance(value, str) else value
+
+
+def _decode_text(text: str, kind: str) -> Cell:
+    if kind == "list":
+        return split_list(text)
+    if kind == "bool":
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if kind == "mixed":
+        try:
+            return as_cell(json.loads(text))
+        except (ValueError, RecursionError):
+            return text
+    return text
 
 
 def _number(value: Cell, kind: str) -> Cell:

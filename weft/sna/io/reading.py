@@ -98,8 +98,7 @@ def _read_all(paths: Sequence[Path | str], labels: Sequence[str], key: str | Non
     if "actors" in own or "ties" in own:
         files.append(read_own_csv(own))
         sources = [source for source in sources if source not in own.values()]
-    for source in sources:
-        files.append(_READERS[key or detect(source)](source))
+    files.extend(_READERS[key or detect(source)](source) for source in sources)
     return _settled(_merged(files))
 
 
@@ -142,10 +141,9 @@ def _entry_names(source: Source) -> set[str]:
 def detect(source: Source) -> str:
     """Tell the format of a file by its content first, then by its name."""
     head = source.head()
-    if head.startswith(b"PK"):
-        return "ods" if "content.xml" in _entry_names(source) else "xlsx"
-    if head.startswith(_OLE):
-        return "xlsx"
+    if head.startswith((b"PK", _OLE)):
+        is_ods = head.startswith(b"PK") and "content.xml" in _entry_names(source)
+        return "ods" if is_ods else "xlsx"
     text = source.text()
     start = text.lstrip("\ufeff \t\r\n")[:4_000]
     lowered = start.lower()
@@ -158,10 +156,6 @@ def detect(source: Source) -> str:
         return _detect_xml(lowered, source)
     if start.startswith(("{", "[")) and source.suffix not in (".csv", ".tsv"):
         return "json"
-    if looks_like_pajek(text):
-        return "pajek"
-    if looks_like_gml(text):
-        return "gml"
     return _detect_text(text, source)
 
 
@@ -175,8 +169,10 @@ def _detect_xml(start: str, source: Source) -> str:
 
 
 def _detect_text(text: str, source: Source) -> str:
-    if source.suffix in (".graph", ".metis") and looks_like_metis(text):
-        return "metis"
+    if looks_like_pajek(text):
+        return "pajek"
+    if looks_like_gml(text):
+        return "gml"
     if source.suffix in (".json", ".geojson"):
         return "json"
     if source.suffix not in (".csv", ".tsv") and looks_like_metis(text):

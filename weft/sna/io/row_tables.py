@@ -53,10 +53,7 @@ def read_rows(
 def _is_blank(cells: Sequence[Cell]) -> bool:
     if any(cells):
         return False
-    for cell in cells:
-        if cell is not None and cell != "":
-            return False
-    return True
+    return all(cell is None or cell == "" for cell in cells)
 
 
 def _is_heading(first: list[str], rows: list[NumberedRow]) -> bool:
@@ -98,14 +95,13 @@ def _fill(file: str, name: str, headings: list[str], body: list[NumberedRow]) ->
     numbers: list[int] = []
     kept: list[Sequence[Cell]] = []
     refused: list[Note] = []
-    for number, cells in body:
-        count = len(cells)
+    for number, given in body:
+        cells, count = given, len(given)
         if count != width:
-            cells = list(cells)
             if count < width:
-                cells += [None] * (width - count)
-            elif _is_blank(cells[width:]):
-                del cells[width:]
+                cells = [*given, *[None] * (width - count)]
+            elif _is_blank(given[width:]):
+                cells = given[:width]
             else:
                 message = (
                     f"This row has {count} cells and the row of headings has {width}; "

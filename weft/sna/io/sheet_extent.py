@@ -92,7 +92,7 @@ def _feed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parser: expat.XMLPar
         is_xml = chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
         while chunk:
             if is_xml:
-                parser.Parse(chunk, False)
+                parser.Parse(chunk)
             chunk = stream.read(_CHUNK)
         if is_xml:
             parser.Parse(b"", True)

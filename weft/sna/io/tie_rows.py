@@ -31,6 +31,7 @@ from weft.sna.io.records import (
 from weft.sna.io.row_tables import kinds_of_pair
 
 Setter = Callable[[TieRecord, int], None]
+_DATES = ("start", "end")
 _TEXTS = ("id", "type", "label", "description")
 
 
@@ -93,10 +94,7 @@ class _EndFinder:
 
     def ends(self, cell: Cell, kind: str, row: int) -> list[int]:
         """The positions of the actors that a cell names."""
-        if not isinstance(cell, str):
-            text = to_text(cell)
-        else:
-            text = cell
+        text = cell if isinstance(cell, str) else to_text(cell)
         key = (text, kind)
         known = self.seen.get(key)
         if known is None:
@@ -120,12 +118,8 @@ class _EndFinder:
 
 def _setters(columns: dict[str, list[Cell]], notes: list[Note]) -> list[Setter]:
     setters: list[Setter] = []
-    for meaning in _TEXTS:
-        if meaning in columns:
-            setters.append(_text_setter(meaning, columns[meaning]))
-    for meaning in ("start", "end"):
-        if meaning in columns:
-            setters.append(_date_setter(meaning, columns[meaning]))
+    setters += [_text_setter(name, columns[name]) for name in _TEXTS if name in columns]
+    setters += [_date_setter(name, columns[name]) for name in _DATES if name in columns]
     makers: dict[str, Callable[[list[Cell], list[Note]], Setter]] = {
         "direction": _direction_setter,
         "weight": _weight_setter,

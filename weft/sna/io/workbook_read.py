@@ -119,8 +119,7 @@ def _as_file(sheets: list[Sheet], source: Source, key: str) -> NetworkFile:
 def _settle_onodo(mapping: dict[str, str], sheet: str) -> None:
     """Onodo calls the years of a relation At, From and To."""
     if sheet == "relations":
-        for heading, meaning in (("From", "start"), ("To", "end")):
-            mapping[heading] = meaning
+        mapping |= {"From": "start", "To": "end"}
 
 
 def _sections(rows: list[NumberedRow]) -> Iterator[list[NumberedRow]]:

@@ -30,7 +30,13 @@ _WRITERS: dict[str, Callable[[Net, Path, str], None]] = {
 _MOST_XLSX_ROWS = 1_048_575
 
 
-def write(net: Net, path: Path | str, format: str, *, title: str = "") -> list[str]:
+def write(
+    net: Net,
+    path: Path | str,
+    format: str,
+    *,
+    title: str = "",
+) -> list[str]:
     """Write a net to a file.
 
     Parameters
@@ -56,14 +62,14 @@ def write(net: Net, path: Path | str, format: str, *, title: str = "") -> list[s
     return _losses(net, format)
 
 
-def _losses(net: Net, format: str) -> list[str]:
+def _losses(net: Net, key: str) -> list[str]:
     found = {
         MIXED_COLUMNS: _has_mixed(net),
         NOTES_LOST: bool(net.extras),
         LONG_TEXTS: _has_long_texts(net),
         RENAMED: _has_renamed(net),
     }
-    return [sentence for sentence in FORMATS[format].cannot_carry if found.get(sentence)]
+    return [sentence for sentence in FORMATS[key].cannot_carry if found.get(sentence)]
 
 
 def _has_mixed(net: Net) -> bool:
@@ -79,8 +85,10 @@ def _has_renamed(net: Net) -> bool:
 def _longest(record: ActorRecord | TieRecord) -> int:
     label = record.name if isinstance(record, ActorRecord) else record.label
     texts = [label, record.description, "|".join(record.tags)]
-    for value in record.fields.values():
-        texts.append("|".join(value) if isinstance(value, list) else str(value))
+    texts += [
+        "|".join(value) if isinstance(value, list) else str(value)
+        for value in record.fields.values()
+    ]
     return max(len(text) for text in texts)
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]  # It ships no types.
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # It ships no types.
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from weft.sna.io.column_plan import Columns, plan_columns, references
 from weft.sna.io.own_tables import (

@@ -9,8 +9,8 @@ from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler, feature_external_ges, feature_external_pes
 from xml.sax.xmlreader import AttributesImpl
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # No types.
-from defusedxml.expatreader import (  # type: ignore[import-untyped]  # No types.
+from defusedxml.common import DefusedXmlException
+from defusedxml.expatreader import (
     DefusedExpatParser,
 )
 
@@ -52,7 +52,9 @@ class _Collector(ContentHandler):
         self.open: list[Element] = []
         self.depth = 0
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+    def startElement(  # noqa: N802 - The name that SAX calls.
+        self, name: str, attrs: AttributesImpl
+    ) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise FileProblem(
@@ -75,7 +77,10 @@ class _Collector(ContentHandler):
         if self.open:
             self.open[-1].texts.append(content)
 
-    def endElement(self, name: str) -> None:
+    def endElement(  # noqa: N802 - The name that SAX calls.
+        self,
+        name: str,
+    ) -> None:
         self.depth -= 1
         if self.open:
             element = self.open.pop()

@@ -15,8 +15,8 @@ _LETTERS = st.characters(
     blacklist_characters="\u2028\u2029\x85",
 )
 TEXT = st.text(_LETTERS, max_size=12).map(str.strip)
-RISKY = st.sampled_from(["=1+1", "+44 20", "-x", "@cmd", "'=x", "''", "a|b", 'say "so"', "a,b;c",
-                         "line\nend", "\\|", "x\ty", "＝1", "<b>&amp;", "1", "true", "0.5"])  # fmt: skip
+RISKY = st.sampled_from(["=1+1", "+44 20", "-x", "@cmd", "'=x", "''", "a|b", 'say "so"',
+                         "a,b;c", "line\nend", "\\|", "x\ty", "＝1", "<b>&amp;", "1", "true", "0.5"])  # fmt: skip
 WORDS = st.one_of(TEXT, RISKY)
 NAME = WORDS.map(lambda word: word or "North Trust")
 LIST = st.lists(NAME, min_size=1, max_size=3, unique=True)
@@ -54,8 +54,8 @@ def nets(draw: st.DrawFn, *, mixed: bool = False, extras: bool = False) -> Net:
     columns = draw(field_sets(mixed))
     ids = draw(st.lists(st.one_of(st.just(""), NAME), max_size=4))
     taken: set[str] = set()
-    for identifier in ids:
-        identifier = "" if identifier in taken else identifier
+    for word in ids:
+        identifier = "" if word in taken else word
         taken.add(identifier)
         net.actors.append(_actor(draw, identifier, columns))
     columns = draw(field_sets(mixed))

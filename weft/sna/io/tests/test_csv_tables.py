@@ -126,7 +126,10 @@ def test_gephi_calls_the_direction_type(tmp_path: Path) -> None:
 
 def test_graph_commons_finds_actors_by_type_and_name(tmp_path: Path) -> None:
     nodes = "Node Type,Name,Description\nPerson,Mercury,\nPlanet,Mercury,small\n"
-    edges = "From Type,From Name,Edge Type,To Type,To Name,Weight\nPerson,Mercury,SEES,Planet,Mercury,2\n"
+    edges = (
+        "From Type,From Name,Edge Type,To Type,To Name,Weight\n"
+        "Person,Mercury,SEES,Planet,Mercury,2\n"
+    )
     net = read(tmp_path, nodes, edges)
     assert net.format == "graphcommons-csv"
     assert [(tie.source, tie.target, tie.type) for tie in net.ties] == [(0, 1, "SEES")]

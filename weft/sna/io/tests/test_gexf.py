@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import networkx  # type: ignore[import-untyped]  # It ships no types.
+import networkx as nx
 import pytest
 
 from weft.sna import io as netio
@@ -133,7 +133,7 @@ def test_gephi_reads_what_we_write(tmp_path: Path) -> None:
     net.actors.append(ActorRecord("South", "s", start="2019", fields={"Staff": 3}))
     net.ties.append(TieRecord(0, 1, direction="directed", type="Fund", weight=2.0))
     netio.write(net, tmp_path / "net.gexf", "gexf", title="A & B")
-    graph = networkx.read_gexf(tmp_path / "net.gexf", version="1.3")
+    graph = nx.read_gexf(tmp_path / "net.gexf", version="1.3")
     assert graph.nodes["n"]["label"] == "North & <Co>"
     assert graph.nodes["n"]["viz"]["color"]["b"] == 3
     assert graph.edges["n", "s", "0"]["weight"] == 2.0 if graph.is_multigraph() else True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import networkx  # type: ignore[import-untyped]  # It ships no types.
+import networkx as nx
 
 from weft.sna import io as netio
 from weft.sna.io import ActorRecord, Net, TieRecord
@@ -74,7 +74,7 @@ def test_other_programs_read_what_we_write(tmp_path: Path) -> None:
     net.actors[0].fields["Staff"] = 3
     net.ties.append(TieRecord(0, 1, weight=2.0, direction="directed", type="Fund"))
     netio.write(net, tmp_path / "net.graphml", "graphml", title="Title")
-    graph = networkx.read_graphml(tmp_path / "net.graphml")
+    graph = nx.read_graphml(tmp_path / "net.graphml")
     assert graph.nodes["n"]["label"] == "North"
     assert graph.nodes["n"]["x"] == 1.5
     assert graph.nodes["n"]["Staff"] == 3

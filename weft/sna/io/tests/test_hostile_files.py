@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # It ships no types.
+import xlsxwriter
 
 from weft.sna import io as netio
 from weft.sna.io import limits

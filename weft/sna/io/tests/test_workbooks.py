@@ -6,8 +6,8 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]  # It ships no types.
-import xlsxwriter  # type: ignore[import-untyped]  # It ships no types.
+import openpyxl
+import xlsxwriter
 
 from weft.sna import io as netio
 from weft.sna.io import ActorRecord, Net, TieRecord
