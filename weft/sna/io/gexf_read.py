@@ -196,7 +196,7 @@ def _read_edge(element: Element, state: _State) -> None:
         elif child.tag == "color":
             known["colour"] = _colour(child)
         elif child.tag == "thickness":
-            fields["thickness"] = _number(child, "value")
+            fields["thickness"] = to_number(child.get("value"))
         elif child.tag == "shape":
             fields["shape"] = child.get("value")
     _fill_defaults(state.edge_attributes, fields)

@@ -15,8 +15,27 @@ _LETTERS = st.characters(
     blacklist_characters="\u2028\u2029\x85",
 )
 TEXT = st.text(_LETTERS, max_size=12).map(str.strip)
-RISKY = st.sampled_from(["=1+1", "+44 20", "-x", "@cmd", "'=x", "''", "a|b", 'say "so"',
-                         "a,b;c", "line\nend", "\\|", "x\ty", "＝1", "<b>&amp;", "1", "true", "0.5"])  # fmt: skip
+RISKY = st.sampled_from(
+    [
+        "=1+1",
+        "+44 20",
+        "-x",
+        "@cmd",
+        "'=x",
+        "''",
+        "a|b",
+        'say "so"',
+        "a,b;c",
+        "line\nend",
+        "\\|",
+        "x\ty",
+        "＝1",
+        "<b>&amp;",
+        "1",
+        "true",
+        "0.5",
+    ]
+)
 WORDS = st.one_of(TEXT, RISKY)
 NAME = WORDS.map(lambda word: word or "North Trust")
 LIST = st.lists(NAME, min_size=1, max_size=3, unique=True)

@@ -52,7 +52,7 @@ def test_looks(tmp_path: Path) -> None:
     first, second = net.actors
     assert (first.colour, first.x, first.y, first.size) == ("#ffffff", 1, -2.5, 3)
     assert (first.shape, second.colour, second.name) == ("square", "#ff000a", "2")
-    assert (net.ties[0].colour, net.ties[0].fields["thickness"]) == ("#000000", "2.0")
+    assert (net.ties[0].colour, net.ties[0].fields["thickness"]) == ("#000000", 2.0)
 
 
 def test_mixed_directions_kinds_and_loops(tmp_path: Path) -> None:
