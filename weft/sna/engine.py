@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import igraph  # type: ignore[import-untyped]  # igraph ships no types.
+import igraph
 import numpy as np
 
 from weft.sna.graph import FloatArray, Graph, IntArray
@@ -30,7 +30,7 @@ def _native(graph: Graph) -> Any:
 @contextmanager
 def _seeded(seed: int) -> Iterator[None]:
     """Make igraph draw from a seeded generator, and give it back Python's own afterwards."""
-    igraph.set_random_number_generator(random.Random(seed))
+    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  # No secret.
     try:
         yield
     finally:

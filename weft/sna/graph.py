@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import coo_matrix, csr_matrix  # type: ignore[import-untyped]  # SciPy ships no types.
+from scipy.sparse import coo_matrix, csr_matrix
 
 from weft.sna.errors import InvalidGraph, UnknownActor
 

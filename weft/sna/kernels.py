@@ -11,9 +11,11 @@ from typing import TypeVar, cast
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from weft.sna.graph import BoolArray, FloatArray, IndexArray, IntArray
 
+WordArray = NDArray[np.uint64]
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 
@@ -31,6 +33,19 @@ def _ones_in(word: np.uint64) -> np.int64:
     )
     word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
     return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@compiled
+def _begun(sources: IntArray, seen: WordArray, frontier: WordArray, active: IndexArray) -> int:
+    """Give each of at most 64 different sources a bit of its own; return their number."""
+    seen[:] = np.uint64(0)
+    for k in range(len(sources)):
+        s = sources[k]
+        active[k] = s
+        bit = np.uint64(1) << np.uint64(k)
+        frontier[s] = bit
+        seen[s] = bit
+    return len(sources)
 
 
 @compiled
@@ -57,16 +72,7 @@ def spread(
     active = np.empty(n, dtype=np.int32)
     following = np.empty(n, dtype=np.int32)
     for batch in range(batches):
-        seen[:] = np.uint64(0)
-        count = 0
-        for k in range(batch * 64, min(len(sources), batch * 64 + 64)):
-            s = sources[k]
-            if frontier[s] == np.uint64(0):
-                active[count] = s
-                count += 1
-            bit = np.uint64(1) << np.uint64(k - batch * 64)
-            frontier[s] |= bit
-            seen[s] |= bit
+        count = _begun(sources[batch * 64 : batch * 64 + 64], seen, frontier, active)
         distance = 0
         while count > 0:
             distance += 1
@@ -127,7 +133,10 @@ def distances(indptr: IntArray, indices: IndexArray, sources: IntArray) -> Index
 
 @compiled
 def dependencies(
-    indptr: IntArray, indices: IndexArray, sources: IntArray, scaled: bool
+    indptr: IntArray,
+    indices: IndexArray,
+    sources: IntArray,
+    scaled: bool,  # noqa: FBT001  # Kernels take positions.
 ) -> tuple[FloatArray, FloatArray]:
     """Sum Brandes' dependencies on each actor over the sources, and their squares.
 
@@ -234,6 +243,16 @@ def broker_roles(indptr: IntArray, indices: IndexArray, groups: IntArray) -> Int
 
 
 @compiled
+def _rest_counted(rest: IntArray, pieces: IntArray, pairs: IntArray, largest: IntArray) -> None:
+    """Add what lies above each actor in the search, one more piece where it is not empty."""
+    for x in range(len(rest)):
+        if rest[x] > 0:
+            pieces[x] += 1
+            pairs[x] += rest[x] * (rest[x] - 1)
+            largest[x] = max(largest[x], rest[x])
+
+
+@compiled
 def removals(
     indptr: IntArray, indices: IndexArray, gone: BoolArray
 ) -> tuple[IntArray, IntArray, IntArray, IntArray, IntArray, IntArray]:
@@ -246,16 +265,11 @@ def removals(
     Actors where `gone` is true are treated as absent (zeros).
     """
     n = len(indptr) - 1
-    found = np.full(n, -1, dtype=np.int64)
-    low = np.zeros(n, dtype=np.int64)
-    parent = np.full(n, -1, dtype=np.int64)
-    below = np.ones(n, dtype=np.int64)
-    cut = np.zeros(n, dtype=np.int64)
-    pieces = np.zeros(n, dtype=np.int64)
-    pairs = np.zeros(n, dtype=np.int64)
-    largest = np.zeros(n, dtype=np.int64)
-    whole = np.zeros(n, dtype=np.int64)
-    hanging = np.zeros(n, dtype=np.int64)
+    found, parent = np.full(n, -1, dtype=np.int64), np.full(n, -1, dtype=np.int64)
+    low, below = np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.int64)
+    cut, pieces = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    pairs, largest = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    whole, hanging = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
     following = indptr[:-1].copy()
     order = np.empty(n, dtype=np.int64)
     time = 0
@@ -298,9 +312,5 @@ def removals(
         for k in range(first, time):
             x = order[k]
             whole[x] = time - first
-            rest = whole[x] - 1 - cut[x]
-            if rest > 0:
-                pieces[x] += 1
-                pairs[x] += rest * (rest - 1)
-                largest[x] = max(largest[x], rest)
+    _rest_counted(whole - 1 - cut, pieces, pairs, largest)
     return pieces, pairs, largest, whole, parent, hanging

@@ -224,8 +224,9 @@ def _nearness(graph: Graph, sources: IntArray) -> FloatArray:
 def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
     """Return the k actors from whom all others are nearest: highest D_R (KPP-Pos).
 
-    Exact for k = 1 up to 5,000 actors and for k = 2 up to 600; else greedy, then exchanging one member at a time,
-    among the (at most 256) actors with most ties. Directed ties are followed outwards.
+    Exact for k = 1 up to 5,000 actors and for k = 2 up to 600; else greedy, then exchanging
+    one member at a time, among the (at most 256) actors with most ties. Directed ties are
+    followed outwards.
 
     Raises
     ------
@@ -248,7 +249,7 @@ def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
         best = int(np.argmax(np.round(sums, 9)))
         return KeyPlayers((best,), float(sums[best] / graph.n), True)
     small = graph.n <= EXACT_SPREAD
-    candidates, near = _spreaders(graph, small)
+    candidates, near = _spreaders(graph, graph.n if small else CANDIDATES)
     if k == 1:
         sums = near.sum(axis=1)
         best = int(np.argmax(sums))
@@ -258,10 +259,10 @@ def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
     return _greedy_reaching(near, candidates, k)
 
 
-def _spreaders(graph: Graph, everyone: bool) -> tuple[IntArray, FloatArray]:
+def _spreaders(graph: Graph, wanted: int) -> tuple[IntArray, FloatArray]:
     """Return the candidates for a set and how near everyone is to each."""
     if "spreaders" not in graph.memo:
-        most = graph.n if everyone else max(16, min(CANDIDATES, HELD // graph.n))
+        most = max(16, min(wanted, HELD // graph.n))
         busiest = np.argsort(-degree(graph), kind="stable")[:most]
         candidates = np.sort(busiest).astype(np.int64)
         graph.memo["spreaders"] = candidates, _nearness(graph, candidates)

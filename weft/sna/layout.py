@@ -56,7 +56,6 @@ def layout(
     graph : Graph
         Directions and weights are ignored.
     seed : int
-        Same graph, same seed: same map.
     start : array_like of float, shape (n, 2), optional
         Former positions; nan for new actors.
     communities : array_like of int, shape (n,), optional
@@ -242,7 +241,8 @@ def _by_sampling(graph: Graph, labels: IntArray, seed: int) -> FloatArray:
     order = rng.permutation(graph.m)
     source, target = source[order], target[order]
     epochs = int(np.clip(60_000_000 // max(graph.m, 1), 80, 200))
-    return descend_sampled(xy, source, target, _pulls(graph, source, target), epochs, 0.5, seed)
+    rates = np.linspace(0.5, 0, epochs, endpoint=False)
+    return descend_sampled(xy, source, target, _pulls(graph, source, target), rates, seed)
 
 
 def _pulls(graph: Graph, source: IndexArray, target: IndexArray) -> FloatArray:
@@ -368,9 +368,8 @@ def _relaxation(
             ideal = _ideal_distances(inside, labels[mask])
             moved = descend_stress(moved, ideal, np.geomspace(0.2, 0.05, 5), seed)
         else:
-            moved = descend_sampled(
-                moved, source, target, _pulls(inside, source, target), 5, 0.05, seed
-            )
+            pulls = _pulls(inside, source, target)
+            moved = descend_sampled(moved, source, target, pulls, np.full(5, 0.03), seed)
         everyone = np.ones(inside.n, dtype=np.bool_)
         moves[mask] = (_aligned(moved, here, everyone) - here) * 0.25
     length = np.hypot(moves[:, 0], moves[:, 1])

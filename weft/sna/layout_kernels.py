@@ -59,20 +59,18 @@ def descend_sampled(
     source: IndexArray,
     target: IndexArray,
     chance: FloatArray,
-    epochs: int,
-    rate: float,
+    rates: FloatArray,
     seed: int,
 ) -> FloatArray:
     """Pull tied actors together and push five random others away from each, epoch by epoch.
 
-    `chance` is the probability that a tie pulls in an epoch. Student-t attraction and repulsion with negative sampling, as LargeVis and UMAP draw;
-    `xy` is changed.
+    `chance` is the probability that a tie pulls in an epoch. Student-t attraction and
+    repulsion with negative sampling, as LargeVis and UMAP draw; `xy` is changed.
     """
     n = len(xy)
     m = len(source)
     state = np.uint64(seed) * np.uint64(2) + np.uint64(88172645463325252)
-    for epoch in range(epochs):
-        step = rate * (1.0 - epoch / epochs)
+    for step in rates:
         for e in range(m):
             state = next_random(state)
             # The upper 53 bits make a float in 0 … 1.

@@ -79,7 +79,7 @@ class Summary:
     n_communities: int
     kpp_neg1: Record | None
     kpp_neg2: Record | None
-    kpp_pos1_DR: float | None
+    kpp_pos1_DR: float | None  # noqa: N815  # D_R is the name of the figure in print.
     kpp_pos2: Record | None
     hub_exit: Record | None
     core_periphery_best: Record | None
@@ -183,7 +183,8 @@ def summary(graph: Graph, *, exact_up_to: int = EXACT_UP_TO) -> Summary:
         kpp_pos2=_named(graph, players.get("kpp_pos2"), "DR"),
         hub_exit=_hub_exit(graph, between, exact_up_to),
         core_periphery_best=periphery,
-        estimated=_estimates(paths, closeness, errors, sources, between, players, periphery),
+        estimated=_sampled(paths, closeness, between, errors, sources)
+        + _searched(players, periphery),
     )
 
 
@@ -228,16 +229,10 @@ def _core(graph: Graph) -> Record | None:
     return {"r": found.r, "core": [graph.label(v) for v in found.core], "how": found.how}
 
 
-def _estimates(
-    paths: Sweep,
-    closeness: Sweep,
-    errors: FloatArray | None,
-    sources: int,
-    between: FloatArray,
-    players: dict[str, keyplayers.KeyPlayers],
-    periphery: Record | None,
+def _sampled(
+    paths: Sweep, closeness: Sweep, between: FloatArray, errors: FloatArray | None, sources: int
 ) -> list[Record]:
-    """List the figures that are not exact, with standard errors where sampling gives them."""
+    """List the figures estimated from sampled actors, with standard errors where known."""
     listed: list[Record] = []
     if not paths.exact:
         for name, share in (
@@ -255,14 +250,15 @@ def _estimates(
         error = float(errors[int(np.argmax(between))])
         figure = "betweenness_centralisation"
         listed.append({"figure": figure, "error": error, "sources": sources})
-    listed += [
-        {"figure": name, "error": None, "how": "search"}
-        for name, found in players.items()
-        if not found.exact
-    ]
-    if periphery is not None and periphery["how"] == "search":
-        listed.append({"figure": "core_periphery_best", "error": None, "how": "search"})
     return listed
+
+
+def _searched(players: dict[str, keyplayers.KeyPlayers], periphery: Record | None) -> list[Record]:
+    """List the figures that are the best of a search, which a better one may beat."""
+    names = [name for name, found in players.items() if not found.exact]
+    if periphery is not None and periphery["how"] == "search":
+        names.append("core_periphery_best")
+    return [{"figure": name, "error": None, "how": "search"} for name in names]
 
 
 def actor_measures(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import coo_matrix, csr_matrix, triu  # type: ignore[import-untyped]  # SciPy ships no types.
+from scipy.sparse import coo_matrix, csr_matrix, triu
 
 from weft.sna.errors import InvalidGraph
 from weft.sna.graph import Graph

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-import networkx as nx  # type: ignore[import-untyped]  # NetworkX ships no types.
+import networkx as nx
 import numpy as np
 
 from weft import sna

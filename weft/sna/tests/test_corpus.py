@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-import networkx as nx  # type: ignore[import-untyped]  # NetworkX ships no types.
+import networkx as nx
 import numpy as np
 import pytest
 
@@ -28,9 +28,8 @@ def test_small_networks_agree_with_networkx(name: str) -> None:
     assert found.transitivity == pytest.approx(nx.transitivity(twin))
     expected = sorted(graph.label(v) for v in nx.articulation_points(twin))
     assert found.articulation_points == expected
-    assert found.algebraic_connectivity == pytest.approx(
-        nx.algebraic_connectivity(twin, method="lanczos"), abs=1e-4
-    )
+    # Its iterative solvers start at random and now and then stop at another eigenvalue.
+    assert found.algebraic_connectivity == pytest.approx(sorted(nx.laplacian_spectrum(twin))[1])
     measures = sna.actor_measures(graph)
     for name_, oracle in (
         ("betweenness", nx.betweenness_centrality(twin)),
