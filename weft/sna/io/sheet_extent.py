@@ -79,6 +79,7 @@ def check_workbook(archive: zipfile.ZipFile, file: str) -> None:
             OSError,
             ValueError,
             RuntimeError,
+            LookupError,
         ):
             raise damaged(file) from None
         if extent.last_row * extent.last_column > MAX_CELLS:

@@ -53,6 +53,13 @@ def _damaged_xlsx() -> bytes:
     return data[: len(data) // 2]
 
 
+def _workbook_in_no_encoding() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("[Content_Types].xml", '<?xml version="1.0" encoding="none"?><Types/>')
+    return stream.getvalue()
+
+
 def _workbook_that_lies() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -86,6 +93,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "many files": ("net.zip", _many_entries, "files"),
     "damaged workbook": ("net.xlsx", _damaged_xlsx, "damaged"),
     "hollow workbook": ("net.xlsx", _workbook_that_lies, "damaged"),
+    "odd workbook": ("net.xlsx", _workbook_in_no_encoding, "damaged"),
     "open gml": ("net.gml", lambda: b"graph [ node [ id 1 ", "breaks off"),
     "deep gml": ("net.gml", lambda: b"graph [ " + b"a [ " * 5_000, "without end"),
     "short metis": ("net.graph", lambda: b"3 2\n2 9\n1\n2\n", "only 3"),
