@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from weft.common import views
+from weft.mapping.api.routes import api
 
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("theme/<str:colour>.css", views.theme, name="theme"),
+    path("api/v1/", api.urls),
     path("", include("weft.accounts.urls")),
     path("", include("weft.networks.urls")),
     path("", include("weft.mapping.urls")),

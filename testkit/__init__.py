@@ -1,0 +1,1 @@
+"""What tests share: the cast, makers, query counts and checks of the house."""

@@ -1,0 +1,168 @@
+"""The cast: one open and one closed network, a person for each role, and in each network an
+actor, a tie, evidence and a field for each audience.
+
+Every private value holds a canary: a word that must not appear in what others are given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from weft.accounts.models import Account
+from weft.analysis.pipeline import refresh_network
+from weft.common.jobs import Progress
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.actions import add_actor, add_tie, edit_actor
+from weft.graph.models import Actor, ChangeSet, FieldDefinition, Tie
+from weft.mapping.models import Import, ImportState
+from weft.networks.actions import create_network
+from weft.networks.models import Membership, Network, Role
+from weft.networks.viewers import viewer_of
+
+AUDIENCES = {0: "public", 1: "members", 2: "stewards"}
+#: Role in a network → what its holder may see of an open and of a closed network.
+CLEARANCE = {
+    "anonymous": (0, -1),
+    "stranger": (0, -1),
+    "member": (1, 1),
+    "map_manager": (2, 2),
+    "convenor": (2, 2),
+}
+ROLES = tuple(CLEARANCE)
+
+
+def canary(what: str, audience: int) -> str:
+    """The word that only this audience and narrower ones may meet."""
+    return f"canary{what}{AUDIENCES[audience]}"
+
+
+@dataclass(slots=True)
+class Stage:
+    """One network with something for each audience."""
+
+    network: Network
+    actors: dict[int, Actor] = field(default_factory=dict)
+    ties: dict[int, Tie] = field(default_factory=dict)
+    change_sets: dict[int, ChangeSet] = field(default_factory=dict)
+    started: Import | None = None
+
+    def viewer(self, account: Account | None) -> Viewer:
+        return viewer_of(self.network, account.pk if account else None)
+
+
+@dataclass(slots=True)
+class Cast:
+    """The people and the two networks."""
+
+    accounts: dict[str, Account | None]
+    open: Stage
+    closed: Stage
+
+    def account(self, role: str) -> Account | None:
+        return self.accounts[role]
+
+
+def make_cast() -> Cast:
+    """Everything a permission test needs. Roles hold in both networks."""
+    accounts: dict[str, Account | None] = {"anonymous": None}
+    for role in ROLES[1:]:
+        accounts[role] = Account.objects.create_user(f"{role}@canaryaccount.example")
+    elsewhere = create_network(account=accounts["stranger"], name="Elsewhere")
+    assert elsewhere.pk
+    stages = [
+        _stage(accounts, name, visibility)
+        for name, visibility in (("Open", Visibility.PUBLIC), ("Closed", Visibility.MEMBERS))
+    ]
+    return Cast(accounts, *stages)
+
+
+def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> Stage:
+    convenor = accounts["convenor"]
+    network = create_network(
+        account=convenor, name=f"{name} network", visibility=visibility, purpose="For tests."
+    )
+    for role in (Role.MEMBER, Role.MAP_MANAGER):
+        Membership.objects.create(network=network, account=accounts[role.value], role=role)
+    stage = Stage(network)
+    viewer = stage.viewer(convenor)
+    for audience in AUDIENCES:
+        _fill(stage, viewer, audience)
+    _fields_with_canaries(stage, viewer)
+    stage.started = Import.objects.create(
+        network=network,
+        account=convenor,
+        state=ImportState.READY,
+        file_names=[canary("file", 2)],
+        preview={"format": "csv", "tables": [], "actors": {}, "ties": {}},
+    )
+    network.refresh_from_db()
+    refresh_network(network, Progress())
+    return stage
+
+
+def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
+    """An actor and a neighbour of this audience, with a tie and a change of value."""
+    values = {
+        "kind": canary("kind", audience),
+        "topics": [canary("topic", audience)],
+        "description": canary("description", audience),
+        "place": "Leeds",
+        "visibility": audience,
+    }
+    actor = add_actor(viewer=viewer, values={"name": canary("actor", audience), **values})
+    other = add_actor(viewer=viewer, values={"name": canary("other", audience), **values})
+    tie = add_tie(
+        viewer=viewer,
+        source=actor,
+        target=other,
+        values={"type": canary("type", audience), "rung": 3, "visibility": audience},
+    )
+    edit_actor(viewer=viewer, actor=actor, values={"description": canary("edited", audience)})
+    stage.actors[audience], stage.ties[audience] = actor, tie
+    stage.change_sets[audience] = actor.created_in
+    # A tie of two public actors whose own audience is narrower.
+    if audience:
+        narrow = add_tie(
+            viewer=viewer,
+            source=stage.actors[0],
+            target=Actor.objects.get(network=stage.network, search_name=canary("other", 0)),
+            values={"type": canary("narrow", audience), "label": canary("label", audience),
+                    "visibility": audience},
+        )  # fmt: skip
+        narrow.evidence.update(note=canary("note", audience))
+
+
+def _fields_with_canaries(stage: Stage, viewer: Viewer) -> None:
+    """A custom field for each audience, all of them filled in on the public actor."""
+    fields = {}
+    for audience in AUDIENCES:
+        FieldDefinition.objects.create(
+            network=stage.network,
+            target="actor",
+            key=f"Field {audience}",
+            label=canary("fieldlabel", audience),
+            visibility=audience,
+        )
+        fields[f"Field {audience}"] = canary("field", audience)
+    edit_actor(
+        viewer=viewer,
+        actor=stage.actors[0],
+        values={"fields": fields, "email": f"{canary('mail', 1)}@example.org"},
+        comment=canary("comment", 1),
+    )
+
+
+def canaries_above(clearance: int) -> list[str]:
+    """The beginnings of all words that someone of this clearance must never meet."""
+    hidden = [name for audience, name in AUDIENCES.items() if audience > clearance]
+    things = (
+        "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
+        "note", "field", "fieldlabel", "mail", "comment", "file",
+    )  # fmt: skip
+    return [f"canary{thing}{name}" for thing in things for name in hidden]
+
+
+def today_iso() -> str:
+    return timezone.localdate().isoformat()

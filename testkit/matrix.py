@@ -1,0 +1,151 @@
+"""What every address answers to every role: the one table of the permission matrix.
+
+A row says who may GET and who may POST. `see` addresses answer whoever may see the thing and
+404 to all others. `steward` and `convenor` addresses answer 403 to those who see the network
+but lack the role, and 404 to those who may not know of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from testkit.cast import Stage, today_iso
+
+Arguments = dict[str, object]
+#: The roles that may do what a row's right allows.
+RIGHTS: dict[str, frozenset[str]] = {
+    "see": frozenset(),
+    "edit": frozenset({"map_manager", "convenor"}),
+    "manage": frozenset({"convenor"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One address: the right that each method needs (None: not allowed at all)."""
+
+    get: str | None = "see"
+    post: str | None = None
+    #: What is sent with a POST.
+    body: Callable[[Stage, int], Arguments] = field(default=lambda stage, audience: {})
+    #: The arguments of the address; one that names an object depends on its audience.
+    arguments: Callable[[Stage, int], Arguments] = field(default=lambda stage, audience: {})
+    has_object: bool = False
+    query: str = ""
+    #: Statuses that count as being let in.
+    good: tuple[int, ...] = (200, 201, 204, 302)
+    #: The thing is seen by these rights alone, whatever its audience.
+    not_found_below: str | None = None
+    #: Content type of the body.
+    json: bool = False
+    methods: tuple[str, ...] = ()
+
+
+def _actor(stage: Stage, audience: int) -> Arguments:
+    return {"actor_id": stage.actors[audience].pk}
+
+
+def _tie(stage: Stage, audience: int) -> Arguments:
+    return {"tie_id": stage.ties[audience].pk}
+
+
+def _change(stage: Stage, audience: int) -> Arguments:
+    return {"change_set_id": stage.change_sets[audience].pk}
+
+
+def _import(stage: Stage, audience: int) -> Arguments:
+    assert stage.started is not None
+    return {"import_id": stage.started.pk}
+
+
+def _new_actor(stage: Stage, audience: int) -> Arguments:
+    return {"name": "Newcomer", "visibility": 1}
+
+
+def _ends(stage: Stage, audience: int) -> Arguments:
+    return {"source": stage.actors[0].pk, "target": stage.actors[audience].pk}
+
+
+def _object(arguments: Callable[[Stage, int], Arguments], **values: Any) -> Row:
+    return Row(arguments=arguments, has_object=True, **values)
+
+
+#: Addresses of a network, by name.
+NETWORK_ROWS: dict[str, Row] = {
+    "network_home": Row(),
+    "network_settings": Row(get="manage", post="manage", body=lambda s, a: {
+        "name": s.network.name, "colour": "#0f6b5c", "visibility": s.network.visibility}),
+    "role_give": Row(get=None, post="manage", body=lambda s, a: {
+        "email": "someone@example.org", "role": "member"}),
+    "role_take": Row(get=None, post="manage", arguments=lambda s, a: {"membership_id": 999_999}),
+    "map_page": Row(),
+    "map_data": Row(),
+    "map_column": Row(arguments=lambda s, a: {"key": "f:Field 0"}),
+    "map_panel": _object(_actor),
+    "map_said": Row(),
+    "map_sentences": Row(),
+    "map_table": Row(),
+    "map_path": Row(query="from={actor}&to={actor}"),
+    "map_picture": Row(arguments=lambda s, a: {"ending": "svg"}),
+    "directory": Row(),
+    "directory_csv": Row(),
+    "actor_add": Row(get="edit", post="edit", body=_new_actor),
+    "actor_detail": _object(_actor),
+    "actor_near": _object(_actor),
+    "actor_edit": _object(_actor, get="edit", post="edit", body=_new_actor),
+    "actor_end": _object(_actor, get=None, post="edit"),
+    "tie_add": _object(_actor, get="edit", post="edit", body=lambda s, a: {
+        "with_name": s.actors[0].name, "direction": "undirected", "visibility": 1}),
+    "tie_end": _object(_tie, get=None, post="edit"),
+    "evidence_add": _object(_tie, get=None, post="edit", body=lambda s, a: {
+        "kind": "confirmed", "date": today_iso()}),
+    "change_sets": Row(),
+    "change_set_detail": _object(_change),
+    "change_set_undo": _object(_change, get=None, post="edit"),
+    "import_start": Row(get="edit", post="edit"),
+    "import_detail": Row(get="edit", arguments=_import),
+    "import_correct": Row(get=None, post="edit", arguments=_import, good=(302, 422)),
+    "import_confirm": Row(get=None, post="edit", arguments=_import, good=(302, 422)),
+    "import_cancel": Row(get=None, post="edit", arguments=_import),
+    "export_page": Row(),
+    "export_file": Row(arguments=lambda s, a: {"format_key": "json"}),
+    "field_settings": Row(get="manage", post="manage"),
+    "api:network": Row(),
+    "api:actors": Row(post="edit", body=lambda s, a: {"name": "Newcomer"}, json=True),
+    "api:actor": _object(_actor, methods=("patch", "delete"), post="edit", json=True,
+                         body=lambda s, a: {"description": "changed"}),
+    "api:ties": Row(post="edit", body=lambda s, a: _ends(s, 0), json=True),
+    "api:tie": _object(_tie, get=None, methods=("delete",), post="edit", json=True),
+    "api:change_sets": Row(),
+    "api:change_set_undo": _object(_change, get=None, post="edit", json=True),
+    "api:measures": Row(),
+}  # fmt: skip
+del NETWORK_ROWS["map_said"]
+
+#: Addresses that belong to no network: (method, role) → statuses, the role "*" for all.
+SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
+    "health": {("get", "*"): (200,), ("post", "*"): (405,)},
+    "theme": {("get", "*"): (200,), ("post", "*"): (405,)},
+    "front": {("get", "*"): (200,), ("post", "*"): (405,)},
+    "network_create": {("get", "*"): (200,), ("get", "anonymous"): (302,),
+                       ("post", "*"): (200,), ("post", "anonymous"): (302,)},
+    "account_login": {("get", "*"): (302,), ("get", "anonymous"): (200,),
+                      ("post", "*"): (302,), ("post", "anonymous"): (200,)},
+    "account_request_login_code": {("get", "*"): (302,), ("get", "anonymous"): (200,),
+                                   ("post", "*"): (302,), ("post", "anonymous"): (200,)},
+    "account_confirm_login_code": {("get", "*"): (302,), ("post", "*"): (302,)},
+    "account_signup": {("get", "*"): (302,), ("get", "anonymous"): (200,),
+                       ("post", "*"): (302,), ("post", "anonymous"): (200,)},
+    "account_email_verification_sent": {("get", "*"): (302,), ("post", "*"): (302,)},
+    "account_logout": {("get", "*"): (200,), ("get", "anonymous"): (302,), ("post", "*"): (302,)},
+    "account_inactive": {("get", "*"): (200,), ("post", "*"): (200, 405)},
+    "local_mail": {("get", "*"): (200,), ("post", "*"): (405,)},
+    "demo_enter": {("get", "*"): (405,), ("post", "*"): (302, 404)},
+    "map_embed": {("get", "*"): (200,), ("post", "*"): (405,)},
+    "api:networks": {("get", "*"): (200,), ("post", "*"): (403, 405)},
+    "api:openapi-json": {("get", "*"): (200,), ("post", "*"): (403, 405)},
+    "api:api-root": {("get", "*"): (200, 302, 404), ("post", "*"): (403, 404, 405)},
+}  # fmt: skip
+SITE_ARGUMENTS: dict[str, Arguments] = {"theme": {"colour": "0f6b5c"}}

@@ -1,0 +1,197 @@
+"""Every address × method × role × audience, with canaries searched for in every answer."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from testkit.cast import AUDIENCES, CLEARANCE, ROLES, Cast, Stage, canaries_above
+from testkit.matrix import NETWORK_ROWS, RIGHTS, SITE_ARGUMENTS, SITE_ROWS, Row
+
+#: Every format that a network can be written in is searched for canaries.
+EXPORTS = ("csv", "xlsx", "kumu-json", "gexf", "graphml", "json")
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, namespace: str = ""
+) -> Iterator[str]:
+    """The names of all addresses of the installation."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inner)
+        else:
+            assert pattern.name, f"the address {pattern.pattern} has no name"
+            yield namespace + pattern.name
+
+
+def content_of(response: HttpResponseBase) -> str:
+    """All that an answer holds, unpacked."""
+    if isinstance(response, StreamingHttpResponse):
+        raw = b"".join(response.streaming_content)  # type: ignore[arg-type]  # sync here
+    else:
+        raw = response.content  # type: ignore[attr-defined]  # not streaming
+    if response.headers.get("Content-Encoding") == "gzip":
+        raw = gzip.decompress(raw)
+    text = raw.decode("utf-8", "replace") + str(response.headers)
+    if raw[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            text += "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return text
+
+
+def assert_no_canary(response: HttpResponseBase, clearance: int, where: str) -> None:
+    text = content_of(response).lower()
+    found = [word for word in canaries_above(clearance) if word in text]
+    assert not found, f"{where} gives away {found}"
+
+
+def client_for(cast: Cast, role: str) -> Client:
+    client = Client(raise_request_exception=True)
+    account = cast.account(role)
+    if account is not None:
+        client.force_login(account)
+    return client
+
+
+def send(client: Client, method: str, url: str, row: Row, body: dict[str, Any]) -> HttpResponseBase:
+    """One request, rolled back afterwards."""
+    call = getattr(client, method)
+    with transaction.atomic():
+        response: HttpResponseBase = (
+            call(url, body, content_type="application/json") if row.json else call(url, body)
+        )
+        transaction.set_rollback(True)
+    return response
+
+
+def expected(row: Row, right: str | None, role: str, clearance: int, audience: int) -> set[int]:
+    """The statuses that this role must get for a thing of this audience."""
+    if clearance < 0 or (row.has_object and clearance < audience):
+        return {404}
+    if right is None:
+        return {405}
+    if RIGHTS[right] and role not in RIGHTS[right]:
+        return {403}
+    return set(row.good)
+
+
+def test_every_address_has_a_row() -> None:
+    named = set(addresses())
+    rows = set(NETWORK_ROWS) | set(SITE_ROWS)
+    assert named - rows == set(), "write rows for these addresses in testkit/matrix.py"
+    assert rows - named == set(), "these rows are of addresses that no longer exist"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NETWORK_ROWS)
+def test_network_address(name: str, shared_cast: Cast) -> None:
+    row = NETWORK_ROWS[name]
+    for stage, place in ((shared_cast.open, 0), (shared_cast.closed, 1)):
+        for audience in AUDIENCES if row.has_object else (0,):
+            for role in ROLES:
+                check(shared_cast, stage, name, row, role, CLEARANCE[role][place], audience)
+
+
+def check(
+    cast: Cast, stage: Stage, name: str, row: Row, role: str, clearance: int, audience: int
+) -> None:
+    """All methods of one address for one role and one object."""
+    client = client_for(cast, role)
+    slug = "slug" if name.startswith("api:") else "network_slug"
+    url = reverse(name, kwargs={slug: stage.network.slug, **row.arguments(stage, audience)})
+    where = f"{name} ({AUDIENCES[audience]}, {stage.network.name}) for {role}"
+    query = row.query.format(actor=stage.actors[0].pk)
+    response = client.get(f"{url}?{query}" if query else url)
+    assert response.status_code in expected(row, row.get, role, clearance, audience), (
+        f"GET {where}: {response.status_code}"
+    )
+    assert_no_canary(response, clearance, f"GET {where}")
+    for method in row.methods or ("post",):
+        response = send(client, method, url, row, row.body(stage, audience))
+        wanted = expected(row, row.post, role, clearance, audience)
+        if row.post is None and 404 not in wanted:
+            wanted = {405, 403}
+        if row.json and role == "anonymous":
+            wanted |= {401, 403}
+        # An unknown method is refused before anyone looks whether the thing is there.
+        if row.post is None:
+            wanted |= {405}
+        assert response.status_code in wanted, f"{method} {where}: {response.status_code}"
+        assert_no_canary(response, clearance, f"{method} {where}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", SITE_ROWS)
+@pytest.mark.parametrize("role", ROLES)
+def test_site_address(name: str, role: str, shared_cast: Cast) -> None:
+    row = SITE_ROWS[name]
+    client = client_for(shared_cast, role)
+    arguments = dict(SITE_ARGUMENTS.get(name, {}))
+    if name == "map_embed":
+        arguments = {"network_slug": shared_cast.open.network.slug}
+    url = reverse(name, kwargs=arguments)
+    for method in ("get", "post"):
+        with transaction.atomic():
+            response = getattr(client, method)(url)
+            transaction.set_rollback(True)
+        wanted = row.get((method, role), row[method, "*"])
+        assert response.status_code in wanted, f"{method} {name}: {response.status_code}"
+        assert_no_canary(response, 0, f"{method} {name} for {role}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("format_key", EXPORTS)
+def test_exports_hold_no_canary(format_key: str, shared_cast: Cast) -> None:
+    for role in ROLES:
+        url = reverse("export_file", args=[shared_cast.open.network.slug, format_key])
+        response = client_for(shared_cast, role).get(url)
+        assert response.status_code == 200
+        assert_no_canary(response, CLEARANCE[role][0], f"export {format_key} for {role}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["f:Field 1", "f:Field 2", "m:degree"])
+def test_hidden_columns_do_not_exist(key: str, shared_cast: Cast) -> None:
+    for role in ROLES:
+        clearance = CLEARANCE[role][0]
+        url = reverse("map_column", args=[shared_cast.open.network.slug, key])
+        response = client_for(shared_cast, role).get(url)
+        hidden = key.startswith("f:") and clearance < int(key[-1])
+        assert response.status_code == (404 if hidden else 200)
+        assert_no_canary(response, clearance, f"column {key} for {role}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name, row in NETWORK_ROWS.items() if row.has_object])
+def test_foreign_ids_are_not_found(name: str, shared_cast: Cast) -> None:
+    """An id of one network under the address of another names nothing, even for convenors."""
+    row = NETWORK_ROWS[name]
+    client = client_for(shared_cast, "convenor")
+    slug = "slug" if name.startswith("api:") else "network_slug"
+    arguments = row.arguments(shared_cast.closed, 0)
+    url = reverse(name, kwargs={slug: shared_cast.open.network.slug, **arguments})
+    if row.get is not None:
+        assert client.get(url).status_code == 404
+    if row.post is not None:
+        for method in row.methods or ("post",):
+            response = send(client, method, url, row, row.body(shared_cast.open, 0))
+            assert response.status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_embedded_map_is_public_for_everyone(shared_cast: Cast) -> None:
+    client = client_for(shared_cast, "convenor")
+    data = reverse("map_data", args=[shared_cast.open.network.slug])
+    assert_no_canary(client.get(f"{data}?public"), 0, "public map data for a convenor")
+    closed = reverse("map_embed", args=[shared_cast.closed.network.slug])
+    assert client.get(closed).status_code == 404
