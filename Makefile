@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: demo serve test check bench e2e ui lock clean help
+.PHONY: demo serve test test-postgres check bench e2e ui lock clean help
 
 help:
 	@echo "make demo    install, load the made-up demo network, and serve it"
 	@echo "make serve   serve your own networks"
 	@echo "make test    run the tests"
+	@echo "make test-postgres   the same on PostgreSQL"
 	@echo "make check   format, lint, types, contracts, sizes, migrations, TypeScript"
 	@echo "make bench   measure against the limit and the peers"
 	@echo "make e2e     browser journeys (needs Chromium)"
@@ -36,6 +37,12 @@ serve: .venv/base
 
 test: .venv/dev
 	$(BIN)/pytest -n auto
+
+# Against a PostgreSQL server of your own: make test-postgres POSTGRES=postgres://…
+POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
+test-postgres: export WEFT_DATABASE_URL = $(POSTGRES)
+test-postgres: .venv/dev
+	$(BIN)/python -m testkit.postgres_answers && $(BIN)/pytest -n auto
 
 check: .venv/dev
 	$(BIN)/ruff format --check .

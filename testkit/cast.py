@@ -84,7 +84,9 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
         account=convenor, name=f"{name} network", visibility=visibility, purpose="For tests."
     )
     for role in (Role.MEMBER, Role.MAP_MANAGER):
-        Membership.objects.create(network=network, account=accounts[role.value], role=role)
+        account = accounts[role.value]
+        assert account is not None
+        Membership.objects.create(network=network, account=account, role=role)
     stage = Stage(network)
     viewer = stage.viewer(convenor)
     for audience in AUDIENCES:

@@ -6,9 +6,12 @@ from allauth.account import views
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from weft.accounts.views import demo_enter, local_mail
+from weft.accounts.views import account_detail, demo_enter, local_mail
 
 urlpatterns: list[URLPattern] = [
+    path("account/", account_detail, name="account_detail"),
+    # The name under which allauth looks for the page of one's address.
+    path("account/", account_detail, name="account_email"),
     path("account/sign-in/", views.request_login_code, name="account_login"),
     path("account/sign-in/", views.request_login_code, name="account_request_login_code"),
     path("account/code/", views.confirm_login_code, name="account_confirm_login_code"),

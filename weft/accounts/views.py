@@ -1,4 +1,4 @@
-"""The local mailbox, and the demo's doors. Neither exists outside demo and development."""
+"""My account; and the local mailbox and the demo's doors, which exist in demo and development."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from weft.accounts.actions import rename_account
 from weft.accounts.demo import DEMO_ACCOUNTS
+from weft.accounts.forms import AccountForm
 from weft.accounts.models import Account
 
 _SHOWN = 30
@@ -36,6 +41,19 @@ def local_mail(request: HttpRequest) -> HttpResponse:
                     }
                 )
     return render(request, "accounts/local_mail.html", {"mails": mails[:_SHOWN]})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def account_detail(request: HttpRequest) -> HttpResponse:
+    """My name and address."""
+    assert isinstance(request.user, Account)
+    form = AccountForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        rename_account(account=request.user, name=form.cleaned_data["name"])
+        messages.success(request, _("Your name is saved."))
+        return redirect("account_detail")
+    return render(request, "accounts/account_detail.html", {"form": form})
 
 
 @require_POST

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Query, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from weft import __version__
@@ -19,12 +23,13 @@ from weft.graph.queries import (
     counts,
     find_actors,
 )
-from weft.graph.values import visible_fields
+from weft.graph.values import VisibleFields, visible_fields
 from weft.mapping.api.access import SessionOrVisitor, network_and_viewer
 from weft.mapping.api.schemas import (
     ActorChange,
     ActorIn,
     ActorOut,
+    ActorQuery,
     ChangeSetOut,
     MeasuresOut,
     NetworkListed,
@@ -84,24 +89,19 @@ def get_network(request: HttpRequest, slug: str) -> object:
 
 @api.get("networks/{slug}/actors/", response=list[ActorOut], url_name="actors")
 @paginate(LimitOffsetPagination)
-def list_actors(
-    request: HttpRequest,
-    slug: str,
-    q: str = Query("", max_length=200),
-    kind: str = Query("", max_length=100),
-    region: str = Query("", max_length=120),
-    topic: str = Query("", max_length=200),
-) -> object:
+def list_actors(request: HttpRequest, slug: str, wanted: Query[ActorQuery]) -> object:
     _network, viewer = network_and_viewer(request, slug)
     seen = visible_fields(viewer)
-    found = find_actors(viewer, ActorFilter(q=q, kind=kind, region=region, topic=topic))
+    found = find_actors(viewer, ActorFilter(**wanted.model_dump()))
     return _Lazily(found.select_related("kind").order_by("search_name", "pk"), seen, ActorOut.of)
 
 
 class _Lazily:
     """Rows turned into answers one page at a time, so that a page costs a page."""
 
-    def __init__(self, rows, seen, make):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204 - see the calls
+    def __init__(
+        self, rows: QuerySet[Any], seen: VisibleFields, make: Callable[[Any, VisibleFields], object]
+    ) -> None:
         self.rows, self.seen, self.make = rows, seen, make
 
     def __getitem__(self, part: slice) -> list[object]:
@@ -127,7 +127,7 @@ def _actor(viewer: Viewer, actor_id: int) -> Actor:
 def create_actor(request: HttpRequest, slug: str, given: ActorIn) -> object:
     _network, viewer = network_and_viewer(request, slug)
     actor = add_actor(viewer=viewer, values=given.model_dump())
-    return 201, ActorOut.of(_actor(viewer, actor.pk), visible_fields(viewer))
+    return Status(201, ActorOut.of(_actor(viewer, actor.pk), visible_fields(viewer)))
 
 
 @api.get(
@@ -157,7 +157,7 @@ def remove_actor(request: HttpRequest, slug: str, actor_id: int) -> object:
     """Take an actor off the map. The change set can be undone."""
     _network, viewer = network_and_viewer(request, slug)
     end_actor(viewer=viewer, actor=_actor(viewer, actor_id))
-    return 204, None
+    return Status(204, None)
 
 
 @api.get("networks/{slug}/ties/", response=list[TieOut], url_name="ties")
@@ -178,7 +178,7 @@ def create_tie(request: HttpRequest, slug: str, given: TieIn) -> object:
         target=_actor(viewer, given.target),
         values=values,
     )
-    return 201, TieOut.of(tie, visible_fields(viewer, FieldTarget.TIE))
+    return Status(201, TieOut.of(tie, visible_fields(viewer, FieldTarget.TIE)))
 
 
 @api.delete("networks/{slug}/ties/{tie_id}/", response={204: None, **_WRITING}, url_name="tie")
@@ -193,7 +193,7 @@ def remove_tie(request: HttpRequest, slug: str, tie_id: int) -> object:
     if tie is None:
         raise Http404
     end_tie(viewer=viewer, tie=tie)
-    return 204, None
+    return Status(204, None)
 
 
 @api.get("networks/{slug}/change-sets/", response=list[ChangeSetOut], url_name="change_sets")
@@ -237,12 +237,10 @@ def undo(request: HttpRequest, slug: str, change_set_id: int) -> object:
         raise Http404
     made = undo_change_set(viewer=viewer, change_set=change_set)
     line = change_set_lines(viewer, change_sets_seen(viewer).filter(pk=made.pk))
-    return 201, ChangeSetOut.of(line[0], is_member=viewer.is_member)
+    return Status(201, ChangeSetOut.of(line[0], is_member=viewer.is_member))
 
 
-@api.get(
-    "networks/{slug}/measures/", response={200: MeasuresOut, **_PROBLEMS}, url_name="measures"
-)
+@api.get("networks/{slug}/measures/", response={200: MeasuresOut, **_PROBLEMS}, url_name="measures")
 def get_measures(request: HttpRequest, slug: str) -> object:
     network, viewer = network_and_viewer(request, slug)
     found = reading(viewer, network)

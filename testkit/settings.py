@@ -1,0 +1,14 @@
+"""Weft's own settings, for a test run in a folder of its own with everything switched on."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("WEFT_DATA_DIR", tempfile.mkdtemp(prefix="weft-tests-"))
+os.environ["WEFT_LOCAL_MAIL"] = "yes"
+os.environ["WEFT_DEMO"] = "yes"
+os.environ["WEFT_SITE_URL"] = "http://localhost:8000"
+os.environ["WEFT_HOSTS"] = "localhost,testserver"
+
+from weft.project.settings import *  # noqa: F403 - only after the environment is set
