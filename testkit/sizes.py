@@ -44,18 +44,19 @@ def _functions(name: str, text: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
+        where = f"{name}:{node.lineno} {node.name}"
         length = (node.end_lineno or node.lineno) - node.lineno + 1
         docstring = ast.get_docstring(node, clean=False)
         length -= docstring.count("\n") + 1 if docstring else 0
         if length > MOST_FUNCTION_LINES:
-            yield f"{name}:{node.lineno} {node.name} has {length} lines; {MOST_FUNCTION_LINES} is the most."
+            yield f"{where} has {length} lines; {MOST_FUNCTION_LINES} is the most."
         count = len(node.args.posonlyargs + node.args.args + node.args.kwonlyargs)
         count -= bool(node.args.args) and node.args.args[0].arg in ("self", "cls")
         # Django hands views the request, network and viewer: they are one thing in three.
         if node.args.args and node.args.args[0].arg == "request":
             count -= 2
         if count > MOST_PARAMETERS:
-            yield f"{name}:{node.lineno} {node.name} takes {count} parameters; {MOST_PARAMETERS} is the most."
+            yield f"{where} takes {count} parameters; {MOST_PARAMETERS} is the most."
 
 
 def main() -> int:

@@ -47,9 +47,8 @@ def content_of(response: HttpResponseBase) -> str:
     text = raw.decode("utf-8", "replace") + str(response.headers)
     if raw[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            text += "".join(
-                archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
-            )
+            parts = [archive.read(name) for name in archive.namelist()]
+            text += b"".join(parts).decode("utf-8", "replace")
     return text
 
 
@@ -123,10 +122,10 @@ def check(
     )
     assert_no_canary(response, clearance, f"GET {where}")
     for method in row.methods or ("post",):
-        response = send(client, method, url, row, row.body(stage, audience))
+        answer = send(client, method, url, row, row.body(stage, audience))
         wanted = expected(row, row.post, role, clearance, audience)
-        assert response.status_code in wanted, f"{method} {where}: {response.status_code}"
-        assert_no_canary(response, clearance, f"{method} {where}")
+        assert answer.status_code in wanted, f"{method} {where}: {answer.status_code}"
+        assert_no_canary(answer, clearance, f"{method} {where}")
 
 
 @pytest.mark.django_db
@@ -183,8 +182,8 @@ def test_foreign_ids_are_not_found(name: str, shared_cast: Cast) -> None:
         assert client.get(url).status_code == 404
     if row.post is not None:
         for method in row.methods or ("post",):
-            response = send(client, method, url, row, row.body(shared_cast.open, 0))
-            assert response.status_code == 404
+            answer = send(client, method, url, row, row.body(shared_cast.open, 0))
+            assert answer.status_code == 404
 
 
 @pytest.mark.django_db

@@ -89,7 +89,11 @@ def get_network(request: HttpRequest, slug: str) -> object:
 
 @api.get("networks/{slug}/actors/", response=list[ActorOut], url_name="actors")
 @paginate(LimitOffsetPagination)
-def list_actors(request: HttpRequest, slug: str, wanted: Query[ActorQuery]) -> object:
+def list_actors(
+    request: HttpRequest,
+    slug: str,
+    wanted: ActorQuery = Query(...),  # type: ignore[type-arg]  # generic only for type checkers
+) -> object:
     _network, viewer = network_and_viewer(request, slug)
     seen = visible_fields(viewer)
     found = find_actors(viewer, ActorFilter(**wanted.model_dump()))
