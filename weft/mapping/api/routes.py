@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from ninja import NinjaAPI, Query, Status
+from ninja import NinjaAPI, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from weft import __version__
@@ -29,7 +29,6 @@ from weft.mapping.api.schemas import (
     ActorChange,
     ActorIn,
     ActorOut,
-    ActorQuery,
     ChangeSetOut,
     MeasuresOut,
     NetworkListed,
@@ -90,13 +89,11 @@ def get_network(request: HttpRequest, slug: str) -> object:
 @api.get("networks/{slug}/actors/", response=list[ActorOut], url_name="actors")
 @paginate(LimitOffsetPagination)
 def list_actors(
-    request: HttpRequest,
-    slug: str,
-    wanted: ActorQuery = Query(...),  # type: ignore[type-arg]  # generic only for type checkers
+    request: HttpRequest, slug: str, q: str = "", kind: str = "", region: str = "", topic: str = ""
 ) -> object:
     _network, viewer = network_and_viewer(request, slug)
     seen = visible_fields(viewer)
-    found = find_actors(viewer, ActorFilter(**wanted.model_dump()))
+    found = find_actors(viewer, ActorFilter(q=q, kind=kind, region=region, topic=topic))
     return _Lazily(found.select_related("kind").order_by("search_name", "pk"), seen, ActorOut.of)
 
 

@@ -58,15 +58,6 @@ class ActorOut(Schema):
         return cls.model_validate({"id": actor.pk, "kind": actor.kind.name, **values})
 
 
-class ActorQuery(Schema):
-    """Which actors are wanted; everything left out matches all."""
-
-    q: str = Field("", max_length=200)
-    kind: str = Field("", max_length=100)
-    region: str = Field("", max_length=120)
-    topic: str = Field("", max_length=200)
-
-
 class ActorIn(Schema):
     """A new actor. A place that is a town or postcode is found on the map by itself."""
 
