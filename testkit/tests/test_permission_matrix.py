@@ -6,6 +6,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -104,13 +105,23 @@ def test_network_address(name: str, shared_cast: Cast) -> None:
     for stage, place in ((shared_cast.open, 0), (shared_cast.closed, 1)):
         for audience in AUDIENCES if row.has_object else (0,):
             for role in ROLES:
-                check(shared_cast, stage, name, row, role, CLEARANCE[role][place], audience)
+                check(shared_cast, stage, Cell(name, role, CLEARANCE[role][place], audience))
 
 
-def check(
-    cast: Cast, stage: Stage, name: str, row: Row, role: str, clearance: int, audience: int
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the matrix: an address, who asks, what they may see, and whose thing it is."""
+
+    name: str
+    role: str
+    clearance: int
+    audience: int
+
+
+def check(cast: Cast, stage: Stage, cell: Cell) -> None:
     """All methods of one address for one role and one object."""
+    name, role, clearance, audience = cell.name, cell.role, cell.clearance, cell.audience
+    row = NETWORK_ROWS[name]
     client = client_for(cast, role)
     slug = "slug" if name.startswith("api:") else "network_slug"
     url = reverse(name, kwargs={slug: stage.network.slug, **row.arguments(stage, audience)})
@@ -195,9 +206,7 @@ def test_a_planted_leak_is_found(shared_cast: Cast, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(ActorQuerySet, "visible_to", everything)
     with pytest.raises(AssertionError, match="gives away"):
-        check(
-            shared_cast, shared_cast.open, "directory", NETWORK_ROWS["directory"], "anonymous", 0, 0
-        )
+        check(shared_cast, shared_cast.open, Cell("directory", "anonymous", 0, 0))
 
 
 @pytest.mark.django_db

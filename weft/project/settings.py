@@ -48,9 +48,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    # Before allauth, so that our pages for signing in take the place of its own.
+    "weft.common",
     "allauth",
     "allauth.account",
-    "weft.common",
     "weft.accounts",
     "weft.networks",
     "weft.graph",
