@@ -93,3 +93,10 @@ def ensure_builtin_fields(network_id: int) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def as_text(value: object) -> str:
+    """A field's value as a person types it; lists with a bar between their items."""
+    if isinstance(value, list):
+        return " | ".join(map(str, value))
+    return "" if value is None else str(value)

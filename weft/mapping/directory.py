@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from weft.graph.models import Actor
-from weft.graph.values import VisibleFields
+from weft.graph.values import VisibleFields, as_text
 from weft.sna.io.own_tables import neutralise
 
 _COLUMNS = ("description", "topics", "place", "region", "latitude", "longitude", "website", "email")
@@ -30,10 +30,4 @@ def csv_lines(actors: QuerySet[Actor], seen: VisibleFields) -> Iterator[str]:
         values = [getattr(actor, column) for column in columns]
         custom = [actor.fields.get(key) for key in seen.custom]
         row = [actor.name, actor.kind.name, *values, *custom]
-        yield writer.writerow([neutralise(_as_text(value)) for value in row])
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, list):
-        return " | ".join(map(str, value))
-    return "" if value is None else str(value)
+        yield writer.writerow([neutralise(as_text(value)) for value in row])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from weft.common.names import search_form
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Actor, Direction, EvidenceKind, Rung
 from weft.graph.queries import kinds_seen, tie_types_seen
+from weft.graph.values import as_text, visible_fields
 from weft.networks.forms import styled
 
 Values = dict[str, object]
@@ -55,10 +57,21 @@ class ActorForm(forms.Form):
         help_text=_("Others read it in the history. You can leave it empty."),
     )
 
+    #: What the names of custom fields start with in the form.
+    OWN = "own-"
+
     def __init__(self, data: Any = None, *, viewer: Viewer, actor: Actor | None = None) -> None:
         super().__init__(data, initial=self._values_of(actor) if actor else None)
+        self.actor = actor
         self.fields["kind"].widget = forms.TextInput(attrs={"list": "kinds"})
         self.kinds = kinds_seen(viewer)
+        for key, label in visible_fields(viewer).custom.items():
+            value = actor.fields.get(key, "") if actor else ""
+            self.fields[f"{self.OWN}{key}"] = forms.CharField(
+                label=label, required=False, max_length=10_000, initial=as_text(value)
+            )
+        # The question why comes last.
+        self.fields["comment"] = self.fields.pop("comment")
         styled(self)
 
     @staticmethod
@@ -68,13 +81,45 @@ class ActorForm(forms.Form):
         return {**values, "kind": actor.kind.name, "topics": ", ".join(actor.topics)}
 
     def values(self) -> Values:
-        """What the action takes: everything but the comment, topics as a list."""
-        values = {k: v for k, v in self.cleaned_data.items() if k != "comment"}
+        """What the action takes: all but the comment, topics as a list, own fields together."""
+        given = self.cleaned_data
+        values = {k: v for k, v in given.items() if k != "comment" and not k.startswith(self.OWN)}
         topics = [topic.strip() for topic in values["topics"].split(",")]
         values["topics"] = list(dict.fromkeys(topic for topic in topics if topic))
         if not values["kind"]:
             del values["kind"]
+        fields = dict(self.actor.fields) if self.actor else {}
+        for name in self.fields:
+            if name.startswith(self.OWN):
+                _set_field(fields, name.removeprefix(self.OWN), given[name])
+        if fields != (self.actor.fields if self.actor else {}):
+            values["fields"] = fields
         return values
+
+
+def _set_field(fields: dict[str, object], key: str, typed: str) -> None:
+    """Set a field to what was typed, keeping its sort: number, list or text."""
+    current = fields.get(key)
+    if typed == as_text(current):
+        return
+    if not typed.strip():
+        fields.pop(key, None)
+    elif isinstance(current, list):
+        fields[key] = [item.strip() for item in typed.split("|") if item.strip()]
+    elif isinstance(current, int | float) and not isinstance(current, bool):
+        fields[key] = _number(typed)
+    else:
+        fields[key] = typed.strip()
+
+
+def _number(typed: str) -> object:
+    try:
+        number = float(typed)
+    except ValueError:
+        return typed.strip()
+    if not math.isfinite(number):
+        return typed.strip()
+    return int(number) if number.is_integer() and "." not in typed else number
 
 
 class TieForm(forms.Form):
