@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 
-os.environ.setdefault("WEFT_DATA_DIR", tempfile.mkdtemp(prefix="weft-tests-"))
+# Each process of a parallel run has a folder of its own.
+os.environ["WEFT_DATA_DIR"] = tempfile.mkdtemp(prefix="weft-tests-")
 os.environ["WEFT_LOCAL_MAIL"] = "yes"
 os.environ["WEFT_DEMO"] = "yes"
 os.environ["WEFT_SITE_URL"] = "http://localhost:8000"

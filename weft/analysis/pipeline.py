@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -108,9 +109,11 @@ class Audience:
         folder = results_folder(self.network.pk)
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{audience}-{version}.npz"
-        with (folder / f".{name}").open("wb") as stream:
+        # Two workers may compute the same at once: each writes beside, then puts it in place.
+        part = folder / f".{os.getpid()}-{name}"
+        with part.open("wb") as stream:
             np.savez(stream, allow_pickle=False, **self.arrays)
-        (folder / f".{name}").replace(folder / name)
+        part.replace(folder / name)
         Result.objects.update_or_create(
             network=self.network,
             audience=audience,
