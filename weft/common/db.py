@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -28,20 +29,89 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
     return range(first, first + count)
 
 
-def insert_rows(
-    model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+def insert_columns(
+    model: type[models.Model],
+    columns: Mapping[str, Sequence[Any]],
+    constants: Mapping[str, str | int | float | None],
 ) -> None:
-    """Insert rows of values that the database takes as they are (JSON as text)."""
-    quoted = ", ".join(connection.ops.quote_name(name) for name in columns)
+    """Insert rows given as columns of values that the database takes as they are (JSON as text).
+
+    What is the same in every row stands in the statement once. That saves SQLite most of its
+    work: it spends more time on taking values over than on storing them.
+    """
+    same = dict(constants)
+    varied: dict[str, Sequence[Any]] = {}
+    for name, values in columns.items():
+        first = values[0] if values else None
+        if isinstance(first, str | int | float | None) and _all_are(values, first):
+            same[name] = first
+        else:
+            varied[name] = values
+    if connection.vendor == "postgresql":
+        _copy_in(model, varied, same)
+        return
+    quoted = ", ".join(connection.ops.quote_name(name) for name in (*varied, *same))
+    places = ", ".join([*["%s"] * len(varied), *map(_literal, same.values())])
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608 - names of our own tables; drivers take any iterable
+        cursor.executemany(
+            f"INSERT INTO {table} ({quoted}) VALUES ({places})",  # noqa: S608 - our own names
+            zip(*varied.values(), strict=True),  # type: ignore[arg-type]  # drivers take any iterable
+        )
+
+
+def _all_are(values: Sequence[Any], first: object) -> bool:
+    return len(values) > 1 and not isinstance(values, range) and values.count(first) == len(values)
+
+
+def _literal(value: str | float | None) -> str:
+    """A constant as SQL; the doubled % is for Django, which looks for placeholders."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''").replace("%", "%%") + "'"
+    return repr(int(value) if isinstance(value, bool) else value)
+
+
+def _copy_in(
+    model: type[models.Model], varied: Mapping[str, Sequence[Any]], same: Mapping[str, Any]
+) -> None:
+    quoted = ", ".join(connection.ops.quote_name(name) for name in (*varied, *same))
+    table = connection.ops.quote_name(model._meta.db_table)
+    rest = tuple(same.values())
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy,
+    ):
+        for row in zip(*varied.values(), strict=True):
+            copy.write_row((*row, *rest))
+
+
+def update_rows(rows: Iterable[tuple[models.Model, Sequence[str]]]) -> None:
+    """Save the named columns of many rows, each with columns of its own."""
+    groups: dict[tuple[type[models.Model], tuple[str, ...]], list[models.Model]] = defaultdict(list)
+    for row, names in rows:
+        groups[type(row), tuple(names)].append(row)
+    for (model, names), members in groups.items():
+        fields = [_column_field(model, name) for name in names]
+        sets = ", ".join(f"{connection.ops.quote_name(str(field.column))} = %s" for field in fields)
+        table = connection.ops.quote_name(model._meta.db_table)
+        values = [(*(_prepared(field, row) for field in fields), row.pk) for row in members]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET {sets} WHERE id = %s",  # noqa: S608 - our own names
+                values,
+            )
+
+
+def _column_field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
+
+
+def _prepared(field: models.Field[Any, Any], row: models.Model) -> object:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)
 
 
 def in_batches(ids: Sequence[int], size: int = 5000) -> Iterable[Sequence[int]]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
+from weft.graph.cleaning import clean
 from weft.graph.likeness import Likeness, likenesses
 from weft.graph.models import Actor, ActorKind, Tie, TieType
-from weft.graph.record_values import (
-    DEFAULT_KIND,
-    DEFAULT_TYPE,
-    Values,
-    actor_values,
-    difference_of,
-    tie_values,
-)
-from weft.sna.io.records import ActorRecord, Net, Note, TieRecord
+from weft.graph.pairing import pair_actors, pair_ties
+from weft.graph.record_values import Values, actor_values, difference_of, tie_values
+from weft.sna.io.records import ActorRecord, Net, Note
 
 Match = Literal["auto", "name"]
+#: From this share on, ids that the file and the network share mean different actors.
+_STRANGERS = 0.7
 
 
 @dataclass(slots=True)
@@ -56,51 +54,44 @@ class Difference:
 
 
 def compare(*, viewer: Viewer, net: Net, match: Match = "auto") -> Difference:
-    """Match every record with what the viewer can see of the network."""
-    difference = Difference(net)
-    existing = list(Actor.objects.visible_to(viewer))
-    kinds = dict(ActorKind.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
-    _match_actors(difference, existing, kinds, match)
-    _match_ties(difference, viewer)
-    fresh = [(index, net.actors[index].name) for index in difference.new_actors]
-    difference.suspects = likenesses(fresh, [(actor.pk, actor.name) for actor in existing])
+    """Match every record with what the viewer can see of the network.
+
+    The records are first made to fit the database, in place.
+    """
+    difference = Difference(net, notes=clean(net))
+    _compare_actors(difference, viewer, match)
+    _compare_ties(difference, viewer)
     return difference
 
 
-def _match_actors(
-    difference: Difference, existing: list[Actor], kinds: dict[int, str], match: Match
-) -> None:
+def find_suspects(difference: Difference, viewer: Viewer) -> None:
+    """Look for new actors that resemble one that is here, or each other."""
+    existing = Actor.objects.visible_to(viewer).values_list("pk", "name")
+    fresh = [(index, difference.net.actors[index].name) for index in difference.new_actors]
+    difference.suspects = likenesses(fresh, list(existing)) if fresh else []
+
+
+def _compare_actors(difference: Difference, viewer: Viewer, match: Match) -> None:
     records = difference.net.actors
+    existing = list(Actor.objects.visible_to(viewer).order_by("pk"))
+    kinds = dict(ActorKind.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
     by_ref = {actor.ref: actor for actor in existing if actor.ref}
-    uses_refs = match == "auto"
-    if uses_refs and _refs_mean_others(records, by_ref):
-        uses_refs = False
-        difference.notes.append(
-            Note(
-                records[0].file,
-                None,
-                "The ids in this file stand for other actors than the same ids in this "
-                "network, so actors are matched by their names.",
-            )
+    difference.keeps_refs = match == "auto"
+    if difference.keeps_refs and _refs_mean_others(records, by_ref):
+        difference.keeps_refs = False
+        message = _(
+            "The ids in this file stand for other actors than the same ids in this network, so "
+            "actors are matched by their names."
         )
-    difference.keeps_refs = uses_refs
-    by_name = _index_by_name(existing, kinds)
-    taken: set[int] = set()
-    for index, record in enumerate(records):
-        actor = by_ref.get(record.id[:300]) if uses_refs and record.id else None
-        if actor is None:
-            actor = _same_name(record, by_name, taken, has_ref=bool(uses_refs and record.id))
-        if actor is not None and actor.pk in taken:
-            actor = None
-        difference.actors.append(actor)
+        difference.notes.append(Note(records[0].file, None, message))
+    difference.actors = pair_actors(records, existing, kinds, uses_refs=difference.keeps_refs)
+    for index, (record, actor) in enumerate(zip(records, difference.actors, strict=True)):
         if actor is None:
             difference.new_actors.append(index)
             continue
-        taken.add(actor.pk)
-        values = actor_values(record)
-        before, after = difference_of(actor, values)
-        if record.kind and record.kind[:100] != kinds[actor.kind_id]:
-            before["kind"], after["kind"] = kinds[actor.kind_id], record.kind[:100]
+        before, after = difference_of(actor, actor_values(record))
+        if record.kind and record.kind != kinds[actor.kind_id]:
+            before["kind"], after["kind"] = kinds[actor.kind_id], record.kind
         if after:
             difference.changed_actors.append(RowChange(index, actor, before, after))
         else:
@@ -109,85 +100,30 @@ def _match_actors(
 
 def _refs_mean_others(records: list[ActorRecord], by_ref: dict[str, Actor]) -> bool:
     """Whether the file counts its actors with ids that mean other actors here."""
-    shared = [(r, by_ref[r.id[:300]]) for r in records if r.id and r.id[:300] in by_ref]
+    shared = [(record, by_ref[record.id]) for record in records if record.id in by_ref]
     strangers = sum(1 for r, actor in shared if search_form(r.name) != actor.search_name)
-    return len(shared) > 2 and strangers > len(shared) * 0.7
+    # One actor of another name may have been renamed; two or more are no coincidence.
+    return len(shared) > 1 and strangers > len(shared) * _STRANGERS
 
 
-NameIndex = dict[tuple[str, str], list[Actor]]
-
-
-def _index_by_name(existing: list[Actor], kinds: dict[int, str]) -> NameIndex:
-    """Actors under (name, kind) and, for files without kinds, under (name, "")."""
-    index: NameIndex = defaultdict(list)
-    for actor in sorted(existing, key=lambda actor: actor.pk):
-        index[actor.search_name, kinds[actor.kind_id]].append(actor)
-        index[actor.search_name, ""].append(actor)
-    return index
-
-
-def _same_name(
-    record: ActorRecord, by_name: NameIndex, taken: set[int], *, has_ref: bool
-) -> Actor | None:
-    """The first actor of this name (and kind) that no earlier record has taken."""
-    key = (search_form(record.name[:300]), record.kind[:100])
-    for actor in by_name.get(key, ()):
-        if actor.pk not in taken and not (has_ref and actor.ref):
-            return actor
-    return None
-
-
-TieKey = tuple[int, int, str, bool]
-
-
-def _tie_key(source: int, target: int, type_name: str, *, is_directed: bool) -> TieKey:
-    if not is_directed and source > target:
-        source, target = target, source
-    return source, target, type_name, is_directed
-
-
-def _match_ties(difference: Difference, viewer: Viewer) -> None:
-    """Match the nth tie between two actors with the nth that is there, refs first."""
-    types = dict(TieType.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
-    waiting: dict[TieKey, list[Tie]] = defaultdict(list)
-    if any(actor is not None for actor in difference.actors):
-        for tie in Tie.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000):
-            directed = tie.direction == "directed"
-            waiting[
-                _tie_key(tie.source_id, tie.target_id, types[tie.type_id], is_directed=directed)
-            ].append(tie)
-    for index, record in enumerate(difference.net.ties):
-        match = _waiting_tie(difference, record, waiting)
-        if match is None:
+def _compare_ties(difference: Difference, viewer: Viewer) -> None:
+    records = difference.net.ties
+    types = {
+        pk: (name, rung)
+        for pk, name, rung in TieType.objects.filter(network_id=viewer.network_id).values_list(
+            "id", "name", "rung"
+        )
+    }
+    existing: list[Tie] = []
+    if records and any(actor is not None for actor in difference.actors):
+        existing = list(Tie.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000))
+    ties = pair_ties(records, difference.actors, existing, types)
+    for index, (record, tie) in enumerate(zip(records, ties, strict=True)):
+        if tie is None:
             difference.new_ties.append(index)
             continue
-        before, after = difference_of(match, tie_values(record))
+        before, after = difference_of(tie, tie_values(record))
         if after:
-            difference.changed_ties.append(RowChange(index, match, before, after))
+            difference.changed_ties.append(RowChange(index, tie, before, after))
         else:
             difference.unchanged_ties.append(index)
-
-
-def _waiting_tie(
-    difference: Difference, record: TieRecord, waiting: dict[TieKey, list[Tie]]
-) -> Tie | None:
-    source, target = difference.actors[record.source], difference.actors[record.target]
-    if source is None or target is None:
-        return None
-    directed = record.direction == "directed"
-    type_name = record.type[:100] or DEFAULT_TYPE
-    candidates = waiting.get(_tie_key(source.pk, target.pk, type_name, is_directed=directed))
-    if not candidates:
-        return None
-    position = 0
-    if record.id:
-        refs = [tie.ref for tie in candidates]
-        if record.id[:300] in refs:
-            position = refs.index(record.id[:300])
-        elif all(refs):
-            return None
-    return candidates.pop(position)
-
-
-def kind_name(record: ActorRecord) -> str:
-    return record.kind[:100] or DEFAULT_KIND

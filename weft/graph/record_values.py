@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from weft.graph.models import Actor, Tie
-from weft.sna.io.records import ActorRecord, TieRecord
+from weft.sna.io.records import ActorRecord, Cell, Direction, TieRecord
 
 Values = dict[str, object]
 #: What an actor's kind and a tie's type are called where the file does not say.
@@ -13,31 +14,36 @@ DEFAULT_KIND = "Actor"
 DEFAULT_TYPE = "Tie"
 
 _SAME_IN_ACTOR = (
-    "description", "place", "region", "latitude", "longitude", "website", "image",
+    "description", "place", "region", "latitude", "longitude", "website", "email", "image",
     "colour", "size", "x", "y", "start", "end",
 )  # fmt: skip
 _SAME_IN_TIE = ("weight", "rung", "label", "description", "colour", "start", "end")
 
 
+def kind_name(record: ActorRecord) -> str:
+    return record.kind or DEFAULT_KIND
+
+
+def type_name(record: TieRecord) -> str:
+    return record.type or DEFAULT_TYPE
+
+
+def actor_fields(record: ActorRecord) -> dict[str, Cell]:
+    """The values that stand in `fields`; the shape is one, though files have a place for it."""
+    return {**record.fields, "shape": record.shape} if record.shape else record.fields
+
+
 def actor_values(record: ActorRecord) -> Values:
     """The columns that the record says something about. An empty cell says nothing."""
-    values: Values = {"name": record.name[:300]}
+    values: Values = {"name": record.name}
     for column in _SAME_IN_ACTOR:
         value = getattr(record, column)
         if value not in ("", None):
             values[column] = value
-    if record.email:
-        values["email"] = record.email[:254]
     if record.tags:
-        values["topics"] = list(record.tags)
-    if record.id:
-        values["ref"] = record.id[:300]
-    fields = {key: value for key, value in record.fields.items() if value not in ("", None)}
-    if record.shape:
-        fields["shape"] = record.shape
-    if fields:
+        values["topics"] = record.tags
+    if fields := actor_fields(record):
         values["fields"] = fields
-    _shorten(values, {"place": 300, "region": 120, "website": 500, "image": 1000})
     return values
 
 
@@ -49,21 +55,10 @@ def tie_values(record: TieRecord) -> Values:
         if value not in ("", None):
             values[column] = value
     if record.tags:
-        values["topics"] = list(record.tags)
-    if record.id:
-        values["ref"] = record.id[:300]
-    fields = {key: value for key, value in record.fields.items() if value not in ("", None)}
-    if fields:
-        values["fields"] = fields
-    _shorten(values, {"label": 300})
+        values["topics"] = record.tags
+    if record.fields:
+        values["fields"] = record.fields
     return values
-
-
-def _shorten(values: Values, limits: dict[str, int]) -> None:
-    for column, limit in limits.items():
-        text = values.get(column)
-        if isinstance(text, str) and len(text) > limit:
-            values[column] = text[:limit]
 
 
 def difference_of(row: Actor | Tie, values: Values) -> tuple[Values, Values]:
@@ -71,24 +66,37 @@ def difference_of(row: Actor | Tie, values: Values) -> tuple[Values, Values]:
     before: Values = {}
     after: Values = {}
     for column, value in values.items():
-        if column == "ref":
-            continue
         current = getattr(row, column)
-        wanted = {**current, **value} if column == "fields" else value  # type: ignore[dict-item]
-        if current != wanted:
-            before[column], after[column] = current, wanted
+        if column == "fields":
+            held = cast("Values", current)
+            given = cast("Values", value)
+            if any(key not in held or not same(held[key], new) for key, new in given.items()):
+                before[column], after[column] = held, {**held, **given}
+        elif not same(current, value):
+            before[column], after[column] = current, value
     return before, after
+
+
+def same(first: object, second: object) -> bool:
+    """Whether two values are one to a reader: 1 and 1.0 are, 1 and yes are not."""
+    if isinstance(first, bool) is not isinstance(second, bool):
+        return False
+    if first == second:
+        return True
+    # PostgreSQL hands 1e23 back as a whole number, which is not quite the float it was.
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return float(first) == float(second)
+    return False
 
 
 def actor_record(actor: Actor, kind: str, values: Values) -> ActorRecord:
     """The record that writes this actor to a file; `values` holds only what may be seen."""
-    fields = dict(values.get("fields") or {})  # type: ignore[call-overload]  # JSON object
+    fields = dict(cast("dict[str, Cell]", values.get("fields") or {}))
     record = ActorRecord(
         name=actor.name,
         id=actor.ref or f"w{actor.pk}",
         kind="" if kind == DEFAULT_KIND else kind,
-        tags=list(values.get("topics") or []),  # type: ignore[call-overload]  # JSON list
-        email=str(values.get("email") or ""),
+        tags=list(cast("list[str]", values.get("topics") or [])),
         shape=str(fields.pop("shape", "")),
         fields=fields,
     )
@@ -96,16 +104,16 @@ def actor_record(actor: Actor, kind: str, values: Values) -> ActorRecord:
     return record
 
 
-def tie_record(tie: Tie, ends: tuple[int, int], type_name: str, values: Values) -> TieRecord:
+def tie_record(tie: Tie, ends: tuple[int, int], type_called: str, values: Values) -> TieRecord:
     """The record that writes this tie; `ends` are positions in the list of actors."""
     record = TieRecord(
         source=ends[0],
         target=ends[1],
         id=tie.ref,
-        direction=tie.direction,  # type: ignore[arg-type]  # the database checks the choice
-        type="" if type_name == DEFAULT_TYPE else type_name,
-        tags=list(values.get("topics") or []),  # type: ignore[call-overload]  # JSON list
-        fields=dict(values.get("fields") or {}),  # type: ignore[call-overload]  # JSON object
+        direction=cast("Direction", tie.direction),
+        type="" if type_called == DEFAULT_TYPE else type_called,
+        tags=list(cast("list[str]", values.get("topics") or [])),
+        fields=dict(cast("dict[str, Cell]", values.get("fields") or {})),
     )
     _copy(values, record, _SAME_IN_TIE)
     return record

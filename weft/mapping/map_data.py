@@ -28,6 +28,8 @@ from weft.networks.models import Network
 GRID = 10_000
 #: A field with at most so many different values can colour the map and be filtered by.
 _MOST_VALUES = 60
+#: Goes up when the shape of the data changes, so that no older file is taken for a new one.
+_SHAPE = 2
 _DIRECTIONS = {"undirected": 0, "directed": 1, "mutual": 2}
 _ACTOR_COLUMNS = (
     "pk", "name", "kind_id", "region", "topics", "latitude", "longitude", "x", "y", "colour",
@@ -45,14 +47,30 @@ def map_json(viewer: Viewer, network: Network) -> bytes:
     """The map's data as gzipped JSON, from the file of this version where there is one."""
     found = reading(viewer, network)
     folder = results_folder(network.pk)
-    name = f"map-{viewer.clearance}-{network.graph_version}-{found.version}.json.gz"
+    name = f"map-{_SHAPE}-{viewer.clearance}-{network.graph_version}-{found.version}.json.gz"
     if (folder / name).exists():
         return (folder / name).read_bytes()
     data = gzip.compress(
-        json.dumps(map_data(viewer, network, found), separators=(",", ":")).encode(), 6, mtime=0
+        json.dumps(packed(map_data(viewer, network, found)), separators=(",", ":")).encode(),
+        6,
+        mtime=0,
     )
-    _keep(folder, name, f"map-{viewer.clearance}-", data)
+    _keep(folder, name, f"map-{_SHAPE}-{viewer.clearance}-", data)
     return data
+
+
+def packed(data: dict[str, Any]) -> dict[str, Any]:
+    """The same data in the shape in which it travels: sorted columns as differences to the
+    number before, and a column in which all numbers are the same as that number."""
+    ties = {**data["ties"], "source": _steps(data["ties"]["source"])}
+    for name in ("type", "rung", "direction"):
+        if len(set(ties[name])) == 1:
+            ties[name] = ties[name][0]
+    return {**data, "actors": {**data["actors"], "id": _steps(data["actors"]["id"])}, "ties": ties}
+
+
+def _steps(values: list[int]) -> list[int]:
+    return [value - before for before, value in zip([0, *values], values, strict=False)]
 
 
 def _keep(folder: Path, name: str, prefix: str, data: bytes) -> None:

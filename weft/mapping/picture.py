@@ -35,6 +35,7 @@ class Look:
     title: str = ""
     dark: bool = False
     is_thumb: bool = False
+    has_legend: bool = True
 
     @classmethod
     def from_query(cls, query: QueryDict, *, title: str) -> Look:
@@ -86,7 +87,7 @@ def draw(data: dict[str, Any], look: Look, shown_ids: set[int] | None, found: Re
     _draw_ties(scene, data, look)
     _draw_actors(scene, data, look)
     _draw_labels(scene, data, look)
-    if not look.is_thumb:
+    if look.has_legend and not look.is_thumb:
         _draw_legend(scene, data, look)
     body = "".join(scene.parts)
     return (

@@ -36,9 +36,9 @@ WEFT_TILE_CREDIT = env_text("WEFT_TILE_CREDIT")
 
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = env_list("WEFT_HOSTS", default="localhost,127.0.0.1,[::1]")
-WEFT_SITE_URL = env_text("WEFT_SITE_URL", "http://localhost:8000").rstrip("/")
-IS_SECURE = WEFT_SITE_URL.startswith("https://")
-CSRF_TRUSTED_ORIGINS = [WEFT_SITE_URL]
+SITE_URL = env_text("WEFT_SITE_URL", "http://localhost:8000").rstrip("/")
+IS_SECURE = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from weft.common.db import insert_rows, reserve_ids
+from weft.common.db import insert_columns, reserve_ids, update_rows
 from weft.common.errors import NotAllowed
 from weft.common.names import search_form
 from weft.common.visibility import Viewer, Visibility
@@ -21,7 +21,7 @@ from weft.graph.actions.change_sets import (
     saved_columns,
     write_values,
 )
-from weft.graph.difference import Difference, RowChange, kind_name
+from weft.graph.difference import Difference, RowChange
 from weft.graph.models import (
     Actor,
     ActorKind,
@@ -37,16 +37,19 @@ from weft.graph.models import (
 )
 from weft.graph.permissions import can_edit_map
 from weft.graph.places import locate
-from weft.graph.record_values import DEFAULT_TYPE, Values, actor_values, tie_values
+from weft.graph.record_values import Values, actor_fields, kind_name, type_name
+from weft.sna.io.records import ActorRecord, TieRecord
 
 Report = Callable[[int, str], None]
 
 _ACTOR_COLUMNS = (
-    "description", "place", "region", "latitude", "longitude", "website", "email", "image",
-    "colour", "size", "x", "y", "start", "end",
+    "name", "description", "place", "website", "email", "image", "colour", "size", "x", "y",
+    "start", "end",
 )  # fmt: skip
-_NUMBERS = {"latitude", "longitude", "size", "x", "y"}
-_TIE_COLUMNS = ("label", "description", "colour", "start", "end")
+_TIE_COLUMNS = ("direction", "weight", "label", "description", "colour", "start", "end")
+#: Rows inserted at a time; between two lots the progress is told.
+_LOT = 20_000
+_LAST_POSITION = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,11 @@ def apply_difference(
     change_set.extras = difference.net.extras
     change_set.save(update_fields=["extras"])
     _define_fields(difference, viewer.network_id)
-    report(10, _("Adding actors"))
+    report(50, _("Adding actors"))
     actor_ids = _insert_actors(difference, change_set, intake)
-    report(40, _("Adding ties"))
-    _insert_ties(difference, change_set, intake, actor_ids)
-    report(80, _("Updating what changed"))
+    report(60, _("Adding ties"))
+    _insert_ties(difference, change_set, intake, actor_ids, report)
+    report(90, _("Updating what changed"))
     _write_changes(change_set, difference.changed_actors + difference.changed_ties)
     return close_change_set(
         change_set,
@@ -104,9 +107,9 @@ def _define_fields(difference: Difference, network_id: int) -> None:
                 FieldDefinition(
                     network_id=network_id,
                     target=target,
-                    key=key[:100],
-                    label=key[:100],
-                    position=100 + position,
+                    key=key,
+                    label=key,
+                    position=min(100 + position, _LAST_POSITION),
                 )
                 for position, key in enumerate(keys)
             ],
@@ -131,16 +134,20 @@ def _type_ids(network_id: int, names: set[str]) -> dict[str, tuple[int, int | No
     return {name: (pk, rung) for name, pk, rung in rows}
 
 
-def _text(value: object) -> str:
-    return json.dumps(value)
+def _fields_text(fields: object) -> str:
+    return json.dumps(fields) if fields else "{}"
+
+
+def _tags_text(tags: list[str]) -> str:
+    return json.dumps(tags) if tags else "[]"
 
 
 def _placed(values: Values) -> Values:
+    """Add the point and region of a place that was given by its name alone."""
     place = values.get("place") or values.get("region")
     if not place or values.get("latitude") is not None:
         return values
-    hint = str(values.get("region") or "")
-    found = locate(str(place), hint)
+    found = locate(str(place), str(values.get("region") or ""))
     if found is None:
         return values
     return {
@@ -151,115 +158,170 @@ def _placed(values: Values) -> Values:
     }
 
 
+def _place_columns(records: Sequence[ActorRecord]) -> dict[str, list[object]]:
+    placed = [
+        _placed(
+            {
+                "place": record.place,
+                "region": record.region,
+                "latitude": record.latitude,
+                "longitude": record.longitude,
+            }
+        )
+        for record in records
+    ]
+    return {
+        name: [values[name] for values in placed] for name in ("region", "latitude", "longitude")
+    }
+
+
+def _free_refs(difference: Difference, records: Sequence[ActorRecord], network: int) -> list[str]:
+    """The identifiers that the new actors get: those of the file, each one once."""
+    if not difference.keeps_refs:
+        return [""] * len(records)
+    here = Actor.objects.filter(network_id=network, ended_in__isnull=True).exclude(ref="")
+    taken = {"", *here.values_list("ref", flat=True)}
+    refs: list[str] = []
+    for record in records:
+        refs.append("" if record.id in taken else record.id)
+        taken.add(record.id)
+    return refs
+
+
 def _insert_actors(difference: Difference, change_set: ChangeSet, intake: Intake) -> list[int]:
     """Insert the new actors; the ids of all of the file's actors, in its order."""
-    records = difference.net.actors
     ids = [actor.pk if actor is not None else 0 for actor in difference.actors]
-    new = difference.new_actors
+    records = [difference.net.actors[index] for index in difference.new_actors]
     network_id = change_set.network_id
-    kinds = _kind_ids(network_id, {kind_name(records[index]) for index in new})
-    fresh = reserve_ids(Actor, len(new))
-    for index, pk in zip(new, fresh, strict=True):
+    if not records:
+        return ids
+    kinds = _kind_ids(network_id, {kind_name(record) for record in records})
+    fresh = reserve_ids(Actor, len(records))
+    for index, pk in zip(difference.new_actors, fresh, strict=True):
         ids[index] = pk
-    taken = set(
-        Actor.objects.filter(network_id=network_id, ended_in__isnull=True)
-        .exclude(ref="")
-        .values_list("ref", flat=True)
-    )
-
-    def rows() -> Iterator[tuple[object, ...]]:
-        for index in new:
-            record = records[index]
-            values = _placed(actor_values(record))
-            ref = str(values.get("ref", "")) if difference.keeps_refs else ""
-            if ref in taken:
-                ref = ""
-            taken.add(ref)
-            name = str(values["name"])
-            yield (
-                ids[index], network_id, kinds[kind_name(record)], name,
-                search_form(name)[:300], ref,
-                _text(values.get("topics", [])), _text(values.get("fields", {})),
-                intake.visibility, change_set.pk,
-                *(
-                    values.get(column, None if column in _NUMBERS else "")
-                    for column in _ACTOR_COLUMNS
-                ),
-            )  # fmt: skip
-
-    columns = (
-        "id", "network_id", "kind_id", "name", "search_name", "ref", "topics", "fields",
-        "visibility", "created_in_id", *_ACTOR_COLUMNS,
-    )  # fmt: skip
-    insert_rows(Actor, columns, rows())
+    columns: dict[str, Sequence[object]] = {
+        "id": fresh,
+        "kind_id": [kinds[kind_name(record)] for record in records],
+        "search_name": [search_form(record.name) for record in records],
+        "ref": _free_refs(difference, records, network_id),
+        "topics": [_tags_text(record.tags) for record in records],
+        "fields": [_fields_text(actor_fields(record)) for record in records],
+        **{name: [getattr(record, name) for record in records] for name in _ACTOR_COLUMNS},
+        **_place_columns(records),
+    }
+    constants = {
+        "network_id": network_id,
+        "visibility": int(intake.visibility),
+        "created_in_id": change_set.pk,
+    }
+    insert_columns(Actor, columns, constants)
     return ids
 
 
 def _date_of(text: str, today: date) -> date:
     """The day a tie's evidence is of: its start where the file gives one, else today."""
-    parts = [part for part in text[:10].split("-") if part.isdigit()]
+    parts = [part for part in text[:10].split("-") if part.isdecimal()]
     if not parts or len(parts[0]) != 4:
         return today
-    year, month, day = (*(int(part) for part in parts), 1, 1)[:3]
     try:
+        year, month, day = (*(int(part) for part in parts), 1, 1)[:3]
         return min(date(year, month, day), today)
     except ValueError:
         return today
 
 
 def _insert_ties(
-    difference: Difference, change_set: ChangeSet, intake: Intake, actor_ids: list[int]
+    difference: Difference,
+    change_set: ChangeSet,
+    intake: Intake,
+    actor_ids: list[int],
+    report: Report,
 ) -> None:
-    new = difference.new_ties
-    records = difference.net.ties
-    network_id = change_set.network_id
-    types = _type_ids(network_id, {records[i].type[:100] or DEFAULT_TYPE for i in new})
+    """Insert the new ties, each with the piece of evidence that the file is."""
+    records = [difference.net.ties[index] for index in difference.new_ties]
+    if not records:
+        return
+    types = _type_ids(change_set.network_id, {type_name(record) for record in records})
+    tie_ids = reserve_ids(Tie, len(records))
+    constants = {
+        "network_id": change_set.network_id,
+        "visibility": int(intake.visibility),
+        "created_in_id": change_set.pk,
+    }
+    for start in range(0, len(records), _LOT):
+        lot = records[start : start + _LOT]
+        columns = _tie_columns(lot, types, actor_ids)
+        insert_columns(Tie, {"id": tie_ids[start : start + _LOT], **columns}, constants)
+        report(60 + 25 * (start + len(lot)) // len(records), _("Adding ties"))
+    _insert_evidence(change_set)
+
+
+def _tie_columns(
+    records: Sequence[TieRecord], types: dict[str, tuple[int, int | None]], actor_ids: list[int]
+) -> dict[str, Sequence[object]]:
     today = timezone.localdate()
-    tie_ids = reserve_ids(Tie, len(new))
-    evidence_ids = reserve_ids(Evidence, len(new))
-    evidence: list[tuple[object, ...]] = []
+    days = {start: _date_of(start, today).isoformat() for start in {r.start for r in records}}
+    of_type = [types[type_name(record)] for record in records]
+    return {
+        "type_id": [pk for pk, _rung in of_type],
+        "source_id": [actor_ids[record.source] for record in records],
+        "target_id": [actor_ids[record.target] for record in records],
+        "ref": [record.id for record in records],
+        "rung": [
+            usual if record.rung is None else record.rung
+            for record, (_pk, usual) in zip(records, of_type, strict=True)
+        ],
+        "evidence_date": [days[record.start] for record in records],
+        "topics": [_tags_text(record.tags) for record in records],
+        "fields": [_fields_text(record.fields) for record in records],
+        **{name: [getattr(record, name) for record in records] for name in _TIE_COLUMNS},
+    }
 
-    def rows() -> Iterator[tuple[object, ...]]:
-        for index, tie_id, evidence_id in zip(new, tie_ids, evidence_ids, strict=True):
-            record = records[index]
-            values = tie_values(record)
-            type_id, type_rung = types[record.type[:100] or DEFAULT_TYPE]
-            rung = record.rung if record.rung is not None else type_rung
-            day = _date_of(record.start, today)
-            evidence.append(
-                (
-                    evidence_id, tie_id, EvidenceKind.IMPORTED.value, day, rung,
-                    change_set.made_by_id, "", intake.visibility, change_set.pk,
-                )
-            )  # fmt: skip
-            yield (
-                tie_id, network_id, type_id, actor_ids[record.source],
-                actor_ids[record.target], record.direction, str(values.get("ref", "")),
-                record.weight, rung, day, _text(record.tags), _text(values.get("fields", {})),
-                intake.visibility, change_set.pk,
-                *(values.get(column, "") for column in _TIE_COLUMNS),
-            )  # fmt: skip
 
-    columns = (
-        "id", "network_id", "type_id", "source_id", "target_id", "direction", "ref", "weight",
-        "rung", "evidence_date", "topics", "fields", "visibility", "created_in_id",
-        *_TIE_COLUMNS,
-    )  # fmt: skip
-    insert_rows(Tie, columns, rows())
-    evidence_columns = (
-        "id", "tie_id", "kind", "date", "rung", "reporter_id", "note", "visibility",
-        "created_in_id",
-    )  # fmt: skip
-    insert_rows(Evidence, evidence_columns, evidence)
+def _insert_evidence(change_set: ChangeSet) -> None:
+    """One piece of evidence for each tie that the change set made, out of the ties themselves."""
+    columns = "tie_id, kind, date, rung, reporter_id, note, visibility, created_in_id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Evidence._meta.db_table} ({columns}) "  # noqa: S608 - our own names
+            f"SELECT id, %s, evidence_date, rung, {_number(change_set.made_by_id)}, '', "
+            f"visibility, created_in_id FROM {Tie._meta.db_table} "
+            "WHERE created_in_id = %s ORDER BY id",
+            [EvidenceKind.IMPORTED.value, change_set.pk],
+        )
+
+
+def _number(value: int | None) -> str:
+    # PostgreSQL cannot tell the type of a parameter that is NULL in a list of columns.
+    return "CAST(NULL AS bigint)" if value is None else str(int(value))
+
+
+def _moved(actor: Actor, after: Values) -> Values:
+    """Follow a new place with the point on the map, unless the point was given by hand."""
+    if "latitude" in after or not {"place", "region"} & set(after):
+        return after
+    old = locate(actor.place or actor.region, actor.region)
+    if actor.latitude is not None and (
+        old is None or (old.latitude, old.longitude) != (actor.latitude, actor.longitude)
+    ):
+        return after
+    region = "" if old is not None and actor.region == old.region else actor.region
+    place = {"place": actor.place, "region": region, "latitude": None, "longitude": None}
+    values = _placed({**place, **after})
+    return {
+        column: value
+        for column, value in values.items()
+        if column in after or getattr(actor, column) != value
+    }
 
 
 def _write_changes(change_set: ChangeSet, changed: list[RowChange]) -> None:
     changes: list[Change] = []
+    saved: list[tuple[Actor | Tie, list[str]]] = []
     for row_change in changed:
         row = row_change.row
-        after = row_change.after
-        if isinstance(row, Actor) and "place" in after and "latitude" not in after:
-            after = {"latitude": None, "longitude": None, **_placed(after)}
+        after = _moved(row, row_change.after) if isinstance(row, Actor) else row_change.after
         changes.append(write_values(change_set, row, after))
-        row.save(update_fields=saved_columns(type(row), after))
+        saved.append((row, saved_columns(type(row), after)))
+    update_rows(saved)
     Change.objects.bulk_create(changes, batch_size=500)

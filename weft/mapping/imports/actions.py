@@ -15,7 +15,7 @@ from weft.common.errors import InvalidInput, NotAllowed, WeftError
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.visibility import Viewer
 from weft.graph.actions import Intake, apply_difference
-from weft.graph.difference import Difference, compare
+from weft.graph.difference import Difference, compare, find_suspects
 from weft.graph.models import ChangeSet
 from weft.graph.permissions import can_edit_map
 from weft.mapping.imports.files import (
@@ -132,6 +132,8 @@ def read_import(payload: Payload, progress: Progress) -> Payload:
         file = read_with_choices(paths, started.file_names, started.choices)
         progress.report(50, _("Comparing it with the network"))
         difference = difference_for(viewer, file, started.choices)
+        progress.report(80, _("Looking for names that are alike"))
+        find_suspects(difference, viewer)
     except netio.FileProblem as problem:
         Import.objects.filter(pk=started.pk).update(state=ImportState.FAILED, error=str(problem))
         raise WeftError(str(problem)) from problem

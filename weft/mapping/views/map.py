@@ -6,6 +6,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET
 
@@ -14,7 +15,8 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Rung
 from weft.graph.queries import actor_page, kinds_seen, tie_types_seen
 from weft.mapping.filters import page_of, read_filters
-from weft.mapping.map_data import MEASURES, column, map_json
+from weft.mapping.map_data import column, map_json
+from weft.mapping.map_texts import map_config
 from weft.mapping.measure_names import MEASURE_NAMES
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -23,14 +25,18 @@ from weft.networks.viewers import in_network
 TABLE_MEASURES = ("degree", "betweenness")
 
 
-def _map_context(network: Network, viewer: Viewer) -> dict[str, object]:
+def _map_context(
+    network: Network, viewer: Viewer, *, is_embedded: bool = False
+) -> dict[str, object]:
+    is_public = network.visibility == Visibility.PUBLIC
+    embed = settings.SITE_URL + reverse("map_embed", args=[network.slug])
     return {
         "network": network,
+        "viewer": viewer,
         "sentences": what_the_map_says(viewer, network),
-        "measure_names": {key: MEASURE_NAMES[key] for key in MEASURES},
-        "tile_url": settings.WEFT_TILE_URL,
-        "tile_credit": settings.WEFT_TILE_CREDIT,
-        "rungs": Rung.choices,
+        "map_config": map_config(network, is_embedded=is_embedded),
+        "is_embedded": is_embedded,
+        "embed_url": embed if is_public else "",
     }
 
 
@@ -49,14 +55,14 @@ def map_embed(request: HttpRequest, network_slug: str) -> HttpResponse:
     if network is None:
         raise Http404
     viewer = Viewer(network.pk, Visibility.PUBLIC)
-    context = {**_map_context(network, viewer), "is_embedded": True, "viewer": viewer}
+    context = _map_context(network, viewer, is_embedded=True)
     return render(request, "mapping/map_embed.html", context)
 
 
 @in_network
 @require_GET
 def map_data(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
-    """The net in columns. `?audience=public` shows no more than a visitor sees."""
+    """The net in columns. `?public` shows no more than a visitor sees."""
     seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
     response = HttpResponse(map_json(seen, network), content_type="application/json")
     response.headers["Content-Encoding"] = "gzip"
@@ -92,8 +98,9 @@ def map_panel(
 @require_GET
 def map_sentences(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """“What the map says” alone, for the page that waits while it is worked out."""
-    context = {"sentences": what_the_map_says(viewer, network)}
-    found = reading(viewer, network)
+    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    context = {"sentences": what_the_map_says(seen, network)}
+    found = reading(seen, network)
     response = render(request, "mapping/_sentences.html", context)
     response.headers["X-Weft-Current"] = "yes" if found.is_current else "no"
     return response

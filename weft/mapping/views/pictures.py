@@ -86,7 +86,13 @@ def actor_near(
     data = near_data(viewer, actor_id)
     if data is None:
         raise Http404
-    look = Look(width=480, height=360, title=data["actors"]["name"][0])
+    look = Look(
+        width=480,
+        height=360,
+        title=data["actors"]["name"][0],
+        dark=request.GET.get("theme") == "dark",
+        has_legend=False,
+    )
     response = HttpResponse(draw(data, look, None, Reading()), content_type=_TYPES["svg"])
     response.headers["Cache-Control"] = "private, max-age=60"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"

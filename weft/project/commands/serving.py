@@ -60,7 +60,7 @@ def _web(options: argparse.Namespace) -> int:
     # WhiteNoise's file responses are iterators of small files: reading them at once is fine.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
     place = "" if options.host in ("127.0.0.1", "localhost") else f" ({options.host})"
-    print(f"Weft is at {settings.WEFT_SITE_URL}{place}. Stop it with Ctrl-C.", flush=True)
+    print(f"Weft is at {settings.SITE_URL}{place}. Stop it with Ctrl-C.", flush=True)
     uvicorn.run(
         "weft.project.asgi:application",
         host=options.host,
