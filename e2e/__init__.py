@@ -1,0 +1,1 @@
+"""Journeys of people through a real browser, against a server of their own."""
