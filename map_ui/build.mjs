@@ -1,5 +1,5 @@
 // Builds what hosts get ready-made: the map's script and the styles. Needs Node; users do not.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "sass";
@@ -7,19 +7,36 @@ import { build } from "vite";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const weft = resolve(here, "../weft");
+const mapFolder = resolve(weft, "mapping/static/mapping");
 
-async function script(entry, name) {
+/** The script for the first picture is map.js; what it loads later carries its own hash. */
+async function script(entry) {
+  rmSync(mapFolder, { recursive: true, force: true });
   await build({
     configFile: false,
     logLevel: "warn",
     root: here,
+    publicDir: false,
     build: {
-      outDir: resolve(weft, "mapping/static/mapping"),
-      emptyOutDir: false,
+      outDir: mapFolder,
+      emptyOutDir: true,
       target: "es2022",
-      lib: { entry: resolve(here, entry), formats: ["iife"], name: "weft", fileName: () => name },
+      modulePreload: false,
+      reportCompressedSize: false,
+      rollupOptions: {
+        input: { map: resolve(here, entry) },
+        output: { entryFileNames: "[name].js", chunkFileNames: "parts/[name]-[hash].js" },
+      },
     },
+    base: "./",
   });
+}
+
+/** Outlines of countries in two sharpnesses (Natural Earth, in the public domain). */
+function outlines() {
+  for (const name of ["countries-110m.json", "countries-50m.json"]) {
+    copyFileSync(resolve(here, "node_modules/world-atlas", name), resolve(mapFolder, name));
+  }
 }
 
 function styles(entry, target) {
@@ -35,4 +52,5 @@ function styles(entry, target) {
 }
 
 styles("weft.scss", "common/static/common/weft.css");
-await script("src/main.ts", "map.js");
+await script("src/main.ts");
+outlines();

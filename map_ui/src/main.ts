@@ -54,7 +54,19 @@ async function begin(): Promise<void> {
   await new Promise(requestAnimationFrame);
   performance.mark("weft-first-picture");
   document.documentElement.classList.add("map-drawn");
-  (await panels).addPanels(map, fetchNet);
+  await map.loop.during((await panels).addPanels(map, fetchNet));
+  // For tests and measurements: the picture's own word on what it shows and when it rests.
+  Object.assign(window, {
+    weftMap: {
+      map,
+      idle: () => map.loop.idle(),
+      actorsInView: () => map.actorsInView().map((i) => map.net.ids[i]),
+      frameTimes: map.loop.times,
+      get camera() {
+        return map.motion.camera;
+      },
+    },
+  });
 }
 
 document.getElementById("map-retry")?.addEventListener("click", () => void begin());

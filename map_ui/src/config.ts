@@ -1,0 +1,58 @@
+// What the server wrote into the page: addresses, what is offered, and all words.
+
+export interface Plural {
+  [form: string]: string;
+}
+
+export interface Texts {
+  [key: string]: string | Plural;
+}
+
+export interface Config {
+  urls: {
+    data: string;
+    column: string;
+    panel: string;
+    said: string;
+    table: string;
+    path: string;
+    picture: string;
+    static: string;
+  };
+  isPublic: boolean;
+  isEmbedded: boolean;
+  tileUrl: string;
+  tileCredit: string;
+  measures: Record<string, [string, string]>;
+  rungs: [number, string][];
+  texts: Texts;
+}
+
+export function readConfig(): Config {
+  return JSON.parse(document.getElementById("map-config")!.textContent) as Config;
+}
+
+let texts: Texts = {};
+let rules = new Intl.PluralRules("en");
+let numbers = new Intl.NumberFormat("en");
+
+export function useTexts(given: Texts): void {
+  texts = given;
+  const language = document.documentElement.lang || "en";
+  rules = new Intl.PluralRules(language);
+  numbers = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
+}
+
+/** A text with its named places filled; with a count, in the form that the count needs. */
+export function say(key: string, values: Record<string, string | number> = {}): string {
+  const found = texts[key] ?? "";
+  let text = typeof found === "string" ? found : (found[rules.select(Number(values.n))] ?? found.other ?? "");
+  for (const [name, value] of Object.entries(values)) {
+    text = text.replaceAll(`{${name}}`, typeof value === "number" ? asNumber(value) : value);
+  }
+  return text;
+}
+
+export function asNumber(value: number): string {
+  return numbers.format(value);
+}

@@ -1,0 +1,48 @@
+// The contract with weft/mapping/map_data.py. fixtures/net.json holds both sides to it.
+
+export interface WireKind {
+  name: string;
+  colour: string;
+  shape: string;
+}
+
+export interface WireNet {
+  version: number;
+  complete: boolean;
+  grid: number;
+  actors: {
+    /** Differences to the number before: ids are sorted, and small numbers pack well. */
+    id: number[];
+    name: string[];
+    kind: number[];
+    x: number[];
+    y: number[];
+    cluster: number[];
+    region: number[];
+    topics: number[][];
+    lat?: (number | null)[];
+    lng?: (number | null)[];
+    fileX?: (number | null)[];
+    fileY?: (number | null)[];
+    colour?: (string | null)[];
+    size?: (number | null)[];
+  };
+  ties: {
+    /** Differences to the number before: ties are sorted by their first end. */
+    source: number[];
+    target: number[];
+    /** One number instead of a column where every tie has the same. */
+    type: number[] | number;
+    rung: number[] | number;
+    direction: number[] | number;
+    weight?: number[];
+  };
+  kinds: WireKind[];
+  types: { name: string; colour: string }[];
+  regions: string[];
+  topics: string[];
+  clusters: { name: string; size: number }[];
+  measures: string[];
+  fields: { key: string; label: string; numeric: boolean }[];
+  palette: string[];
+}

@@ -1,0 +1,287 @@
+// The map: holds what is shown, draws it, and tells the panels when something has changed.
+import Flatbush from "flatbush";
+import { Columns } from "./data/columns";
+import type { Config } from "./config";
+import { applyFilters, type Shown } from "./data/filter";
+import { fold } from "./data/fold";
+import type { Net } from "./data/net";
+import { START, type ViewState, writeAddress } from "./data/state";
+import { type Bounds, boundsOf, fit, lookAt } from "./layout/camera";
+import { hullsOf } from "./layout/hulls";
+import { Loop } from "./loop";
+import { Motion } from "./motion";
+import { type Colouring, colouring, type Sizing, sizing } from "./render/colours";
+import { Painter } from "./render/painter";
+import { type Focus, growth, inView, type Scene } from "./render/scene";
+import { onThemeChange, readTheme } from "./render/theme";
+import { Stand } from "./stand";
+
+export type Change = "state" | "data" | "rest" | "hover" | "focus" | "theme";
+
+export class WeftMap {
+  scene: Scene;
+  shown: Shown;
+  colours: Colouring;
+  sizes: Sizing;
+  state: ViewState;
+  readonly loop: Loop;
+  readonly motion: Motion;
+  readonly painter: Painter;
+  readonly columns: Columns;
+  readonly stand: Stand;
+  fitScale = 1;
+  private listeners: ((change: Change) => void)[] = [];
+  private folded: string[] | null = null;
+  private tree: Flatbush | null = null;
+  private treeOf: number[] = [];
+
+  constructor(
+    public net: Net,
+    readonly config: Config,
+    readonly stage: HTMLElement,
+    readonly start: ViewState,
+    state: ViewState,
+  ) {
+    this.state = state;
+    this.painter = new Painter(stage);
+    this.columns = new Columns((key) => config.urls.column.replace("KEY", encodeURIComponent(key)));
+    this.stand = new Stand(net);
+    this.loop = new Loop((onlyTop) => this.painter.draw(this.scene, onlyTop), () => this.rest());
+    this.motion = new Motion(stage, (byHand) => this.moved(byHand));
+    this.shown = applyFilters(net, state, null, () => this.foldedNames());
+    const theme = readTheme(stage);
+    this.colours = colouring(net, state.colour, null, theme.ramp);
+    this.sizes = sizing(net, state.size, null);
+    this.scene = {
+      net, view: state.view, x: net.x, y: net.y, visible: this.shown.actors,
+      tieShown: this.shown.ties, tieCount: this.shown.tieCount, radius: this.sizes.radius,
+      ranked: this.sizes.ranked, fill: this.colours.fill, camera: this.motion.camera, zoom: 1,
+      width: 1, height: 1, theme, hulls: [], clusterColours: [], coloursClusters: false,
+      focus: null, hover: null, isMoving: false, textScale: 1,
+    };
+    this.measureStage();
+    this.stand.go(this, state.view);
+    this.refresh();
+    this.fitScale = this.fitCamera().k;
+    this.applyLimits();
+    const camera = state.camera;
+    this.motion.set(camera ? lookAt(camera[0], camera[1], camera[2] * this.fitScale, this.scene.width, this.scene.height) : this.fitCamera());
+    new ResizeObserver(() => this.resized()).observe(stage);
+    onThemeChange(() => this.themeChanged());
+  }
+
+  on(listener: (change: Change) => void): void {
+    this.listeners.push(listener);
+  }
+
+  tell(change: Change): void {
+    for (const listener of this.listeners) listener(change);
+  }
+
+  /** Change what is shown; columns that are not here yet are fetched first. */
+  async set(change: Partial<ViewState>): Promise<void> {
+    const before = this.state;
+    const recoloured = change.colour !== undefined && change.colour !== before.colour;
+    this.state = { ...before, ...(recoloured ? { value: [] } : {}), ...change };
+    await this.loop.during(this.update());
+    if (this.state.view !== this.scene.view) await this.loop.during(this.stand.travel(this, this.state.view));
+    this.writeAddress();
+    this.tell("state");
+  }
+
+  /** Colours, sizes and filters anew from the state. */
+  async update(): Promise<void> {
+    const wanted = this.state;
+    const [colour, size] = await Promise.all([this.columns.get(wanted.colour), this.columns.get(wanted.size)]);
+    if (wanted !== this.state) return;
+    this.colours = colouring(this.net, wanted.colour, colour, this.scene.theme.ramp);
+    this.sizes = sizing(this.net, wanted.size, size);
+    this.shown = applyFilters(this.net, wanted, colour?.values ?? null, () => this.foldedNames());
+    this.refresh();
+  }
+
+  /** Bring the scene in line with positions, filters, colours and sizes. */
+  refresh(): void {
+    const { scene, stand, net } = this;
+    scene.net = net;
+    scene.fill = this.colours.fill;
+    scene.radius = this.sizes.radius;
+    scene.ranked = this.sizes.ranked;
+    scene.tieShown = this.shown.ties;
+    scene.tieCount = this.shown.tieCount;
+    scene.visible = this.shown.actors.map((isShown, i) => isShown & stand.positions.placed[i]!);
+    scene.coloursClusters = this.state.colour === "cluster" && net.clusters.length > 0;
+    const named = new Map(colouring(net, "cluster", null, scene.theme.ramp).entries.map((e) => [e.name, e.colour]));
+    scene.clusterColours = net.clusters.map((cluster) => named.get(cluster.name) ?? scene.theme.neutral);
+    stand.refan(this);
+    scene.hulls = stand.isEarth ? [] : hullsOf(net.cluster, net.clusters.length, stand.positions.x, stand.positions.y, scene.visible);
+    this.tree = null;
+    this.loop.ask();
+  }
+
+  foldedNames(): string[] {
+    this.folded ??= this.net.names.map(fold);
+    return this.folded;
+  }
+
+  replaceNet(net: Net): void {
+    this.net = net;
+    this.folded = null;
+    this.columns.forget();
+    this.stand.replace(net);
+    this.stand.go(this, this.state.view);
+    void this.update().then(() => this.tell("data"));
+  }
+
+  setFocus(focus: Focus | null): void {
+    this.scene.focus = focus;
+    this.loop.ask(true);
+    this.tell("focus");
+  }
+
+  setHover(hover: Focus | null): void {
+    if (hover?.main === this.scene.hover?.main && !hover === !this.scene.hover) return;
+    this.scene.hover = hover;
+    this.loop.ask(true);
+    this.tell("hover");
+  }
+
+  /** An actor with everyone around it, along the ties that are shown. */
+  around(main: number): Focus {
+    const focus: Focus = { actors: new Set([main]), ties: [], main, isWay: false };
+    for (let slot = this.net.starts[main]!; slot < this.net.starts[main + 1]!; slot++) {
+      const tie = this.net.tieAt[slot]!;
+      const other = this.net.around[slot]!;
+      if (!this.shown.ties[tie] || !this.scene.visible[other]) continue;
+      focus.ties.push(tie);
+      focus.actors.add(other);
+    }
+    return focus;
+  }
+
+  /** The actor under a point of the stage, or −1. */
+  at(px: number, py: number, slack = 5): number {
+    this.tree ??= this.buildTree();
+    const { camera, radius, x, y } = this.scene;
+    if (!this.treeOf.length) return -1;
+    const reach = 34 / camera.k;
+    const wx = (px - camera.x) / camera.k;
+    const wy = (py - camera.y) / camera.k;
+    const grown = growth(this.scene);
+    let best = -1;
+    let least = slack;
+    for (const slot of this.tree.search(wx - reach, wy - reach, wx + reach, wy + reach)) {
+      const i = this.treeOf[slot]!;
+      const gap = Math.hypot(x[i]! - wx, y[i]! - wy) * camera.k - Math.max(1.6, radius[i]! * grown);
+      if (gap < least) {
+        least = gap;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private buildTree(): Flatbush {
+    const { visible, x, y } = this.scene;
+    this.treeOf = [];
+    for (let i = 0; i < this.net.count; i++) if (visible[i]) this.treeOf.push(i);
+    const tree = new Flatbush(Math.max(1, this.treeOf.length), 16, Float32Array);
+    if (!this.treeOf.length) tree.add(0, 0);
+    for (const i of this.treeOf) tree.add(x[i]!, y[i]!);
+    tree.finish();
+    return tree;
+  }
+
+  forgetTree(): void {
+    this.tree = null;
+  }
+
+  actorsInView(most = Infinity): number[] {
+    const found: number[] = [];
+    for (const i of this.scene.ranked) {
+      if (found.length >= most) break;
+      if (this.scene.visible[i] && inView(this.scene, i)) found.push(i);
+    }
+    return found;
+  }
+
+  margin(): number {
+    return Math.max(28, Math.min(70, Math.min(this.scene.width, this.scene.height) * 0.09));
+  }
+
+  fitCamera(bounds: Bounds | null = null, most = Infinity) {
+    const { x, y, placed } = this.stand.positions;
+    const all = bounds ?? boundsOf(x, y, (i) => placed[i] === 1) ?? { left: 0, top: 0, right: 10_000, bottom: 10_000 };
+    return fit(all, this.scene.width, this.scene.height, this.margin(), most);
+  }
+
+  /** Fly so that these actors are all in view, but never closer than makes sense. */
+  flyTo(actors: Iterable<number>, closest = 4): Promise<void> {
+    const wanted = new Set(actors);
+    const bounds = boundsOf(this.scene.x, this.scene.y, (i) => wanted.has(i) && this.scene.visible[i] === 1);
+    return bounds ? this.fly(this.fitCamera(bounds, this.fitScale * closest)) : Promise.resolve();
+  }
+
+  fly(to = this.fitCamera(), milliseconds = 550): Promise<void> {
+    return this.loop.during(this.motion.fly(to, milliseconds));
+  }
+
+  applyLimits(): void {
+    this.motion.limit(this.fitScale, Math.max(24, Math.min(120, this.net.count / 60)) * (this.stand.isEarth ? 12 : 1));
+  }
+
+  private moved(byHand: boolean): void {
+    const { scene, motion } = this;
+    scene.camera = motion.camera;
+    scene.zoom = motion.camera.k / this.fitScale;
+    scene.isMoving = true;
+    if (this.stand.refan(this)) this.tree = null;
+    if (byHand) this.setHover(null);
+    this.loop.ask();
+  }
+
+  private rest(): void {
+    const { scene } = this;
+    if (scene.isMoving && !this.motion.isFlying) {
+      scene.isMoving = false;
+      const { camera, width, height } = scene;
+      const isFit = Math.abs(scene.zoom - 1) < 0.001;
+      this.state.camera = isFit ? null : [(width / 2 - camera.x) / camera.k, (height / 2 - camera.y) / camera.k, scene.zoom];
+      this.writeAddress();
+      this.loop.ask();
+      this.tell("rest");
+    }
+  }
+
+  writeAddress(): void {
+    const query = writeAddress(this.state, this.start).toString();
+    history.replaceState(history.state, "", query ? `?${query}` : location.pathname);
+  }
+
+  measureStage(): void {
+    this.scene.width = Math.max(1, this.stage.clientWidth);
+    this.scene.height = Math.max(1, this.stage.clientHeight);
+    this.painter.resize(this.scene.width, this.scene.height);
+  }
+
+  /** Keep the middle in the middle and what was in view in view. */
+  resized(): void {
+    const { width, height, zoom, camera } = this.scene;
+    if (width === this.stage.clientWidth && height === this.stage.clientHeight) return;
+    const x = (width / 2 - camera.x) / camera.k;
+    const y = (height / 2 - camera.y) / camera.k;
+    const wasFit = this.state.camera === null;
+    this.measureStage();
+    this.fitScale = this.fitCamera().k;
+    this.applyLimits();
+    this.motion.set(wasFit ? this.fitCamera() : lookAt(x, y, zoom * this.fitScale, this.scene.width, this.scene.height));
+  }
+
+  themeChanged(): void {
+    this.scene.theme = readTheme(this.stage);
+    this.painter.resetNames();
+    void this.update().then(() => this.tell("theme"));
+  }
+}
+
+export const plainStart = START;

@@ -1,0 +1,159 @@
+// Names on the map: measured in the page's own font, placed without touching each other, and
+// drawn from small ready-made pictures, because text with a halo is slow to draw anew.
+import { Boxes, placeLabels, type Placed, type Wanted, wrapName } from "../layout/labels";
+import { clusterNames } from "./clusters";
+import { mix } from "./theme";
+import { growth, inView, type Scene } from "./scene";
+
+interface Sprite {
+  image: HTMLCanvasElement;
+  width: number;
+  height: number;
+}
+
+const HALO = 3;
+
+export class Names {
+  private sprites = new Map<string, Sprite>();
+  private ratio = 1;
+
+  /** Forget the pictures of names when paper, ink or the sharpness of the screen change. */
+  reset(ratio: number): void {
+    this.sprites.clear();
+    this.ratio = ratio;
+  }
+
+  draw(ctx: CanvasRenderingContext2D, scene: Scene): Placed[] {
+    const taken = new Boxes();
+    const focus = scene.focus ?? scene.hover;
+    if (!scene.focus) this.drawClusterNames(ctx, scene, taken);
+    this.blockLarge(scene, taken);
+    const wanted = this.wanted(scene, focus !== null && scene.focus !== null);
+    const most = this.mostNames(scene);
+    const placed = placeLabels(wanted, scene, most, taken);
+    for (const label of placed) {
+      const isMain = scene.focus?.main === label.id || scene.hover?.main === label.id;
+      const sprite = this.sprite(this.linesOf(scene, label.id), this.sizeOf(scene, label.id), isMain, scene);
+      ctx.drawImage(sprite.image, Math.round(label.left) - HALO, Math.round(label.top) - HALO, sprite.width, sprite.height);
+    }
+    return placed;
+  }
+
+  private mostNames(scene: Scene): number {
+    const room = (scene.width * scene.height) / (7_500 * scene.textScale ** 2);
+    return Math.round(Math.min(150, room) * (scene.isMoving ? 0.6 : 1));
+  }
+
+  /** Larger actors are not covered by the names of others. */
+  private blockLarge(scene: Scene, taken: Boxes): void {
+    const grown = growth(scene);
+    let blocked = 0;
+    for (const i of scene.ranked) {
+      const r = scene.radius[i]! * grown;
+      if (r < 5 || blocked > 160) break;
+      if (!scene.visible[i] || !inView(scene, i)) continue;
+      if (scene.focus && !scene.focus.actors.has(i)) continue;
+      const x = scene.x[i]! * scene.camera.k + scene.camera.x;
+      const y = scene.y[i]! * scene.camera.k + scene.camera.y;
+      taken.add({ left: x - r * 0.8, top: y - r * 0.8, right: x + r * 0.8, bottom: y + r * 0.8 });
+      blocked++;
+    }
+  }
+
+  private *wanted(scene: Scene, onlyFocus: boolean): Generator<Wanted> {
+    const grown = growth(scene);
+    const first = scene.focus?.main ?? -1;
+    let tried = 0;
+    if (first >= 0 && scene.visible[first] && inView(scene, first)) yield this.label(scene, first, grown);
+    for (const i of scene.ranked) {
+      if (i === first || !scene.visible[i] || !inView(scene, i)) continue;
+      if (onlyFocus && !scene.focus!.actors.has(i)) continue;
+      if (tried++ > 900) return;
+      yield this.label(scene, i, grown);
+    }
+  }
+
+  private label(scene: Scene, i: number, grown: number): Wanted {
+    const isMain = scene.focus?.main === i;
+    const sprite = this.sprite(this.linesOf(scene, i), this.sizeOf(scene, i), isMain, scene);
+    return {
+      id: i,
+      x: scene.x[i]! * scene.camera.k + scene.camera.x,
+      y: scene.y[i]! * scene.camera.k + scene.camera.y,
+      radius: scene.radius[i]! * grown,
+      width: sprite.width - 2 * HALO,
+      height: sprite.height - 2 * HALO,
+    };
+  }
+
+  private linesOf(scene: Scene, i: number): string[] {
+    return wrapName(scene.net.names[i]!, scene.width < 500 ? 18 : 24);
+  }
+
+  /** The highest ranked stand out a little; nothing is smaller than one can read. */
+  private sizeOf(scene: Scene, i: number): number {
+    const size = 11.5 + Math.min(3.5, Math.max(0, (scene.radius[i]! - 4) * 0.35));
+    const paper = scene.width < 500 ? 0.95 : 1;
+    return Math.round(size * scene.textScale * paper * 2) / 2;
+  }
+
+  private drawClusterNames(ctx: CanvasRenderingContext2D, scene: Scene, taken: Boxes): void {
+    for (const name of clusterNames(scene)) {
+      const size = (scene.width < 500 ? 12 : 14) * scene.textScale;
+      const sprite = this.sprite(name.lines, size, true, scene, name.colour);
+      const width = sprite.width - 2 * HALO;
+      const height = sprite.height - 2 * HALO;
+      for (const [x, y] of name.spots) {
+        const left = x - width / 2;
+        const top = y - height / 2;
+        const box = { left, top, right: left + width, bottom: top + height };
+        const isInside = left > 4 && top > 4 && box.right < scene.width - 4 && box.bottom < scene.height - 4;
+        if (!isInside || !taken.isFree(box)) continue;
+        taken.add(box);
+        ctx.drawImage(sprite.image, Math.round(left) - HALO, Math.round(top) - HALO, sprite.width, sprite.height);
+        break;
+      }
+    }
+  }
+
+  private sprite(lines: string[], size: number, isStrong: boolean, scene: Scene, colour = ""): Sprite {
+    const key = `${size}${isStrong ? "b" : ""}${colour}|${lines.join("\n")}`;
+    const known = this.sprites.get(key);
+    if (known) return known;
+    if (this.sprites.size > 3_000) this.sprites.clear();
+    const made = this.make(lines, size, isStrong, scene, colour);
+    this.sprites.set(key, made);
+    return made;
+  }
+
+  private make(lines: string[], size: number, isStrong: boolean, scene: Scene, colour: string): Sprite {
+    const image = document.createElement("canvas");
+    const ctx = image.getContext("2d")!;
+    const font = `${isStrong ? "600" : "400"} ${size}px ${scene.theme.font}`;
+    ctx.font = font;
+    const line = Math.round(size * 1.16);
+    const width = Math.ceil(Math.max(...lines.map((text) => ctx.measureText(text).width))) + 2 * HALO;
+    const height = line * lines.length + 2 * HALO;
+    image.width = Math.ceil(width * this.ratio);
+    image.height = Math.ceil(height * this.ratio);
+    ctx.scale(this.ratio, this.ratio);
+    ctx.font = font;
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 2 * HALO - 1;
+    ctx.strokeStyle = scene.theme.paper;
+    ctx.fillStyle = colour ? onPaper(colour, scene.theme.isDark) : scene.theme.ink;
+    ctx.textAlign = colour ? "center" : "left";
+    const x = colour ? width / 2 : HALO;
+    ctx.globalAlpha = 0.85;
+    lines.forEach((text, row) => ctx.strokeText(text, x, HALO + line * (row + 0.5)));
+    ctx.globalAlpha = 1;
+    lines.forEach((text, row) => ctx.fillText(text, x, HALO + line * (row + 0.5)));
+    return { image, width, height };
+  }
+}
+
+/** A palette colour as ink: darker on light paper and lighter on dark, so that it reads. */
+function onPaper(colour: string, isDark: boolean): string {
+  return /^#[0-9a-f]{6}$/i.test(colour) ? mix(colour, isDark ? "#ffffff" : "#000000", 0.38) : colour;
+}

@@ -1,0 +1,59 @@
+// All that one frame is drawn from. The parts that draw only read it.
+import type { Net } from "../data/net";
+import type { View } from "../data/state";
+import type { Camera } from "../layout/camera";
+import type { Hull } from "../layout/hulls";
+import type { Theme } from "./theme";
+
+/** Actors and ties that stand out: a selection, a way between two, or a sentence's actors. */
+export interface Focus {
+  actors: Set<number>;
+  ties: number[];
+  /** The selected actor, or −1. */
+  main: number;
+  /** Whether the ties are the point, as on a way, or only the surroundings. */
+  isWay: boolean;
+}
+
+export interface Scene {
+  net: Net;
+  view: View;
+  x: Float32Array;
+  y: Float32Array;
+  /** 1 for actors that pass the filters and have a position. */
+  visible: Uint8Array;
+  tieShown: Uint8Array;
+  tieCount: number;
+  radius: Float32Array;
+  ranked: Int32Array;
+  fill: string[];
+  camera: Camera;
+  /** How far one has zoomed in; 1 when everything is in view. */
+  zoom: number;
+  width: number;
+  height: number;
+  theme: Theme;
+  hulls: Hull[];
+  clusterColours: string[];
+  coloursClusters: boolean;
+  focus: Focus | null;
+  /** Actors and ties lit up by the pointer or the keyboard. */
+  hover: Focus | null;
+  isMoving: boolean;
+  /** On the wall everything is read from the back of the room. */
+  textScale: number;
+}
+
+export function growth(scene: Scene): number {
+  const grown = Math.max(0.85, Math.min(2.3, scene.zoom ** 0.38));
+  // A phone is small: marks shrink a little with it, and grow on a wall.
+  const paper = Math.max(0.72, Math.min(1.25, Math.min(scene.width, scene.height) / 640));
+  return grown * paper * (scene.textScale > 1 ? 1.15 : 1);
+}
+
+export function inView(scene: Scene, i: number, margin = 0): boolean {
+  const { camera } = scene;
+  const x = scene.x[i]! * camera.k + camera.x;
+  const y = scene.y[i]! * camera.k + camera.y;
+  return x >= -margin && y >= -margin && x <= scene.width + margin && y <= scene.height + margin;
+}

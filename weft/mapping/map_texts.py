@@ -1,0 +1,91 @@
+"""What the map's script needs from the server: addresses, what is offered, and every word
+that it says, so that all of them are translated in one place."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from weft.graph.models import Rung
+from weft.mapping.map_data import MEASURES
+from weft.mapping.measure_names import MEASURE_NAMES
+from weft.networks.models import Network
+
+#: A number that stands for each of the plural forms of the browser (Intl.PluralRules).
+_FORMS = {"one": 1, "two": 2, "few": 3, "many": 5, "other": 100}
+
+
+def map_config(network: Network, *, is_embedded: bool) -> dict[str, object]:
+    """The page's JSON block for the script."""
+    return {
+        "urls": _urls(network, "?public" if is_embedded else ""),
+        "isPublic": is_embedded,
+        "isEmbedded": is_embedded,
+        "tileUrl": settings.WEFT_TILE_URL,
+        "tileCredit": settings.WEFT_TILE_CREDIT,
+        "measures": {key: [str(part) for part in MEASURE_NAMES[key]] for key in MEASURES},
+        "rungs": [[value, str(label)] for value, label in Rung.choices if value],
+        "texts": _texts(),
+    }
+
+
+def _urls(network: Network, query: str) -> dict[str, str]:
+    slug = network.slug
+    return {
+        "data": reverse("map_data", args=[slug]) + query,
+        "column": reverse("map_column", args=[slug, "KEY"]) + query,
+        "panel": reverse("map_panel", args=[slug, 0]) + query,
+        "said": reverse("map_sentences", args=[slug]) + query,
+        "path": reverse("map_path", args=[slug]) + query,
+        "table": reverse("map_table", args=[slug]),
+        "picture": reverse("map_picture", args=[slug, "svg"]),
+        "static": static("mapping/"),
+    }
+
+
+def _forms(one: str, many: str) -> dict[str, str]:
+    return {form: ngettext(one, many, number) for form, number in _FORMS.items()}
+
+
+def _texts() -> dict[str, object]:
+    return {
+        "kind": _("Kind"),
+        "cluster": _("Cluster"),
+        "region": _("Region"),
+        "topic": _("Topic"),
+        "type": _("Type of tie"),
+        "colourKind": _("Kind"),
+        "fileColour": _("The file’s colours"),
+        "fileSize": _("The file’s sizes"),
+        "equal": _("All the same"),
+        "degree": _("Number of ties"),
+        "measures": _("Measures"),
+        "fields": _("Fields"),
+        "anyRung": _("Any tie or none"),
+        "others": _forms("{n} more in grey", "{n} more in grey"),
+        "all": _("All"),
+        "showAll": _("Show all values"),
+        "showFewer": _("Show fewer"),
+        "onlyValue": _("Show only {name}"),
+        "actorsInView": _forms("{n} actor in view", "{n} actors in view"),
+        "clustersInView": _forms("{n} cluster", "{n} clusters"),
+        "ofAll": _("of {n}"),
+        "ties": _forms("{n} tie", "{n} ties"),
+        "noMatch": _("No actor is called that."),
+        "unplaced": _forms("Not placed: {n}", "Not placed: {n}"),
+        "way": _forms("One step:", "{n} steps:"),
+        "noWay": _("There is no way between them along these ties."),
+        "noWayNow": _("The way could not be looked up. Try again."),
+        "panelFailed": _("This could not be fetched. Try again."),
+        "copied": _("Copied."),
+        "notCopied": _("Select the text and copy it yourself."),
+        "hidden": _("{name} is hidden by the filters."),
+        "step": _("Moved to {name}"),
+        "said": _("What the map says"),
+        "worldCredit": _("Outlines: Natural Earth"),
+        "noPlaceFor": _("{name} has no place on this map."),
+        "selected": _("{name} selected, {ties}"),
+    }
