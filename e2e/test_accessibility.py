@@ -46,7 +46,7 @@ def test_pages_for_a_convenor(new_page: NewPage, width: int, scheme: str) -> Non
         if problems := violations(page):
             found[path] = problems
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    assert found == {}
+    assert found == {}, "\n".join(f"{k}: {v}" for k, v in found.items())
 
 
 def test_pages_for_a_visitor(new_page: NewPage) -> None:
@@ -56,7 +56,7 @@ def test_pages_for_a_visitor(new_page: NewPage) -> None:
         page.goto(path)
         if problems := violations(page):
             found[path] = problems
-    assert found == {}
+    assert found == {}, "\n".join(f"{k}: {v}" for k, v in found.items())
 
 
 def test_nothing_is_lost_at_four_hundred_percent(new_page: NewPage) -> None:

@@ -24,7 +24,7 @@ def test_the_front_lists_my_networks_and_open_ones(cast: Cast, client: Client) -
     assert member is not None
     client.force_login(member)
     page = client.get("/").content.decode()
-    assert page.count("Open network</h3>") == 1
+    assert page.count("Open network</h2>") == 1
     assert "Closed network" in page
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -91,7 +93,10 @@ def _finished(request: HttpRequest, network: Network, started: Import) -> HttpRe
     if started.change_set_id is None:
         messages.success(request, _("Everything in the file was here already: nothing changed."))
     else:
-        messages.success(request, _("It is imported. You can undo it under “Changes”."))
+        undo = reverse("change_set_detail", args=[network.slug, started.change_set_id])
+        words = _("It is imported. Was it the wrong file?")
+        link = format_html('<a href="{}">{}</a>', undo, _("Look at it and undo it"))
+        messages.success(request, format_html("{} {}.", words, link))
     return redirect("map_page", network.slug)
 
 
