@@ -84,6 +84,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     needs_django = options.module != "measure" or options.network
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weft.project.settings")
+    if getattr(options, "port", None):
+        os.environ.setdefault("WEFT_SITE_URL", f"http://localhost:{options.port}")
     if needs_django:
         import_module("django").setup()
     run = import_module(f"weft.project.commands.{options.module}").run
