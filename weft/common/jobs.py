@@ -1,35 +1,32 @@
 """Runs jobs at least once, also after `kill -9`.
 
-A job's row is written in the transaction of its cause. A worker leases a row and renews the
-lease while it works; a lease that runs out means that the worker died, and another takes over.
+A job's row is written in the transaction of its cause. A worker holds the job it works on by
+a lock that dies with its process (`weft.common.job_holds`); a job that is marked as running
+but that nobody holds was left by a worker that died, and another takes it over.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.common.errors import WeftError
+from weft.common.job_holds import Hold, hold
 from weft.common.models import Job, JobState
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 4
+#: A failed job waits this long, then twice as long, and so on.
+FIRST_WAIT = timedelta(seconds=2)
 Payload = dict[str, object]
 
 
@@ -37,14 +34,11 @@ Payload = dict[str, object]
 class Progress:
     """What a running job tells the person who waits for it."""
 
-    job_id: int | None = None
+    held: Hold | None = None
 
     def report(self, percent: int, step: str = "") -> None:
-        if self.job_id is None:
-            return
-        Job.objects.filter(pk=self.job_id).update(
-            progress=max(0, min(100, percent)), step=step[:200]
-        )
+        if self.held is not None:
+            self.held.tell(max(0, min(100, percent)), step[:200])
 
 
 JobFunction = Callable[[Payload, Progress], Payload]
@@ -64,72 +58,71 @@ def job(kind: str) -> Callable[[JobFunction], JobFunction]:
 def enqueue(*, kind: str, dedupe_key: str, payload: Payload, delay: int = 0) -> Job:
     """Write a job, or return the one that already waits under this key."""
     run_after = timezone.now() + timedelta(seconds=delay)
-    try:
-        with transaction.atomic():
-            return Job.objects.create(
-                kind=kind, dedupe_key=dedupe_key, payload=payload, run_after=run_after
-            )
-    except IntegrityError:
-        return Job.objects.get(kind=kind, dedupe_key=dedupe_key, state=JobState.QUEUED)
+    while True:
+        try:
+            with transaction.atomic():
+                return Job.objects.create(
+                    kind=kind, dedupe_key=dedupe_key, payload=payload, run_after=run_after
+                )
+        except IntegrityError:
+            # The lock keeps a worker from starting before our caller's changes can be seen.
+            with transaction.atomic():
+                waiting = Job.objects.select_for_update().filter(
+                    kind=kind, dedupe_key=dedupe_key, state=JobState.QUEUED
+                )
+                if found := waiting.first():
+                    return found
 
 
 def _claimable() -> Q:
     now = timezone.now()
     waiting = Q(state=JobState.QUEUED, run_after__lte=now)
-    return waiting | Q(state=JobState.RUNNING, lease_until__lt=now)
+    retried = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    return waiting | Q(Q(state=JobState.RUNNING), retried)
 
 
-def claim_next() -> Job | None:
-    """Lease the oldest job that waits or whose worker died."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A job that this process holds."""
+
+    job: Job
+    held: Hold
+
+
+def claim_next() -> Claim | None:
+    """Hold the oldest job that waits or whose worker died."""
+    due = Job.objects.filter(_claimable()).order_by("run_after", "pk")
     # A worker that is idle must not take SQLite's write lock, so look before claiming.
-    for job_id in (
-        Job.objects.filter(_claimable()).order_by("run_after", "pk").values_list("pk")[:5]
-    ):
-        claimed = Job.objects.filter(_claimable(), pk=job_id[0]).update(
-            state=JobState.RUNNING,
-            lease_until=timezone.now() + LEASE,
-            attempts=F("attempts") + 1,
-        )
-        if claimed:
-            return Job.objects.get(pk=job_id[0])
+    for job_id in list(due.values_list("pk", flat=True)[:20]):
+        held = hold(job_id)
+        if held is None:
+            continue
+        if claimed := _claim(job_id):
+            return Claim(claimed, held)
+        held.release()
     return None
 
 
-@contextmanager
-def _lease_kept(job_id: int) -> Iterator[None]:
-    """Renew the lease from a thread of its own while the work goes on."""
-    finished = threading.Event()
-
-    def renew() -> None:
-        while not finished.wait(LEASE.total_seconds() / 3):
-            try:
-                Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(
-                    lease_until=timezone.now() + LEASE
-                )
-            except Exception:
-                logger.exception("Could not renew the lease of job %s", job_id)
-        connections.close_all()
-
-    thread = threading.Thread(target=renew, daemon=True)
-    # An in-memory test database cannot be shared with a second thread.
-    is_shared = not connection.in_atomic_block
-    if is_shared:
-        thread.start()
-    try:
-        yield
-    finally:
-        finished.set()
-        if is_shared:
-            thread.join()
+def _claim(job_id: int) -> Job | None:
+    with transaction.atomic():
+        rows = Job.objects.select_for_update(skip_locked=True)
+        claimed = rows.filter(_claimable(), pk=job_id).first()
+        if claimed is None:
+            return None
+        claimed.state = JobState.RUNNING
+        claimed.lease_until = None
+        claimed.attempts += 1
+        claimed.save(update_fields=["state", "lease_until", "attempts"])
+        return claimed
 
 
-def run(claimed: Job) -> None:
-    """Do one leased job and store how it ended."""
+def run(claim: Claim) -> None:
+    """Do one held job and store how it ended."""
+    claimed = claim.job
     try:
         if claimed.attempts > MAX_ATTEMPTS:
             raise WeftError(_("This was tried several times and stopped each time."))
-        with _lease_kept(claimed.pk):
-            result = _register[claimed.kind](claimed.payload, Progress(claimed.pk))
+        result = _register[claimed.kind](claimed.payload, Progress(claim.held))
     except WeftError as error:
         _finish(claimed, JobState.FAILED, message=str(error))
     except Exception:
@@ -137,6 +130,8 @@ def run(claimed: Job) -> None:
         _retry_or_fail(claimed)
     else:
         _finish(claimed, JobState.DONE, result=result)
+    finally:
+        claim.held.release()
 
 
 def _finish(claimed: Job, state: str, *, message: str = "", result: Payload | None = None) -> None:
@@ -154,16 +149,16 @@ def _retry_or_fail(claimed: Job) -> None:
     if claimed.attempts >= MAX_ATTEMPTS:
         _finish(claimed, JobState.FAILED, message=_("Something went wrong on our side."))
         return
-    waits = timedelta(seconds=2**claimed.attempts)
-    # The lease does the waiting, so that a twin that was queued meanwhile is no obstacle.
+    waits = FIRST_WAIT * 2 ** (claimed.attempts - 1)
+    # It stays marked as running, so that a twin that was queued meanwhile is no obstacle.
     Job.objects.filter(pk=claimed.pk).update(lease_until=timezone.now() + waits)
 
 
 def run_until_idle() -> int:
     """Do every job that is due, here and now; the number done. For tests and commands."""
     done = 0
-    while claimed := claim_next():
-        run(claimed)
+    while claim := claim_next():
+        run(claim)
         done += 1
     return done
 
@@ -171,8 +166,14 @@ def run_until_idle() -> int:
 def work(*, stop: threading.Event, poll_seconds: float = 0.25) -> None:
     """Work until asked to stop."""
     while not stop.is_set():
-        claimed = claim_next()
-        if claimed is None:
-            time.sleep(poll_seconds)
-        else:
-            run(claimed)
+        try:
+            claim = claim_next()
+            if claim is not None:
+                run(claim)
+                continue
+        except DatabaseError:
+            # The server was restarted, or the disk is full: what is held was let go of.
+            logger.exception("The worker could not reach the database")
+            connections.close_all()
+            stop.wait(5)
+        stop.wait(poll_seconds)

@@ -43,7 +43,7 @@ def _serve(options: argparse.Namespace) -> int:
         return _web(options)
     finally:
         stop.set()
-        keeper.join(timeout=10)
+        keeper.join(timeout=12)
 
 
 def _keep_worker(stop: threading.Event) -> None:
@@ -53,7 +53,11 @@ def _keep_worker(stop: threading.Event) -> None:
             pass
         if stop.is_set():
             worker.terminate()
-            worker.wait(timeout=10)
+            try:
+                worker.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                # A long job is done again from its start the next time.
+                worker.kill()
 
 
 def _web(options: argparse.Namespace) -> int:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from weft.sna.io.records import ActorRecord, Cell, Net, TieRecord
 
-#: Types a column of fields can have; "mixed" cells each keep their own.
-COLUMN_TYPES = ("text", "int", "float", "bool", "list", "mixed")
+#: Types a column of fields can have: "number" is whole and broken numbers, "mixed" cells
+#: each keep their own type.
+COLUMN_TYPES = ("text", "int", "float", "number", "bool", "list", "mixed")
+#: Whole numbers up to here are the same number when written with a decimal point.
+_EXACT = 2**53
 
 
 @dataclass(slots=True)
@@ -43,7 +46,10 @@ def plan_columns(
     types: dict[str, set[str]] = {}
     for record in records:
         for name, value in record.fields.items():
-            types.setdefault(name, set()).add(type_of(value))
+            kind = type_of(value)
+            if kind == "int" and not -_EXACT <= value <= _EXACT:  # type: ignore[operator]  # an int
+                kind = "large int"
+            types.setdefault(name, set()).add(kind)
     used = {heading.casefold() for heading in taken}
     columns = Columns()
     for name, kinds in types.items():
@@ -54,9 +60,16 @@ def plan_columns(
         used.add(heading.casefold())
         if heading != name:
             columns.renamed.append(name)
-        kind = next(iter(kinds)) if len(kinds) == 1 else "mixed"
-        columns.fields.append(FieldColumn(name, heading, kind))
+        columns.fields.append(FieldColumn(name, heading, _common_type(kinds)))
     return columns
+
+
+def _common_type(kinds: set[str]) -> str:
+    if kinds == {"int", "float"}:
+        return "number"
+    if kinds <= {"int", "large int"}:
+        return "int"
+    return next(iter(kinds)) if len(kinds) == 1 else "mixed"
 
 
 def type_of(value: Cell) -> str:

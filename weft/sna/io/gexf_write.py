@@ -20,8 +20,8 @@ from weft.sna.io.xml_write import (
 )
 
 _TYPES = {
-    "text": "string", "mixed": "string", "int": "long", "float": "double", "bool": "boolean",
-    "list": "liststring",
+    "text": "string", "mixed": "string", "int": "long", "float": "double", "number": "double",
+    "bool": "boolean", "list": "liststring",
 }  # fmt: skip
 _ACTOR_OWN = (
     "kind", "description", "tags", "place", "region", "latitude", "longitude", "website",

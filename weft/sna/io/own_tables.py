@@ -76,7 +76,7 @@ def encode_cell(value: Cell, kind: str) -> str:
     """Write a field as text that `decode_cell` reads back."""
     if value is None:
         return ""
-    if kind == "mixed":
+    if kind in ("mixed", "number"):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -99,7 +99,7 @@ def _decode_text(text: str, kind: str) -> Cell:
         return split_list(text)
     if kind == "bool":
         return {"true": True, "false": False}.get(text.lower(), text)
-    if kind == "mixed":
+    if kind in ("mixed", "number"):
         try:
             return as_cell(json.loads(text))
         except (ValueError, RecursionError):
