@@ -2,8 +2,8 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 import { compile } from "sass";
-import { build } from "vite";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const weft = resolve(here, "../weft");
@@ -12,24 +12,15 @@ const mapFolder = resolve(weft, "mapping/static/mapping");
 /** The script for the first picture is map.js; what it loads later carries its own hash. */
 async function script(entry) {
   rmSync(mapFolder, { recursive: true, force: true });
-  await build({
-    configFile: false,
-    logLevel: "warn",
-    root: here,
-    publicDir: false,
-    build: {
-      outDir: mapFolder,
-      emptyOutDir: true,
-      target: "es2022",
-      modulePreload: false,
-      reportCompressedSize: false,
-      rollupOptions: {
-        input: { map: resolve(here, entry) },
-        output: { entryFileNames: "[name].js", chunkFileNames: "parts/[name]-[hash].js" },
-      },
-    },
-    base: "./",
+  const bundle = await rolldown({ input: { map: resolve(here, entry) }, platform: "browser" });
+  await bundle.write({
+    dir: mapFolder,
+    format: "esm",
+    minify: true,
+    entryFileNames: "[name].js",
+    chunkFileNames: "parts/[name]-[hash].js",
   });
+  await bundle.close();
 }
 
 /** Outlines of countries in two sharpnesses (Natural Earth, in the public domain). */

@@ -5,9 +5,10 @@ import type { Config } from "./config";
 import { applyFilters, type Shown } from "./data/filter";
 import { fold } from "./data/fold";
 import type { Net } from "./data/net";
-import { START, type ViewState, writeAddress } from "./data/state";
-import { type Bounds, boundsOf, fit, lookAt } from "./layout/camera";
-import { hullsOf } from "./layout/hulls";
+import { type ViewState, writeAddress } from "./data/state";
+import { type Bounds, boundsOf, type Camera, fit, lookAt } from "./layout/camera";
+import { hullsOf, median } from "./layout/hulls";
+import { spacingOf } from "./layout/spacing";
 import { Loop } from "./loop";
 import { Motion } from "./motion";
 import { type Colouring, colouring, type Sizing, sizing } from "./render/colours";
@@ -30,6 +31,8 @@ export class WeftMap {
   readonly columns: Columns;
   readonly stand: Stand;
   fitScale = 1;
+  /** What the legend takes from the left of a wide stage. */
+  legendWidth = 250;
   private listeners: ((change: Change) => void)[] = [];
   private folded: string[] | null = null;
   private tree: Flatbush | null = null;
@@ -47,7 +50,7 @@ export class WeftMap {
     this.columns = new Columns((key) => config.urls.column.replace("KEY", encodeURIComponent(key)));
     this.stand = new Stand(net);
     this.loop = new Loop((onlyTop) => this.painter.draw(this.scene, onlyTop), () => this.rest());
-    this.motion = new Motion(stage, (byHand) => this.moved(byHand));
+    this.motion = new Motion(stage, (byHand) => this.moved(byHand), (to) => void this.fly(to, 250));
     this.shown = applyFilters(net, state, null, () => this.foldedNames());
     const theme = readTheme(stage);
     this.colours = colouring(net, state.colour, null, theme.ramp);
@@ -57,7 +60,7 @@ export class WeftMap {
       tieShown: this.shown.ties, tieCount: this.shown.tieCount, radius: this.sizes.radius,
       ranked: this.sizes.ranked, fill: this.colours.fill, camera: this.motion.camera, zoom: 1,
       width: 1, height: 1, theme, hulls: [], clusterColours: [], coloursClusters: false,
-      focus: null, hover: null, isMoving: false, textScale: 1,
+      focus: null, hover: null, isMoving: false, textScale: 1, spacing: Infinity, medianRadius: 4, blocked: [],
     };
     this.measureStage();
     this.stand.go(this, state.view);
@@ -115,6 +118,9 @@ export class WeftMap {
     scene.clusterColours = net.clusters.map((cluster) => named.get(cluster.name) ?? scene.theme.neutral);
     stand.refan(this);
     scene.hulls = stand.isEarth ? [] : hullsOf(net.cluster, net.clusters.length, stand.positions.x, stand.positions.y, scene.visible);
+    // On the earth those at one point are fanned out, and the fan takes care of the room.
+    scene.spacing = stand.isEarth ? Infinity : spacingOf(stand.positions.x, stand.positions.y, scene.visible);
+    scene.medianRadius = median(Array.from(scene.radius));
     this.tree = null;
     this.loop.ask();
   }
@@ -205,14 +211,15 @@ export class WeftMap {
     return found;
   }
 
-  margin(): number {
-    return Math.max(28, Math.min(70, Math.min(this.scene.width, this.scene.height) * 0.09));
-  }
-
-  fitCamera(bounds: Bounds | null = null, most = Infinity) {
+  /** The camera that shows these bounds, or everything, beside the legend. */
+  fitCamera(bounds: Bounds | null = null, most = Infinity): Camera {
     const { x, y, placed } = this.stand.positions;
     const all = bounds ?? boundsOf(x, y, (i) => placed[i] === 1) ?? { left: 0, top: 0, right: 10_000, bottom: 10_000 };
-    return fit(all, this.scene.width, this.scene.height, this.margin(), most);
+    const { width, height } = this.scene;
+    const margin = Math.max(26, Math.min(60, Math.min(width, height) * 0.075));
+    const legend = width > 720 ? this.legendWidth : 0;
+    const camera = fit(all, width - legend, height, margin, most);
+    return { ...camera, x: camera.x + legend };
   }
 
   /** Fly so that these actors are all in view, but never closer than makes sense. */
@@ -265,9 +272,9 @@ export class WeftMap {
   }
 
   /** Keep the middle in the middle and what was in view in view. */
-  resized(): void {
+  resized(isSure = false): void {
     const { width, height, zoom, camera } = this.scene;
-    if (width === this.stage.clientWidth && height === this.stage.clientHeight) return;
+    if (!isSure && width === this.stage.clientWidth && height === this.stage.clientHeight) return;
     const x = (width / 2 - camera.x) / camera.k;
     const y = (height / 2 - camera.y) / camera.k;
     const wasFit = this.state.camera === null;
@@ -283,5 +290,3 @@ export class WeftMap {
     void this.update().then(() => this.tell("theme"));
   }
 }
-
-export const plainStart = START;

@@ -1,6 +1,5 @@
-// Moving the camera: by hand through d3-zoom, or by the script in one smooth flight.
-import { select } from "d3-selection";
-import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from "d3-zoom";
+// Where the camera is: moved by hand, or by the script in one smooth flight.
+import { addHand, scaled } from "./hand";
 import { between, type Camera, easeInOut } from "./layout/camera";
 
 export const isStill = matchMedia("(prefers-reduced-motion: reduce)");
@@ -8,32 +7,49 @@ export const isStill = matchMedia("(prefers-reduced-motion: reduce)");
 export class Motion {
   camera: Camera = { k: 1, x: 0, y: 0 };
   isFlying = false;
-  private readonly behaviour: ZoomBehavior<HTMLElement, unknown>;
+  private least = 0;
+  private most = Infinity;
   private flight = 0;
 
   constructor(
     private readonly stage: HTMLElement,
     private readonly onMove: (byHand: boolean) => void,
+    leap: (to: Camera) => void,
   ) {
-    this.behaviour = zoom<HTMLElement, unknown>()
-      .clickDistance(4)
-      .filter((event: MouseEvent) => (!event.ctrlKey || event.type === "wheel") && !event.button)
-      .on("zoom", (event: { transform: ZoomTransform; sourceEvent: Event | null }) => {
-        this.camera = { k: event.transform.k, x: event.transform.x, y: event.transform.y };
-        if (event.sourceEvent) this.stop();
-        this.onMove(event.sourceEvent !== null);
-      });
-    select(stage).call(this.behaviour);
+    const motion = this;
+    addHand(stage, {
+      get camera() {
+        return motion.camera;
+      },
+      take: (camera) => {
+        this.stop();
+        this.put(camera, true);
+      },
+      leap: (x, y, factor) => leap(this.held(scaled(this.camera, { x, y }, factor))),
+    });
   }
 
   /** How far one may zoom out and in, relative to everything in view. */
   limit(fitScale: number, most: number): void {
-    this.behaviour.scaleExtent([fitScale * 0.4, fitScale * most]);
+    this.least = fitScale * 0.4;
+    this.most = fitScale * most;
   }
 
   set(camera: Camera): void {
-    const transform = zoomIdentity.translate(camera.x, camera.y).scale(camera.k);
-    select(this.stage).call(this.behaviour.transform, transform);
+    this.put(camera, false);
+  }
+
+  private put(camera: Camera, byHand: boolean): void {
+    this.camera = this.held(camera);
+    this.onMove(byHand);
+  }
+
+  /** Within the limits of the zoom, with the middle of the stage where it would have been. */
+  private held(camera: Camera): Camera {
+    const k = Math.max(this.least, Math.min(this.most, camera.k));
+    if (k === camera.k) return camera;
+    const middle = { x: this.stage.clientWidth / 2, y: this.stage.clientHeight / 2 };
+    return scaled(camera, middle, k / camera.k);
   }
 
   stop(): void {

@@ -40,5 +40,5 @@ export function fanOf(positions: Positions, shown: Uint8Array, ranked: Int32Arra
 
 /** The length of one step in pixels, from how far one has zoomed in. */
 export function fanStep(zoom: number): number {
-  return Math.max(2.6, Math.min(11, 4.6 * zoom ** 0.55));
+  return Math.max(3, Math.min(13, 5 * zoom ** 0.5));
 }

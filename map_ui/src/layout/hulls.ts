@@ -13,7 +13,7 @@ export interface Hull {
 }
 
 /** How much further out than the typical member one may stand and still shape the outline. */
-const REACH = 2.3;
+const REACH = 1.75;
 
 export function hullsOf(
   cluster: Int16Array,

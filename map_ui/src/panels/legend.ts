@@ -14,7 +14,15 @@ export function addLegend(map: WeftMap): void {
   const colour = byId<HTMLSelectElement>("map-colour");
   const size = byId<HTMLSelectElement>("map-size");
   legend.hidden = false;
-  if (isPhone()) byId<HTMLDetailsElement>("map-legend-fold").open = false;
+  const fold = byId<HTMLDetailsElement>("map-legend-fold");
+  if (isPhone()) fold.open = false;
+  fold.addEventListener("toggle", () => {
+    map.legendWidth = fold.open ? 250 : 0;
+    map.resized(true);
+  });
+  const over = [legend, byId("map-zoom"), byId("map-status")];
+  const watch = new ResizeObserver(() => block(map, over));
+  for (const element of [...over, map.stage]) watch.observe(element);
   colour.addEventListener("change", () => void map.set({ colour: colour.value }));
   size.addEventListener("change", () => void map.set({ size: size.value }));
   onClick(legend, "value", (value) => {
@@ -33,6 +41,16 @@ export function addLegend(map: WeftMap): void {
     if (change === "state" || change === "data" || change === "theme") refresh();
   });
   refresh();
+}
+
+/** Tell the picture what floats over it, so that no name hides there. */
+function block(map: WeftMap, over: HTMLElement[]): void {
+  const stage = map.stage.getBoundingClientRect();
+  map.scene.blocked = over.map((element) => {
+    const box = element.getBoundingClientRect();
+    return { left: box.left - stage.left, top: box.top - stage.top, right: box.right - stage.left, bottom: box.bottom - stage.top };
+  });
+  map.loop.ask(true);
 }
 
 export function filterOf(map: WeftMap): ListFilter {

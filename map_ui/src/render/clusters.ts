@@ -6,8 +6,8 @@ import type { Scene } from "./scene";
 /** From this zoom on the shapes have faded away, unless colours stand for clusters. */
 const FADES_FROM = 1.6;
 const GONE_AT = 3;
-const PADDING = 15;
-const MOST_NAMED = 24;
+const PADDING = 18;
+
 
 export function clusterStrength(scene: Scene): number {
   if (scene.view === "place") return 0;
@@ -26,9 +26,10 @@ export function drawHulls(ctx: CanvasRenderingContext2D, scene: Scene): void {
     const colour = scene.coloursClusters ? scene.clusterColours[hull.cluster]! : theme.muted;
     smooth(ctx, ring);
     ctx.fillStyle = ctx.strokeStyle = colour;
-    ctx.globalAlpha = (theme.isDark ? 0.13 : 0.1) * strength * (scene.coloursClusters ? 1 : 0.6);
+    ctx.globalAlpha = (scene.coloursClusters ? (theme.isDark ? 0.14 : 0.11) : 0.055) * strength;
     ctx.fill();
-    ctx.globalAlpha = 0.3 * strength * (scene.coloursClusters ? 1 : 0.7);
+    if (!scene.coloursClusters) continue;
+    ctx.globalAlpha = 0.28 * strength;
     ctx.lineWidth = 1;
     ctx.stroke();
   }
@@ -58,7 +59,8 @@ export interface ClusterName {
 
 export function clusterNames(scene: Scene): ClusterName[] {
   if (clusterStrength(scene) < 0.3) return [];
-  const named = [...scene.hulls].sort((a, b) => b.size - a.size).slice(0, MOST_NAMED);
+  const most = Math.max(4, Math.min(24, Math.round((scene.width * scene.height) / 26_000)));
+  const named = [...scene.hulls].sort((a, b) => b.size - a.size).slice(0, most);
   return named.map((hull) => ({
     lines: wrapName(scene.net.clusters[hull.cluster]?.name ?? "", 24),
     spots: spotsOf(hull, scene),
@@ -76,9 +78,12 @@ function spotsOf(hull: Hull, scene: Scene): [number, number][] {
   const bottomX = xs[ys.indexOf(Math.max(...ys))]!;
   const middleX = hull.x * camera.k + camera.x;
   const middleY = hull.y * camera.k + camera.y;
+  const above: [number, number] = [topX, top - 10];
+  const below: [number, number] = [bottomX, bottom + 10];
+  // Outwards there is more room than towards the middle of the net.
+  const isUpper = hull.y < 5_000;
   return [
-    [topX, top - 12],
-    [bottomX, bottom + 12],
+    ...(isUpper ? [above, below] : [below, above]),
     [middleX, top + 10],
     [middleX, bottom - 10],
     [middleX, middleY],

@@ -120,10 +120,10 @@ export function sizing(net: Net, key: string, column: Column | null): Sizing {
   const low = Math.min(0, range?.[0] ?? 0);
   const span = (range?.[1] ?? 1) - low || 1;
   // A crowd is drawn with smaller marks, so that it does not become one blot.
-  const crowd = 0.3 + 0.7 * Math.min(1, Math.sqrt(400 / Math.max(net.count, 1)));
+  const crowd = 0.3 + 0.7 * Math.min(1, Math.sqrt(160 / Math.max(net.count, 1)));
   const radius = Float32Array.from(values, (value) => {
     const share = key === "equal" ? 0.12 : value === null ? 0 : Math.sqrt((value - low) / span);
-    return (3.4 + 14.6 * share) * crowd;
+    return (3.6 + 15 * share) * crowd;
   });
   const ranked = Int32Array.from({ length: net.count }, (_, i) => i);
   ranked.sort((a, b) => radius[b]! - radius[a]! || net.degree[b]! - net.degree[a]! || a - b);

@@ -25,6 +25,7 @@ export class Names {
 
   draw(ctx: CanvasRenderingContext2D, scene: Scene): Placed[] {
     const taken = new Boxes();
+    for (const box of scene.blocked) taken.add(box);
     const focus = scene.focus ?? scene.hover;
     if (!scene.focus) this.drawClusterNames(ctx, scene, taken);
     this.blockLarge(scene, taken);
@@ -40,8 +41,9 @@ export class Names {
   }
 
   private mostNames(scene: Scene): number {
-    const room = (scene.width * scene.height) / (7_500 * scene.textScale ** 2);
-    return Math.round(Math.min(150, room) * (scene.isMoving ? 0.6 : 1));
+    const room = (scene.width * scene.height) / ((scene.zoom < 1.5 ? 10_500 : 8_000) * scene.textScale ** 2);
+    const most = scene.zoom < 1.5 ? 60 : 140;
+    return Math.round(Math.min(most, room) * (scene.isMoving ? 0.6 : 1));
   }
 
   /** Larger actors are not covered by the names of others. */
@@ -68,7 +70,7 @@ export class Names {
     for (const i of scene.ranked) {
       if (i === first || !scene.visible[i] || !inView(scene, i)) continue;
       if (onlyFocus && !scene.focus!.actors.has(i)) continue;
-      if (tried++ > 900) return;
+      if (tried++ > (scene.isMoving ? 150 : 600)) return;
       yield this.label(scene, i, grown);
     }
   }

@@ -3,6 +3,7 @@ import type { Net } from "../data/net";
 import type { View } from "../data/state";
 import type { Camera } from "../layout/camera";
 import type { Hull } from "../layout/hulls";
+import type { Box } from "../layout/labels";
 import type { Theme } from "./theme";
 
 /** Actors and ties that stand out: a selection, a way between two, or a sentence's actors. */
@@ -42,13 +43,23 @@ export interface Scene {
   isMoving: boolean;
   /** On the wall everything is read from the back of the room. */
   textScale: number;
+  /** How far apart neighbours typically stand, in units of the frame. */
+  spacing: number;
+  medianRadius: number;
+  /** What floats over the picture, so that no name hides under it. */
+  blocked: Box[];
 }
 
 export function growth(scene: Scene): number {
   const grown = Math.max(0.85, Math.min(2.3, scene.zoom ** 0.38));
+  // Where actors stand closer than their marks are wide, the marks shrink until one comes near.
+  const room = (0.5 * scene.spacing * scene.camera.k) / (scene.medianRadius * grown);
+  const packed = Math.max(0.42, Math.min(1, room));
   // A phone is small: marks shrink a little with it, and grow on a wall.
   const paper = Math.max(0.72, Math.min(1.25, Math.min(scene.width, scene.height) / 640));
-  return grown * paper * (scene.textScale > 1 ? 1.15 : 1);
+  // Places are crowded until one comes closer.
+  const town = scene.view === "place" ? Math.max(0.66, Math.min(1, 0.66 * scene.zoom ** 0.35)) : 1;
+  return grown * packed * paper * town * (scene.textScale > 1 ? 1.15 : 1);
 }
 
 export function inView(scene: Scene, i: number, margin = 0): boolean {

@@ -5,8 +5,10 @@ import type { Scene } from "./scene";
 /** While the picture moves no more ties than this are drawn; they return when it rests. */
 const MOST_MOVING = 9_000;
 const MOST_RESTING = 60_000;
-const WIDTHS = [0.7, 0.8, 1.05, 1.4, 1.9, 2.5];
+const WIDTHS = [0.8, 0.8, 1, 1.3, 1.7, 2.2];
 const ARROWS_BELOW = 260;
+const FINE_FROM = 1_500;
+const FINE_MOVING = 250;
 
 const lines: number[][] = Array.from({ length: WIDTHS.length * 2 }, () => []);
 const curves: number[] = [];
@@ -14,13 +16,18 @@ const heads: number[] = [];
 
 export function drawTies(ctx: CanvasRenderingContext2D, scene: Scene): number {
   const drawn = collect(scene);
-  const base = Math.max(0.13, Math.min(0.55, 9 / Math.sqrt(Math.max(drawn, 1))));
+  const base = Math.max(0.1, Math.min(0.5, 6.5 / Math.sqrt(Math.max(drawn, 1))));
   ctx.strokeStyle = scene.theme.line;
   ctx.lineCap = "butt";
+  // Lines of one pixel are drawn several times faster than wider ones: in a crowd the rung is
+  // shown by strength instead of width.
+  const isCrowd = drawn > (scene.isMoving ? FINE_MOVING : FINE_FROM);
+  const widest = isCrowd ? 1 / ctx.getTransform().a : Infinity;
   lines.forEach((points, bucket) => {
     if (!points.length) return;
-    ctx.globalAlpha = base * (bucket % 2 ? 0.42 : 1);
-    ctx.lineWidth = WIDTHS[bucket >> 1]! * Math.min(1.6, Math.max(0.8, scene.zoom ** 0.25));
+    const width = WIDTHS[bucket >> 1]! * Math.min(1.6, Math.max(0.8, scene.zoom ** 0.25));
+    ctx.lineWidth = Math.min(width, widest);
+    ctx.globalAlpha = Math.min(1, base * (bucket % 2 ? 0.42 : 1) * (width / ctx.lineWidth));
     ctx.beginPath();
     for (let at = 0; at < points.length; at += 4) {
       ctx.moveTo(points[at]!, points[at + 1]!);

@@ -1,0 +1,73 @@
+// Starts the map: the data first, then the first picture, then the panels around it.
+// This is loaded by main.ts under a name with its hash, so that it and the panels always match.
+import { readConfig, useTexts } from "./config";
+import { decode, type Net } from "./data/net";
+import { readAddress, START, type ViewState } from "./data/state";
+import type { WireNet } from "./data/wire";
+import { WeftMap } from "./map";
+
+const config = readConfig();
+useTexts(config.texts);
+const shell = document.getElementById("map")!;
+const stage = document.getElementById("map-stage")!;
+
+async function fetchNet(): Promise<Net> {
+  const answer = await fetch(config.urls.data, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`The map's data could not be fetched (${answer.status}).`);
+  return decode((await answer.json()) as WireNet);
+}
+
+function note(name: "loading" | "failed" | "empty" | "" ): void {
+  for (const element of shell.querySelectorAll<HTMLElement>("[data-note]")) {
+    element.hidden = element.dataset.note !== name;
+  }
+}
+
+/** Without ties but with places, a map of places says more than a heap of dots. */
+function startFor(net: Net): ViewState {
+  const placed = net.lat?.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) ?? 0;
+  const isPlaces = net.ties.count === 0 && placed > net.count / 2;
+  const manyKinds = net.kinds.length > 1;
+  const colour = manyKinds ? "kind" : net.clusters.length > 1 && net.ties.count ? "cluster" : "kind";
+  return { ...START, view: isPlaces ? "place" : "network", colour };
+}
+
+export async function begin(): Promise<void> {
+  note("loading");
+  let net: Net;
+  try {
+    net = await fetchNet();
+  } catch (error) {
+    console.error(error);
+    note("failed");
+    return;
+  }
+  if (!net.count) {
+    note("empty");
+    return;
+  }
+  note("");
+  const start = startFor(net);
+  const map = new WeftMap(net, config, stage, start, readAddress(location.search, start));
+  // The panels come after the first picture; asking for a picture twice draws it once.
+  const panels = map.loop.during(import("./panels/panels"));
+  map.loop.ask();
+  await new Promise(requestAnimationFrame);
+  performance.mark("weft-first-picture");
+  document.documentElement.classList.add("map-drawn");
+  await map.loop.during((await panels).addPanels(map, fetchNet));
+  // For tests and measurements: the picture's own word on what it shows and when it rests.
+  Object.assign(window, {
+    weftMap: {
+      map,
+      idle: () => map.loop.idle(),
+      actorsInView: () => map.actorsInView().map((i) => map.net.ids[i]),
+      frameTimes: map.loop.times,
+      get camera() {
+        return map.motion.camera;
+      },
+    },
+  });
+}
+
+document.getElementById("map-retry")?.addEventListener("click", () => void begin());
