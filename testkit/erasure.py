@@ -56,6 +56,7 @@ ERASURE: dict[str, str] = {
     "graph.ChangeSet.comment": "erase: free text may name anyone",
     "graph.ChangeSet.summary": "keep: counts only",
     "graph.ChangeSet.extras": "erase: free text may name anyone",
+    "graph.ChangeSet.is_erased": f"keep: {_WORK}",
     "graph.ChangeSet.undoes": f"keep: {_KEY}",
     "graph.ActorKind.*": f"keep: {_NET}",
     "graph.TieType.*": f"keep: {_NET}",

@@ -104,6 +104,8 @@ NETWORK_ROWS: dict[str, Row] = {
     "change_sets": Row(),
     "change_set_detail": _object(_change),
     "change_set_undo": _object(_change, get=None, post="edit"),
+    "change_set_erase": _object(_change, get=None, post="manage", body=lambda s, a: {"sure": "yes"},
+                                good=(302, 422)),
     "import_start": Row(get="edit", post="edit"),
     "import_detail": Row(get="edit", arguments=_import),
     "import_correct": Row(get=None, post="edit", arguments=_import, good=(302, 422)),

@@ -65,6 +65,8 @@ class ChangeSet(models.Model):
     comment = models.CharField(max_length=300, blank=True)
     summary = models.JSONField(default=dict)
     extras = models.JSONField(default=dict)
+    # What it did was deleted for good; it can no longer be undone or done again.
+    is_erased = models.BooleanField(default=False)
     undoes = models.OneToOneField(
         "self", models.CASCADE, null=True, blank=True, related_name="undone_by"
     )

@@ -10,6 +10,11 @@ def can_edit_map(viewer: Viewer) -> bool:
     return viewer.can_edit_map
 
 
+def can_erase(viewer: Viewer, change_set: ChangeSet) -> bool:
+    """Only convenors erase: nothing brings it back."""
+    return change_set.network_id == viewer.network_id and viewer.can_manage_network
+
+
 def can_undo(viewer: Viewer, change_set: ChangeSet) -> bool:
     """Map managers undo anything; whoever made a change set may undo their own."""
     if change_set.network_id != viewer.network_id:

@@ -32,6 +32,11 @@ urlpatterns = [
     path(
         f"{_N}/changes/<int:change_set_id>/undo/", changes.change_set_undo, name="change_set_undo"
     ),
+    path(
+        f"{_N}/changes/<int:change_set_id>/erase/",
+        changes.change_set_erase,
+        name="change_set_erase",
+    ),
     path(f"{_N}/import/", files.import_start, name="import_start"),
     path(f"{_N}/import/<int:import_id>/", files.import_detail, name="import_detail"),
     path(f"{_N}/import/<int:import_id>/correct/", files.import_correct, name="import_correct"),

@@ -7,6 +7,7 @@ from weft.graph.actions.change_sets import (
     open_change_set,
     undo_change_set,
 )
+from weft.graph.actions.erasing import erase_change_set
 from weft.graph.actions.evidence import Seen, record_evidence
 from weft.graph.actions.intake import Intake, apply_difference
 from weft.graph.actions.single import (
@@ -30,6 +31,7 @@ __all__ = [
     "edit_tie",
     "end_actor",
     "end_tie",
+    "erase_change_set",
     "open_change_set",
     "record_evidence",
     "set_audience",

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from weft.common.db import update_rows
 from weft.common.errors import NotAllowed
 from weft.common.jobs import enqueue
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
-from weft.graph.errors import AlreadyUndone, CannotUndo
+from weft.graph.errors import AlreadyUndone
+from weft.graph.actions.restoring import restore_ended
 from weft.graph.freshness import refresh_ties
 from weft.graph.models import Actor, ActorKind, Change, ChangeKind, ChangeSet, Evidence, Tie
 from weft.graph.permissions import can_undo
-from weft.graph.record_values import Values
+from weft.graph.record_values import Values, same
 from weft.graph.values import ensure_builtin_fields
 from weft.networks.models import Network
 
+#: Where an undoing's summary keeps the rows that it put back: first and last id of each run.
+RESTORED_ROWS = "restored_rows"
 #: The kind of job that computes the measures again; `weft.analysis` does it.
 REFRESH = "analysis.refresh"
 
@@ -98,19 +103,27 @@ def undo_change_set(*, viewer: Viewer, change_set: ChangeSet) -> ChangeSet:
     """
     if not can_undo(viewer, change_set):
         raise NotAllowed(_("Only a map manager, or whoever made this change, can undo it."))
+    if change_set.is_erased:
+        raise AlreadyUndone(_("What this change did has been erased for good."))
     if ChangeSet.objects.filter(undoes=change_set).exists():
         raise AlreadyUndone(_("This change has been undone before."))
     undo = open_change_set(
         viewer=viewer, kind=ChangeKind.UNDO, comment=change_set.comment, undoes=change_set
     )
     touched = _ties_with_evidence(change_set)
-    ended = _end_created(change_set, undo)
-    restored = _restore_ended(change_set)
+    ended = _end_rows(change_set, undo)
+    restored = restore_ended(change_set)
     refresh_ties(touched)
     reverted, kept = _revert_values(change_set, undo)
     return close_change_set(
         undo,
-        {**ended, "restored": restored, "reverted": reverted, "kept_newer": kept},
+        {
+            **ended,
+            "restored": sum(last - first + 1 for runs in restored.values() for first, last in runs),
+            RESTORED_ROWS: restored,
+            "reverted": reverted,
+            "kept_newer": kept,
+        },
     )
 
 
@@ -122,53 +135,66 @@ def _ties_with_evidence(change_set: ChangeSet) -> set[int]:
     return set(evidence.values_list("tie", flat=True))
 
 
-def _end_created(change_set: ChangeSet, undo: ChangeSet) -> dict[str, object]:
-    """End the rows that the change set created, and the ties that hang on its actors."""
-    ties = Tie.objects.filter(ended_in__isnull=True).filter(
-        Q(created_in=change_set)
-        | Q(source__created_in=change_set)
-        | Q(target__created_in=change_set)
+def _end_rows(change_set: ChangeSet, undo: ChangeSet) -> dict[str, object]:
+    """End the rows that the change set made or put back, and the ties that hang on its actors."""
+    put_back = change_set.summary.get(RESTORED_ROWS, {})
+    counts: dict[str, object] = {}
+    for model, name in ((Actor, "actors"), (Tie, "ties"), (Evidence, "evidence")):
+        here = model._default_manager.filter(ended_in__isnull=True)
+        counts[f"{name}_ended"] = here.filter(created_in=change_set).update(ended_in=undo) + sum(
+            here.filter(pk__range=run).update(ended_in=undo) for run in put_back.get(name, ())
+        )
+    hanging = Q(source__ended_in=undo) | Q(target__ended_in=undo)
+    loose = Tie.objects.filter(hanging, ended_in__isnull=True).values("pk")
+    counts["ties_ended"] = int(str(counts["ties_ended"])) + Tie.objects.filter(pk__in=loose).update(
+        ended_in=undo
     )
-    counts = {"ties_ended": Tie.objects.filter(pk__in=ties.values("pk")).update(ended_in=undo)}
-    for model, name in ((Actor, "actors_ended"), (Evidence, "evidence_ended")):
-        counts[name] = model._default_manager.filter(
-            created_in=change_set, ended_in__isnull=True
-        ).update(ended_in=undo)
-    return dict(counts)
-
-
-def _restore_ended(change_set: ChangeSet) -> int:
-    restored = 0
-    try:
-        with transaction.atomic():
-            for model in (Actor, Tie, Evidence):
-                restored += model._default_manager.filter(ended_in=change_set).update(ended_in=None)
-    except IntegrityError as error:
-        raise CannotUndo(
-            _("An actor with the same id has been added since. Remove that one first.")
-        ) from error
-    return restored
+    return counts
 
 
 def _revert_values(change_set: ChangeSet, undo: ChangeSet) -> tuple[int, int]:
     """Put back each value that still is what the change set made it."""
     reverted = kept = 0
     changes: list[Change] = []
+    saved: list[tuple[Actor | Tie, list[str]]] = []
     for change in change_set.changes.select_related("actor__kind", "tie").iterator(2000):
         row = change.actor or change.tie
         assert row is not None
-        back = {
-            column: change.before[column]
-            for column, value in change.after.items()
-            if _current(row, column) == value
-        }
-        kept += len(change.after) - len(back)
+        back: Values = {}
+        for column, value in change.after.items():
+            current = _current(row, column)
+            if column == "fields":
+                fields = _reverted_fields(current, change.before[column], value)
+                if fields != current:
+                    back[column] = fields
+                else:
+                    kept += 1
+            elif same(current, value):
+                back[column] = change.before[column]
+            else:
+                kept += 1
         if back:
             changes.append(write_values(undo, row, back))
-            row.save(update_fields=saved_columns(type(row), back))
+            saved.append((row, saved_columns(type(row), back)))
             reverted += 1
+    update_rows(saved)
     Change.objects.bulk_create(changes, batch_size=500)
     return reverted, kept
+
+
+def _reverted_fields(current: object, before: Values, after: Values) -> Values:
+    """Put back each field that still is what the change made it; others may have changed."""
+    fields = dict(cast("Values", current))
+    for key in before.keys() | after.keys():
+        if key in before and key in after and same(before[key], after[key]):
+            continue
+        if key in after and key in fields and same(fields[key], after[key]):
+            del fields[key]
+        elif key in after or key in fields:
+            continue
+        if key in before:
+            fields[key] = before[key]
+    return fields
 
 
 def _current(row: Actor | Tie, column: str) -> object:

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from weft.common.errors import InvalidInput
 from weft.common.visibility import Viewer
-from weft.graph.actions import undo_change_set
+from weft.graph.actions import erase_change_set, undo_change_set
 from weft.graph.models import Actor, ChangeSet, Tie
-from weft.graph.permissions import can_undo
+from weft.graph.permissions import can_erase, can_undo
 from weft.graph.queries import (
     change_set_lines,
     change_sets_seen,
@@ -65,7 +66,8 @@ def change_set_detail(
         "actors": actors.select_related("kind")[:_ROWS],
         "ties": ties.select_related("source", "target", "type")[:_ROWS],
         "changes": [(change, change_values(change, seen)) for change in changes],
-        "may_undo": not line.is_undone and can_undo(viewer, change_set),
+        "may_undo": not (line.is_undone or change_set.is_erased) and can_undo(viewer, change_set),
+        "may_erase": line.is_undone and not change_set.is_erased and can_erase(viewer, change_set),
         "extras": sorted(change_set.extras) if viewer.can_edit_map else [],
     }
     return render(request, "mapping/change_set_detail.html", context)
@@ -80,3 +82,16 @@ def change_set_undo(
     undo = undo_change_set(viewer=viewer, change_set=change_set)
     messages.success(request, _("It is undone. This can be undone too."))
     return redirect("change_set_detail", network.slug, undo.pk)
+
+
+@in_network
+@require_POST
+def change_set_erase(
+    request: HttpRequest, network: Network, viewer: Viewer, change_set_id: int
+) -> HttpResponse:
+    change_set = _visible_change_set(viewer, change_set_id)
+    if request.POST.get("sure") != "yes":
+        raise InvalidInput(_("Tick the box to say that you are sure. Nothing was erased."))
+    erase_change_set(viewer=viewer, change_set=change_set)
+    messages.success(request, _("It is erased for good."))
+    return redirect("change_sets", network.slug)
