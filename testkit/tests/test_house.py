@@ -9,6 +9,7 @@ from django.apps import apps
 
 from testkit.erasure import ERASURE, FATES
 from testkit.sizes import problems
+from weft.sna.io import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -73,3 +74,9 @@ def test_templates_hold_no_inline_script_or_style() -> None:
     for template in ROOT.glob("weft/**/templates/**/*.html"):
         found = inline.search(template.read_text("utf-8"))
         assert not found, f"{template.name}: {found and found.group()}"
+
+
+def test_every_file_format_is_documented() -> None:
+    text = (ROOT / "docs/reference/formats.md").read_text(encoding="utf-8")
+    for key, format_ in FORMATS.items():
+        assert f"| {format_.label} | `{key}` |" in text, key
