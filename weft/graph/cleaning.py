@@ -26,7 +26,8 @@ _KEY_LIMIT = 100
 #: Words may be cut; an address or a date that is cut is a wrong one, so it becomes a field.
 _CUT = {"name", "id", "kind", "type", "label", "place", "region"}
 _DEEPEST_EXTRA = 200
-_LARGEST_INT = 10**300
+#: The largest float is below; PostgreSQL hands floats without a fraction back as whole numbers.
+_LARGEST_INT = 10**309
 _NUMBERS = ("weight", "size", "x", "y", "latitude", "longitude")
 _TEXTS = (
     "name", "id", "kind", "type", "label", "description", "place", "region", "website", "email",

@@ -15,8 +15,8 @@ from weft.common.errors import NotAllowed
 from weft.common.jobs import enqueue
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
-from weft.graph.errors import AlreadyUndone
 from weft.graph.actions.restoring import restore_ended
+from weft.graph.errors import AlreadyUndone
 from weft.graph.freshness import refresh_ties
 from weft.graph.models import Actor, ActorKind, Change, ChangeKind, ChangeSet, Evidence, Tie
 from weft.graph.permissions import can_undo

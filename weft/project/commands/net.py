@@ -142,6 +142,7 @@ def _undo(options: argparse.Namespace) -> int:
     if change_set is None:
         raise InvalidInput(f"There is no change set {options.changeset}.")
     undo = undo_change_set(viewer=_steward(change_set.network), change_set=change_set)
-    report: Report = {"changeset": undo.pk, "undoes": change_set.pk, **undo.summary}
+    counts = {key: value for key, value in undo.summary.items() if isinstance(value, int)}
+    report: Report = {"changeset": undo.pk, "undoes": change_set.pk, **counts}
     _say(options, report, [f"Change set {change_set.pk} is undone by change set {undo.pk}."])
     return 0

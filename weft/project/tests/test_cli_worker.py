@@ -118,9 +118,9 @@ def test_a_killed_workers_job_is_taken_over_and_finished_once(place: Place) -> N
 
 
 def test_pages_and_workers_write_side_by_side(place: Place) -> None:
-    place.finish(*SLOW, "queue", str(place.diary), "2")
+    place.finish(*SLOW, "queue", str(place.diary), "1")
     workers = [place.start(*SLOW, "worker") for _ in range(2)]
-    writers = [place.start(*SLOW, "write", "150") for _ in range(3)]
+    writers = [place.start(*SLOW, "write", "30") for _ in range(3)]
     for writer in writers:
         _out, errors = writer.communicate(timeout=60)
         assert (writer.returncode, errors) == (0, "")
@@ -129,12 +129,12 @@ def test_pages_and_workers_write_side_by_side(place: Place) -> None:
         worker.terminate()
         _out, errors = worker.communicate(timeout=15)
         assert "locked" not in errors
-    assert place.rows("SELECT count(*) FROM common_job WHERE kind = 'tests.none'") == [(450,)]
+    assert place.rows("SELECT count(*) FROM common_job WHERE kind = 'tests.none'") == [(90,)]
 
 
 def test_a_real_import_survives_the_worker(place: Place) -> None:
     table = place.folder / "ties.csv"
-    pairs = "".join(f"actor {n},actor {n + step}\n" for n in range(15_000) for step in (1, 2, 3))
+    pairs = "".join(f"actor {n},actor {n + step}\n" for n in range(8_000) for step in (1, 2, 3))
     table.write_text("source,target\n" + pairs, "utf-8")
     queue = [sys.executable, "-m", "weft.project.tests.queue_import", str(table)]
     place.finish(*queue)
@@ -146,8 +146,8 @@ def test_a_real_import_survives_the_worker(place: Place) -> None:
     second = place.start(*WEFT, "worker")
     wait_until(lambda: place.job("mapping.apply_import")[0] == "done")
     assert place.job("mapping.apply_import")[1] == 2
-    assert place.rows("SELECT count(*) FROM graph_actor") == [(15_003,)]
-    assert place.rows("SELECT count(*) FROM graph_tie") == [(45_000,)]
+    assert place.rows("SELECT count(*) FROM graph_actor") == [(8_003,)]
+    assert place.rows("SELECT count(*) FROM graph_tie") == [(24_000,)]
     assert place.rows("SELECT state FROM mapping_import") == [("done",)]
-    second.terminate()
-    second.communicate(timeout=60)
+    # The measures come next; they are not what is tested here.
+    second.kill()
