@@ -15,6 +15,7 @@ from weft.sna.cohesion import components, degree
 from weft.sna.communities import communities as find_communities
 from weft.sna.errors import InvalidGraph, InvalidGroups
 from weft.sna.graph import BoolArray, FloatArray, Graph, IndexArray, IntArray
+from weft.sna.groups import modularity
 from weft.sna.kernels import distances
 from weft.sna.layout_kernels import descend_sampled, descend_stress, pack_around, separate
 
@@ -22,8 +23,10 @@ from weft.sna.layout_kernels import descend_sampled, descend_stress, pack_around
 STRESS_UP_TO = 500
 #: Communities of a large component up to which each two are drawn at their own distance.
 COARSE_UP_TO = 1_500
-#: Extra ideal distance, in ties, between actors of different communities.
-COMMUNITY_GAP = 1.5
+#: Extra ideal distance, in ties, between actors of different communities: this where ties say
+#: little about communities, and more by the second figure for each unit of modularity.
+COMMUNITY_GAP = 0.75
+GAP_PER_MODULARITY = 4.0
 #: Smallest distance on the map is this over √n, in a frame from −1 to 1.
 SEPARATION = 0.55
 #: Most passes made to push apart actors that are too close.
@@ -201,7 +204,9 @@ def _ideal_distances(graph: Graph, labels: IntArray) -> FloatArray:
     """Return distances in ties, with a gap added between different communities."""
     every = np.arange(graph.n, dtype=np.int64)
     ideal = distances(graph.indptr, graph.indices, every).astype(np.float64)
-    ideal += COMMUNITY_GAP * (labels[:, None] != labels[None, :])
+    clarity = max(0.0, modularity(graph, labels)) if graph.m else 0.0
+    gap = COMMUNITY_GAP + GAP_PER_MODULARITY * clarity
+    ideal += gap * (labels[:, None] != labels[None, :])
     return ideal
 
 
