@@ -50,6 +50,7 @@ check: .venv/dev
 	$(BIN)/lint-imports
 	$(BIN)/mypy .
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	WEFT_SITE_URL=https://net.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m testkit.sizes
 	sh map_ui/check.sh
 

@@ -172,6 +172,8 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_SECURE else "csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
 
+# TLS is the business of the web server in front, which also redirects; other hosts of the same
+# domain are not ours to decide about.
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021", "security.W005"]
 
 LOGGING = {
