@@ -116,11 +116,11 @@ export class WeftMap {
     scene.coloursClusters = this.state.colour === "cluster" && net.clusters.length > 0;
     const named = new Map(colouring(net, "cluster", null, scene.theme.ramp).entries.map((e) => [e.name, e.colour]));
     scene.clusterColours = net.clusters.map((cluster) => named.get(cluster.name) ?? scene.theme.neutral);
+    scene.medianRadius = median(Array.from(scene.radius));
     stand.refan(this);
     scene.hulls = stand.isEarth ? [] : hullsOf(net.cluster, net.clusters.length, stand.positions.x, stand.positions.y, scene.visible);
     // On the earth those at one point are fanned out, and the fan takes care of the room.
     scene.spacing = stand.isEarth ? Infinity : spacingOf(stand.positions.x, stand.positions.y, scene.visible);
-    scene.medianRadius = median(Array.from(scene.radius));
     this.tree = null;
     this.loop.ask();
   }

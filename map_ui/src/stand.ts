@@ -2,9 +2,10 @@
 // way from one view to the other.
 import type { Net } from "./data/net";
 import type { View } from "./data/state";
-import { type Fan, fanOf, fanStep } from "./layout/fan";
+import { type Fan, fanOf, fanStep, reachOf } from "./layout/fan";
 import { type Earth, earthOf, type Positions, positionsOf } from "./layout/positions";
 import type { WeftMap } from "./map";
+import { growth } from "./render/scene";
 
 /** Above this number of actors a view is changed at once, without the actors travelling. */
 const MOST_TRAVELLING = 5_000;
@@ -93,10 +94,13 @@ export class Stand {
     }
     if (!this.fan.actors.length || this.fanZoom === scene.camera.k) return false;
     this.fanZoom = scene.camera.k;
-    const step = fanStep(scene.zoom) / scene.camera.k;
-    this.fan.actors.forEach((i, place) => {
-      scene.x[i] = this.positions.x[i]! + this.fan!.stepX[place]! * step;
-      scene.y[i] = this.positions.y[i]! + this.fan!.stepY[place]! * step;
+    const { actors, middle, place, angle } = this.fan;
+    const grown = growth(scene);
+    const step = Math.max(fanStep(scene.zoom), 1.7 * scene.medianRadius * grown);
+    actors.forEach((i, at) => {
+      const reach = reachOf(place[at]!, scene.radius[middle[at]!]! * grown, step) / scene.camera.k;
+      scene.x[i] = this.positions.x[i]! + reach * Math.cos(angle[at]!);
+      scene.y[i] = this.positions.y[i]! + reach * Math.sin(angle[at]!);
     });
     return true;
   }

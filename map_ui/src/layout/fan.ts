@@ -7,8 +7,11 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 export interface Fan {
   /** For each fanned actor: its number, and its offset in steps. */
   actors: Int32Array;
-  stepX: Float32Array;
-  stepY: Float32Array;
+  /** The actor in the middle of its fan, whose size the others keep clear of. */
+  middle: Int32Array;
+  /** Its place in the fan, and the direction in which it stands. */
+  place: Int32Array;
+  angle: Float32Array;
 }
 
 export function fanOf(positions: Positions, shown: Uint8Array, ranked: Int32Array): Fan {
@@ -20,22 +23,20 @@ export function fanOf(positions: Positions, shown: Uint8Array, ranked: Int32Arra
     if (group) group.push(i);
     else groups.set(key, [i]);
   }
-  const actors: number[] = [];
-  const stepX: number[] = [];
-  const stepY: number[] = [];
-  for (const group of groups.values()) {
-    group.forEach((i, place) => {
-      if (!place) return;
-      actors.push(i);
-      stepX.push(Math.sqrt(place) * Math.cos(place * GOLDEN_ANGLE));
-      stepY.push(Math.sqrt(place) * Math.sin(place * GOLDEN_ANGLE));
-    });
-  }
+  const fanned = [...groups.values()].filter((group) => group.length > 1);
+  const each = <T>(take: (i: number, place: number, middle: number) => T): T[] =>
+    fanned.flatMap((group) => group.slice(1).map((i, place) => take(i, place + 1, group[0]!)));
   return {
-    actors: Int32Array.from(actors),
-    stepX: Float32Array.from(stepX),
-    stepY: Float32Array.from(stepY),
+    actors: Int32Array.from(each((i) => i)),
+    middle: Int32Array.from(each((_i, _place, middle) => middle)),
+    place: Int32Array.from(each((_i, place) => place)),
+    angle: Float32Array.from(each((_i, place) => place * GOLDEN_ANGLE)),
   };
+}
+
+/** How far out on the screen one stands: beyond the middle one's mark, in a spiral. */
+export function reachOf(place: number, middleRadius: number, step: number): number {
+  return 0.8 * middleRadius + step * (Math.sqrt(place) - 0.35);
 }
 
 /** The length of one step in pixels, from how far one has zoomed in. */

@@ -14,6 +14,8 @@ export interface Hull {
 
 /** How much further out than the typical member one may stand and still shape the outline. */
 const REACH = 1.75;
+/** Hundreds of outlines would say nothing. */
+const MOST = 24;
 
 export function hullsOf(
   cluster: Int16Array,
@@ -27,7 +29,9 @@ export function hullsOf(
     if (shown[i] && cluster[i]! >= 0) members[cluster[i]!]?.push(i);
   }
   const hulls: Hull[] = [];
-  members.forEach((group, number) => {
+  const order = members.map((_, number) => number).sort((a, b) => members[b]!.length - members[a]!.length);
+  order.slice(0, MOST).forEach((number) => {
+    const group = members[number]!;
     if (group.length < 3) return;
     const middleX = median(group.map((i) => x[i]!));
     const middleY = median(group.map((i) => y[i]!));

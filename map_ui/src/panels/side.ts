@@ -9,6 +9,8 @@ export class Side {
   private readonly body = byId("map-side-body");
   private readonly grip = byId("map-grip");
   private readonly way: Search;
+  /** Where the search for the shortest way waits while no panel has a place for it. */
+  private readonly wayHome = byId("map-way-home");
   private current = "said";
 
   constructor(private readonly map: WeftMap) {
@@ -85,7 +87,10 @@ export class Side {
       if (!answer.ok) throw new Error(String(answer.status));
       const html = await answer.text();
       if (this.map.state.actor !== id) return;
+      const way = byId("map-way-box");
+      this.wayHome.append(way);
       panel.innerHTML = html;
+      panel.querySelector("[data-way]")?.append(way);
       if (this.map.config.isEmbedded) this.openOutside(panel);
     } catch {
       panel.textContent = say("panelFailed");

@@ -35,7 +35,7 @@ function byKind(net: Net): Colouring {
   const counts = countOf(net.kind, net.kinds.length);
   return {
     fill: Array.from(net.kind, (kind) => net.kinds[kind]!.colour),
-    entries: net.kinds.map((kind, n) => ({ ...kind, count: counts[n]! })),
+    entries: net.kinds.map((kind, n) => ({ ...kind, count: counts[n]! })).sort((a, b) => b.count - a.count),
     range: null,
     restCount: 0,
   };
@@ -122,10 +122,10 @@ export function sizing(net: Net, key: string, column: Column | null): Sizing {
   // A crowd is drawn with smaller marks, so that it does not become one blot.
   const crowd = 0.3 + 0.7 * Math.min(1, Math.sqrt(160 / Math.max(net.count, 1)));
   const radius = Float32Array.from(values, (value) => {
-    const share = key === "equal" ? 0.12 : value === null ? 0 : Math.sqrt((value - low) / span);
+    const share = key === "equal" || !range || range[0] === range[1] ? 0.12 : value === null ? 0 : Math.sqrt((value - low) / span);
     return (3.6 + 15 * share) * crowd;
   });
   const ranked = Int32Array.from({ length: net.count }, (_, i) => i);
   ranked.sort((a, b) => radius[b]! - radius[a]! || net.degree[b]! - net.degree[a]! || a - b);
-  return { radius, ranked, range: key === "equal" ? null : range };
+  return { radius, ranked, range: key === "equal" || range?.[0] === range?.[1] ? null : range };
 }

@@ -12,6 +12,8 @@ interface Sprite {
 }
 
 const HALO = 3;
+/** So many names are placed before those of clusters. */
+const FIRST = 2;
 
 export class Names {
   private sprites = new Map<string, Sprite>();
@@ -26,12 +28,12 @@ export class Names {
   draw(ctx: CanvasRenderingContext2D, scene: Scene): Placed[] {
     const taken = new Boxes();
     for (const box of scene.blocked) taken.add(box);
-    const focus = scene.focus ?? scene.hover;
+    // The very first names come before everything else, even before those of clusters.
+    const placed = placeLabels(this.firstNames(scene), scene, FIRST, taken);
     if (!scene.focus) this.drawClusterNames(ctx, scene, taken);
     this.blockLarge(scene, taken);
-    const wanted = this.wanted(scene, focus !== null && scene.focus !== null);
-    const most = this.mostNames(scene);
-    const placed = placeLabels(wanted, scene, most, taken);
+    const first = new Set(placed.map((label) => label.id));
+    placed.push(...placeLabels(this.wanted(scene, first), scene, this.mostNames(scene), taken));
     for (const label of placed) {
       const isMain = scene.focus?.main === label.id || scene.hover?.main === label.id;
       const sprite = this.sprite(this.linesOf(scene, label.id), this.sizeOf(scene, label.id), isMain, scene);
@@ -62,14 +64,19 @@ export class Names {
     }
   }
 
-  private *wanted(scene: Scene, onlyFocus: boolean): Generator<Wanted> {
+  private firstNames(scene: Scene): Wanted[] {
+    const isIn = (i: number) => scene.visible[i] === 1 && inView(scene, i);
+    const main = scene.focus?.main ?? -1;
+    const first = main >= 0 ? [main] : scene.focus ? [] : Array.from(scene.ranked.subarray(0, 2));
+    return first.filter(isIn).map((i) => this.label(scene, i, growth(scene)));
+  }
+
+  private *wanted(scene: Scene, done: Set<number>): Generator<Wanted> {
     const grown = growth(scene);
-    const first = scene.focus?.main ?? -1;
     let tried = 0;
-    if (first >= 0 && scene.visible[first] && inView(scene, first)) yield this.label(scene, first, grown);
     for (const i of scene.ranked) {
-      if (i === first || !scene.visible[i] || !inView(scene, i)) continue;
-      if (onlyFocus && !scene.focus!.actors.has(i)) continue;
+      if (done.has(i) || !scene.visible[i] || !inView(scene, i)) continue;
+      if (scene.focus && !scene.focus.actors.has(i)) continue;
       if (tried++ > (scene.isMoving ? 150 : 600)) return;
       yield this.label(scene, i, grown);
     }
@@ -89,7 +96,7 @@ export class Names {
   }
 
   private linesOf(scene: Scene, i: number): string[] {
-    return wrapName(scene.net.names[i]!, scene.width < 500 ? 18 : 24);
+    return wrapName(bare(scene.net.names[i]!), scene.width < 500 ? 18 : 24);
   }
 
   /** The highest ranked stand out a little; nothing is smaller than one can read. */
@@ -153,6 +160,11 @@ export class Names {
     lines.forEach((text, row) => ctx.fillText(text, x, HALO + line * (row + 0.5)));
     return { image, width, height };
   }
+}
+
+/** Of an address that serves as a name, the part that tells it from others. */
+function bare(name: string): string {
+  return name.replace(/https?:\/\/(www\.)?/, "");
 }
 
 /** A palette colour as ink: darker on light paper and lighter on dark, so that it reads. */

@@ -16,7 +16,7 @@ const heads: number[] = [];
 
 export function drawTies(ctx: CanvasRenderingContext2D, scene: Scene): number {
   const drawn = collect(scene);
-  const base = Math.max(0.1, Math.min(0.5, 6.5 / Math.sqrt(Math.max(drawn, 1))));
+  const base = Math.max(0.05, Math.min(0.5, 6.5 / Math.sqrt(Math.max(drawn, 1))));
   ctx.strokeStyle = scene.theme.line;
   ctx.lineCap = "butt";
   // Lines of one pixel are drawn several times faster than wider ones: in a crowd the rung is

@@ -51,8 +51,8 @@ export class World {
     const borders: MultiLineString = mesh(topology, countries, (a, b) => a !== b);
     return {
       land: (shapes as (Polygon | MultiPolygon)[]).flatMap((shape) =>
-        shape.type === "Polygon" ? shape.coordinates.map(lineOf) : shape.coordinates.flatMap((part) => part.map(lineOf))),
-      borders: borders.coordinates.map(lineOf),
+        shape.type === "Polygon" ? rings(shape.coordinates) : shape.coordinates.flatMap(rings)),
+      borders: rings(borders.coordinates),
     };
   }
 
@@ -98,6 +98,8 @@ export class World {
   }
 }
 
+const rings = (parts: number[][][]): Line[] => parts.flatMap((part) => twice(lineOf(part)));
+
 /** Points closer than half a pixel to the last one are left out. */
 function traceLine(ctx: CanvasRenderingContext2D, line: Line, scale: number, left: number, top: number): void {
   const { xy } = line;
@@ -114,16 +116,35 @@ function traceLine(ctx: CanvasRenderingContext2D, line: Line, scale: number, lef
   }
 }
 
+/**
+ * A ring or line as one unbroken run: where it crosses the date line it goes on beyond the
+ * edge of the world instead of jumping back over all of it.
+ */
 function lineOf(points: number[][]): Line {
-  const xy = new Float64Array(points.length * 2);
-  const line: Line = { xy, left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  const xy: number[] = [];
+  let turns = 0;
   points.forEach(([longitude, latitude], at) => {
-    const x = (xy[2 * at] = mercatorX(longitude!));
-    const y = (xy[2 * at + 1] = mercatorY(latitude!));
-    line.left = Math.min(line.left, x);
-    line.right = Math.max(line.right, x);
-    line.top = Math.min(line.top, y);
-    line.bottom = Math.max(line.bottom, y);
+    const step = at ? longitude! - points[at - 1]![0]! : 0;
+    if (step > 180) turns--;
+    else if (step < -180) turns++;
+    xy.push(mercatorX(longitude! + 360 * turns), mercatorY(latitude!));
   });
+  // A ring around the pole does not meet its own start: it is closed along the lower edge.
+  if (turns) xy.push(xy.at(-2)!, 1.2, xy[0]!, 1.2);
+  const line: Line = { xy: Float64Array.from(xy), left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (let at = 0; at < xy.length; at += 2) {
+    line.left = Math.min(line.left, xy[at]!);
+    line.right = Math.max(line.right, xy[at]!);
+    line.top = Math.min(line.top, xy[at + 1]!);
+    line.bottom = Math.max(line.bottom, xy[at + 1]!);
+  }
   return line;
+}
+
+/** What reaches over the edge of the world appears at the other edge too. */
+function twice(line: Line): Line[] {
+  if (line.left >= 0 && line.right <= 1) return [line];
+  const shift = line.right > 1 ? -1 : 1;
+  const moved = line.xy.map((value, at) => (at % 2 ? value : value + shift));
+  return [line, { ...line, xy: moved, left: line.left + shift, right: line.right + shift }];
 }

@@ -1,1 +1,1 @@
-import(`./parts/begin-YKYNfHkQ.js`).then(({begin:e})=>e());
+import(`./parts/begin-CHF5WzXb.js`).then(({begin:e})=>e());
