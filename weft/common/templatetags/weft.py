@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from weft.common.markdown import to_html
+from weft.common.markdown import to_html, to_plain
 
 register = template.Library()
 
@@ -38,6 +38,11 @@ def with_query(context: dict[str, Any], **changes: object) -> str:
 @register.filter
 def markdown(text: str) -> SafeString:
     return to_html(text or "")
+
+
+@register.filter
+def plain(text: str) -> str:
+    return to_plain(str(text or ""))
 
 
 @register.filter

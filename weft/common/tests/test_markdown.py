@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weft.common.markdown import to_html
+from weft.common.markdown import to_html, to_plain
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,16 @@ def test_nothing_dangerous_survives(text: str) -> None:
     html = to_html(text).lower()
     for danger in ("<script", "<img", 'href="javascript', '<a href="https://ok.example" onclick'):
         assert danger not in html
+
+
+def test_html_from_files_is_cleaned_not_shown_as_tags() -> None:
+    text = "<p>One <a target='_blank' href='https://ok.example'>place</a></p><script>x</script>"
+    html = to_html(text)
+    assert "&lt;" not in html
+    assert "script" not in html
+    assert 'href="https://ok.example"' in html
+    assert to_plain(text) == "One place"
+    assert to_plain("2 < 3 & more") == "2 < 3 & more"
 
 
 def test_plain_markdown_is_kept() -> None:
