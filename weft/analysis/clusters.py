@@ -12,6 +12,8 @@ from weft.analysis.arrays import NetArrays
 
 #: A value names a cluster when this share of its members has it …
 _SHARED = 0.3
+#: A kind says less than a topic or a region: it names a cluster only when nearly all have it.
+_SHARED_KIND = 0.8
 #: … and it is this much more common in it than in the network.
 _LIFT = 1.4
 
@@ -60,7 +62,8 @@ def _shared_values(
         for value, count in counts.items():
             share = count / size
             lift = share / (overall[what][value] / n)
-            if share >= _SHARED and lift >= _LIFT and count > 1:
+            enough = _SHARED_KIND if what == "kind" else _SHARED
+            if share >= enough and lift >= _LIFT and count > 1:
                 found.append((what, value, round(share, 3), share * np.log(lift)))
     found.sort(key=lambda entry: (-entry[3], entry[1]))
     return [(what, value, share) for what, value, share, _rank in found[:4]]
