@@ -3,8 +3,6 @@ JavaScript. Positions, colours and the rule for labels are those of the map in t
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
@@ -13,14 +11,17 @@ import numpy as np
 from django.http import QueryDict
 from numpy.typing import NDArray
 
-from weft.analysis.queries import Reading
-from weft.mapping.appearance import NEUTRAL, PALETTE
 from weft.mapping.map_data import MEASURES
+from weft.mapping.picture_clusters import Outline, outlines
+from weft.mapping.picture_filter import Shown
+from weft.mapping.picture_looks import Entry, Painted, paint, radii
+from weft.mapping.picture_marks import Box, Labels, mark
+from weft.mapping.picture_world import mercator, outlines_within
 
 _MOST_TIES = 25_000
-_LABELS = 60
 _FONT = "ui-sans-serif, system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
-_COLOURINGS = ("kind", "cluster", "region")
+_GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
+_WIDTHS = (0.8, 0.8, 1.0, 1.3, 1.7, 2.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,24 @@ class Look:
     dark: bool = False
     is_thumb: bool = False
     has_legend: bool = True
+    #: Left, top, right and bottom of the part that is wanted, in the view's own units.
+    part: tuple[float, float, float, float] | None = None
 
     @classmethod
     def from_query(cls, query: QueryDict, *, title: str) -> Look:
         thumb = "thumb" in query
-        colour = query.get("colour", "kind")
-        size = query.get("size", "degree")
+        part = None if thumb else _part(query.get("part", ""))
+        view = query.get("view", "network")
         return cls(
             width=640 if thumb else 1280,
-            height=400 if thumb else 900,
-            colour=colour if colour in _COLOURINGS else "kind",
-            size=size if size in MEASURES else "degree",
-            view="place" if query.get("view") == "place" else "network",
+            height=400 if thumb else _height(part),
+            colour=_column_key(query.get("colour", "kind")),
+            size=_column_key(query.get("size", "degree")),
+            view=view if view in ("place", "file") else "network",
             title="" if thumb else title,
             dark=query.get("theme") == "dark",
             is_thumb=thumb,
+            part=part,
         )
 
     @property
@@ -61,6 +65,31 @@ class Look:
     def ink(self) -> str:
         return "#ebe6de" if self.dark else "#26221d"
 
+    @property
+    def line(self) -> str:
+        return "#a2978a" if self.dark else "#6b6155"
+
+
+def _column_key(key: str) -> str:
+    """A measure may be named with or without its mark."""
+    return f"m:{key}" if key in MEASURES and key != "degree" else key
+
+
+def _part(text: str) -> tuple[float, float, float, float] | None:
+    try:
+        left, top, right, bottom = (float(value) for value in text.split(","))
+    except ValueError:
+        return None
+    is_good = np.isfinite([left, top, right, bottom]).all() and right > left and top != bottom
+    return (left, top, right, bottom) if is_good else None
+
+
+def _height(part: tuple[float, float, float, float] | None) -> int:
+    """Paper in the proportions of the part; degrees are not square, but near enough."""
+    if part is None:
+        return 900
+    return int(min(1800, max(500, 1280 * abs(part[3] - part[1]) / (part[2] - part[0]))))
+
 
 @dataclass(slots=True)
 class _Scene:
@@ -69,26 +98,43 @@ class _Scene:
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     radius: NDArray[np.float64]
-    colours: list[str]
-    shown: NDArray[np.bool_]
+    painted: Painted
+    shown: Shown
+    scale: float = 1.0
+    offset: tuple[float, float] = (0.0, 0.0)
     parts: list[str] = field(default_factory=list)
 
 
-def draw(data: dict[str, Any], look: Look, shown_ids: set[int] | None, found: Reading) -> str:
-    """The whole picture as SVG."""
-    actors = data["actors"]
-    ids = np.array(actors["id"], dtype=np.int64)
-    shown = np.ones(len(ids), dtype=bool)
-    if shown_ids is not None:
-        shown = np.isin(ids, np.fromiter(shown_ids, dtype=np.int64, count=len(shown_ids)))
-    x, y = _coordinates(data, look, shown)
-    scene = _Scene(x, y, _radii(data, look, found), _colours(data, look), shown & ~np.isnan(x))
+def draw(
+    data: dict[str, Any],
+    look: Look,
+    shown: Shown | None = None,
+    columns: tuple[dict[str, Any] | None, dict[str, Any] | None] = (None, None),
+) -> str:
+    """The whole picture as SVG; `columns` are those that colour and size need, if any."""
+    passing = shown or Shown.everything(data)
+    x, y = _coordinates(data, look)
+    scene = _Scene(
+        x,
+        y,
+        radii(data, look.size, columns[1], is_thumb=look.is_thumb),
+        paint(data, look.colour, columns[0], dark=look.dark),
+        Shown(passing.actors & ~np.isnan(x), passing.ties),
+    )
     _fit(scene, look)
+    if look.view == "place":
+        _draw_world(scene, look)
+        _fan_out(scene)
+    labels = Labels(look.width, look.height, look.ink, look.paper)
+    if look.has_legend and not look.is_thumb:
+        labels.block(_legend_box(scene, look))
+    found = _draw_clusters(scene, data, look)
     _draw_ties(scene, data, look)
     _draw_actors(scene, data, look)
-    _draw_labels(scene, data, look)
+    if not look.is_thumb:
+        _draw_names(scene, data, look, found, labels)
     if look.has_legend and not look.is_thumb:
-        _draw_legend(scene, data, look)
+        _draw_legend(scene, look)
     body = "".join(scene.parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {look.width} {look.height}" '
@@ -99,167 +145,198 @@ def draw(data: dict[str, Any], look: Look, shown_ids: set[int] | None, found: Re
 
 
 def _coordinates(
-    data: dict[str, Any], look: Look, shown: NDArray[np.bool_]
+    data: dict[str, Any], look: Look
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     actors = data["actors"]
     if look.view == "place" and "lat" in actors:
-        latitude = np.array(actors["lat"], dtype=float)
-        longitude = np.array(actors["lng"], dtype=float)
-        y = np.log(np.tan(np.pi / 4 + np.radians(np.clip(latitude, -85, 85)) / 2))
-        return np.radians(longitude), -y
+        return mercator(np.array(actors["lng"], dtype=float), np.array(actors["lat"], dtype=float))
+    if look.view == "file" and "fileX" in actors:
+        return np.array(actors["fileX"], dtype=float), -np.array(actors["fileY"], dtype=float)
     return np.array(actors["x"], dtype=float), np.array(actors["y"], dtype=float)
 
 
+def _bounds(scene: _Scene, look: Look) -> tuple[float, float, float, float] | None:
+    """The corners of what is wanted, in the units of the coordinates."""
+    if look.part is not None and look.view == "place":
+        x, y = mercator(np.array(look.part[::2]), np.array(look.part[1::2]))
+        return float(x[0]), float(y[0]), float(x[1]), float(y[1])
+    if look.part is not None and look.view == "network":
+        return look.part
+    if not scene.shown.actors.any():
+        return None
+    x, y = scene.x[scene.shown.actors], scene.y[scene.shown.actors]
+    return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+
+
 def _fit(scene: _Scene, look: Look) -> None:
-    """Scale so that everything shown fills the paper inside a margin."""
-    margin = 14 if look.is_thumb else 70
-    if not scene.shown.any():
+    """Scale so that everything wanted fills the paper inside a margin."""
+    bounds = _bounds(scene, look)
+    if bounds is None:
         return
-    x, y = scene.x[scene.shown], scene.y[scene.shown]
-    low = np.array([x.min(), y.min()])
-    span = np.maximum(np.array([x.max(), y.max()]) - low, 1e-9)
+    is_part = look.part is not None and look.view != "file"
+    margin = 14 if look.is_thumb else 0 if is_part else 70
+    smallest = 0.004 if look.view == "place" else 1e-9
+    low = np.array(bounds[:2])
+    span = np.maximum(np.array(bounds[2:]) - low, smallest)
     room = np.array([look.width - 2 * margin, look.height - 2 * margin])
-    scale = float((room / span).min()) if max(span) > 1e-6 else 1.0
-    offset = (np.array([look.width, look.height]) - span * scale) / 2
-    scene.x = (scene.x - low[0]) * scale + offset[0]
-    scene.y = (scene.y - low[1]) * scale + offset[1]
+    scene.scale = float((room / span).min())
+    middle = low + (np.array(bounds[2:]) - low) / 2
+    offset = np.array([look.width, look.height]) / 2 - middle * scene.scale
+    scene.offset = (float(offset[0]), float(offset[1]))
+    scene.x = scene.x * scene.scale + offset[0]
+    scene.y = scene.y * scene.scale + offset[1]
 
 
-def _degrees(data: dict[str, Any]) -> NDArray[np.float64]:
-    n = len(data["actors"]["id"])
-    ends = np.array(data["ties"]["source"] + data["ties"]["target"], dtype=np.int64)
-    return np.bincount(ends, minlength=n).astype(float)
+def _draw_world(scene: _Scene, look: Look) -> None:
+    land, sea, border = (
+        ("#24211d", "#14181b", "#4a443c") if look.dark else ("#faf7f1", "#dce7ea", "#cdc3b3")
+    )
+    dx, dy = scene.offset
+    corners = (
+        -dx / scene.scale,
+        -dy / scene.scale,
+        (look.width - dx) / scene.scale,
+        (look.height - dy) / scene.scale,
+    )
+    path = []
+    for ring in outlines_within(*corners):
+        points = ring * scene.scale + (dx, dy)
+        moved = np.abs(np.diff(np.round(points), axis=0, prepend=np.inf)).sum(axis=1) > 0
+        if moved.sum() > 2:
+            path.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points[moved]) + "Z")
+    scene.parts.append(
+        f'<rect width="100%" height="100%" fill="{sea}"/>'
+        f'<path d="{"".join(path)}" fill="{land}" stroke="{border}" stroke-width="0.8"/>'
+    )
 
 
-def _radii(data: dict[str, Any], look: Look, found: Reading) -> NDArray[np.float64]:
-    values = found.measure(look.size)
-    n = len(data["actors"]["id"])
-    sized = _degrees(data) if values is None or len(values) != n else np.nan_to_num(values)
-    largest = float(sized.max()) if n else 0.0
-    small, large = (1.2, 7.0) if look.is_thumb else (2.2, 15.0)
-    crowd = min(1.0, math.sqrt(600 / max(n, 1)))
-    share = np.sqrt(sized / largest) if largest > 0 else np.zeros(n)
-    return (small + (large - small) * share) * (0.35 + 0.65 * crowd)
+def _fan_out(scene: _Scene) -> None:
+    """Those at one point stand around the largest of them."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for i in np.argsort(-scene.radius, kind="stable"):
+        if scene.shown.actors[i]:
+            groups.setdefault((round(scene.x[i] * 2), round(scene.y[i] * 2)), []).append(int(i))
+    step = max(5.0, 1.7 * float(np.median(scene.radius)) * 0.7)
+    scene.radius = scene.radius * 0.7
+    for group in groups.values():
+        for place, i in enumerate(group[1:], start=1):
+            reach = 0.8 * scene.radius[group[0]] + step * (place**0.5 - 0.35)
+            scene.x[i] += reach * np.cos(place * _GOLDEN_ANGLE)
+            scene.y[i] += reach * np.sin(place * _GOLDEN_ANGLE)
 
 
-def _colours(data: dict[str, Any], look: Look) -> list[str]:
-    actors = data["actors"]
-    if look.colour == "kind":
-        return [data["kinds"][kind]["colour"] for kind in actors["kind"]]
-    numbers = actors[look.colour]
-    return [PALETTE[n % len(PALETTE)] if n >= 0 else NEUTRAL for n in numbers]
+def _draw_clusters(scene: _Scene, data: dict[str, Any], look: Look) -> list[tuple[Outline, str]]:
+    """Soft shapes behind the net; returns them with the colour of their names."""
+    if look.view == "place" or "cluster" not in data["actors"]:
+        return []
+    numbers = data["actors"]["cluster"]
+    is_coloured = look.colour == "cluster"
+    found = []
+    for outline in outlines(numbers, scene.x, scene.y, scene.shown.actors):
+        colour = scene.painted.fill[numbers.index(outline.cluster)] if is_coloured else look.line
+        stroke = f' stroke="{colour}" stroke-opacity="0.28"' if is_coloured else ""
+        opacity = 0.12 if is_coloured else 0.05
+        scene.parts.append(
+            f'<path d="{outline.path}" fill="{colour}" fill-opacity="{opacity}"{stroke}/>'
+        )
+        found.append((outline, colour if is_coloured else look.line))
+    return found
 
 
 def _draw_ties(scene: _Scene, data: dict[str, Any], look: Look) -> None:
     source = np.array(data["ties"]["source"], dtype=np.int64)
     target = np.array(data["ties"]["target"], dtype=np.int64)
-    both = scene.shown[source] & scene.shown[target] & (source != target)
-    rows = np.flatnonzero(both)
+    both = scene.shown.ties & scene.shown.actors[source] & scene.shown.actors[target]
+    rows = np.flatnonzero(both & (source != target))
     if len(rows) > _MOST_TIES:
         # The ties that make a picture of a large net: every k-th, evenly over the net.
         rows = rows[:: -(-len(rows) // _MOST_TIES)]
-    opacity = max(0.10, min(0.45, 300 / max(len(rows), 1)))
-    width = 0.6 if look.is_thumb else 0.9
-    path = "".join(
-        f"M{scene.x[s]:.1f} {scene.y[s]:.1f}L{scene.x[t]:.1f} {scene.y[t]:.1f}"
-        for s, t in zip(source[rows], target[rows], strict=True)
-    )
-    scene.parts.append(
-        f'<path d="{path}" fill="none" stroke="{look.ink}" stroke-opacity="{opacity:.2f}" '
-        f'stroke-width="{width}"/>'
-    )
-
-
-def _circle(x: float, y: float, r: float) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"'
-
-
-def _polygon(corners: int, turn: float, inner: float = 1.0) -> Callable[[float, float, float], str]:
-    def shape(x: float, y: float, r: float) -> str:
-        points = []
-        for corner in range(corners):
-            angle = turn + 2 * math.pi * corner / corners
-            reach = r * 1.15 * (inner if corner % 2 else 1.0)
-            points.append(f"{x + reach * math.cos(angle):.1f},{y + reach * math.sin(angle):.1f}")
-        return f'<polygon points="{" ".join(points)}"'
-
-    return shape
-
-
-_SHAPES: dict[str, Callable[[float, float, float], str]] = {
-    "circle": _circle,
-    "square": _polygon(4, math.pi / 4),
-    "diamond": _polygon(4, 0),
-    "triangle": _polygon(3, -math.pi / 2),
-    "hexagon": _polygon(6, 0),
-    "star": _polygon(10, -math.pi / 2, 0.5),
-}
+    opacity = max(0.06, min(0.5, 7.5 / max(len(rows), 1) ** 0.5))
+    rungs = np.clip(np.array(data["ties"].get("rung", [0] * len(source)), dtype=np.int64), 0, 5)
+    for rung, width in enumerate(_WIDTHS):
+        path = "".join(
+            f"M{scene.x[source[row]]:.1f} {scene.y[source[row]]:.1f}"
+            f"L{scene.x[target[row]]:.1f} {scene.y[target[row]]:.1f}"
+            for row in rows[rungs[rows] == rung]
+        )
+        if path:
+            thickness = width * (0.6 if look.is_thumb else 1.0)
+            scene.parts.append(
+                f'<path d="{path}" fill="none" stroke="{look.line}" '
+                f'stroke-opacity="{opacity:.2f}" stroke-width="{thickness:.2f}"/>'
+            )
 
 
 def _draw_actors(scene: _Scene, data: dict[str, Any], look: Look) -> None:
     kinds = data["actors"]["kind"]
-    shapes = [_SHAPES.get(kind["shape"], _circle) for kind in data["kinds"]]
+    shapes = [kind["shape"] for kind in data["kinds"]]
     for i in np.argsort(-scene.radius, kind="stable"):
-        if scene.shown[i]:
-            mark = shapes[kinds[i]](scene.x[i], scene.y[i], scene.radius[i])
+        if scene.shown.actors[i]:
+            outline = mark(shapes[kinds[i]], scene.x[i], scene.y[i], scene.radius[i])
             scene.parts.append(
-                f'{mark} fill="{scene.colours[i]}" stroke="{look.paper}" stroke-width="0.8"/>'
+                f'{outline} fill="{escape(scene.painted.fill[i])}" stroke="{look.paper}" '
+                'stroke-width="1"/>'
             )
 
 
-def _draw_labels(scene: _Scene, data: dict[str, Any], look: Look) -> None:
-    """Names in the order of size, each only where it overprints no other."""
-    if look.is_thumb:
-        return
-    taken: list[tuple[float, float, float, float]] = []
-    for i in np.argsort(-scene.radius, kind="stable"):
-        if len(taken) >= _LABELS:
-            break
-        if not scene.shown[i]:
-            continue
-        name = data["actors"]["name"][i]
-        name = name if len(name) <= 32 else f"{name[:30]}…"
-        width, height = 6.3 * len(name), 14.0
-        x, y, r = scene.x[i], scene.y[i], scene.radius[i]
-        for left, top in (
-            (x + r + 3, y - height / 2),
-            (x - r - 3 - width, y - height / 2),
-            (x - width / 2, y - r - height - 1),
-            (x - width / 2, y + r + 1),
-        ):
-            box = (left, top, left + width, top + height)
-            inside = left > 2 and top > 2 and box[2] < look.width - 2 and box[3] < look.height - 2
-            if inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                scene.parts.append(
-                    f'<text x="{left:.1f}" y="{top + 11:.1f}" font-size="12" fill="{look.ink}" '
-                    f'stroke="{look.paper}" stroke-width="3" paint-order="stroke" '
-                    f'stroke-linejoin="round">{escape(name)}</text>'
-                )
-                break
+def _draw_names(
+    scene: _Scene,
+    data: dict[str, Any],
+    look: Look,
+    found: list[tuple[Outline, str]],
+    labels: Labels,
+) -> None:
+    """The very first names, then those of clusters, then the others in the order of size."""
+    order = [int(i) for i in np.argsort(-scene.radius, kind="stable") if scene.shown.actors[i]]
+    names = data["actors"]["name"]
+    for i in order[:2]:
+        labels.beside(names[i], scene.x[i], scene.y[i], scene.radius[i])
+    clusters = data.get("clusters", [])
+    for outline, colour in found:
+        (tx, ty), (bx, by) = outline.top, outline.bottom
+        spots = [(tx, ty - 10), (bx, by + 10), (tx, ty + 10), (bx, by - 10)]
+        if outline.top[1] + outline.bottom[1] > look.height:
+            spots = [spots[1], spots[0], *spots[2:]]
+        labels.at(clusters[outline.cluster]["name"], spots, colour)
+    for i in order[2:600]:
+        labels.beside(names[i], scene.x[i], scene.y[i], scene.radius[i])
+    scene.parts.extend(labels.parts)
 
 
-def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _legend_lines(scene: _Scene) -> list[Entry]:
+    return [] if scene.painted.range else scene.painted.legend[:14]
 
 
-def _draw_legend(scene: _Scene, data: dict[str, Any], look: Look) -> None:
-    entries = _legend(data, look)[:12]
-    title = f'<text x="24" y="38" font-size="22" font-weight="600" fill="{look.ink}">'
+def _legend_box(scene: _Scene, look: Look) -> Box:
+    lines = max(len(_legend_lines(scene)), 2 if scene.painted.range else 0)
+    return (0.0, look.height - 26.0 - 20 * lines, 300.0, float(look.height))
+
+
+def _draw_legend(scene: _Scene, look: Look) -> None:
+    title = f'<text x="24" y="40" font-size="22" font-weight="600" fill="{look.ink}">'
     scene.parts.append(f"{title}{escape(look.title)}</text>")
-    top = look.height - 18 - 18 * len(entries)
-    for number, (name, colour) in enumerate(entries):
-        y = top + 18 * number
+    if scene.painted.range:
+        _draw_ramp(scene, look, scene.painted.range)
+    lines = _legend_lines(scene)
+    top = look.height - 16 - 20 * len(lines)
+    for number, entry in enumerate(lines):
+        y = top + 20 * number
         scene.parts.append(
-            f'<circle cx="30" cy="{y}" r="5.5" fill="{colour}"/>'
-            f'<text x="42" y="{y + 4}" font-size="12" fill="{look.ink}">{escape(name[:60])}</text>'
+            f'{mark(entry.shape, 30, y, 6)} fill="{escape(entry.colour)}"/>'
+            f'<text x="44" y="{y + 4}" font-size="13" fill="{look.ink}" stroke="{look.paper}" '
+            f'stroke-width="3" paint-order="stroke">{escape(entry.name[:60])}</text>'
         )
 
 
-def _legend(data: dict[str, Any], look: Look) -> list[tuple[str, str]]:
-    if look.colour == "kind":
-        return [(kind["name"], kind["colour"]) for kind in data["kinds"]]
-    names = data["regions"] if look.colour == "region" else [c["name"] for c in data["clusters"]]
-    return [(name, PALETTE[number % len(PALETTE)]) for number, name in enumerate(names)]
+def _draw_ramp(scene: _Scene, look: Look, numbers: tuple[float, float]) -> None:
+    top = look.height - 44
+    for number, entry in enumerate(scene.painted.legend):
+        scene.parts.append(
+            f'<rect x="{24 + 16 * number}" y="{top}" width="16.5" height="10" '
+            f'fill="{entry.colour}"/>'
+        )
+    for x, anchor, value in ((24, "start", numbers[0]), (216, "end", numbers[1])):
+        scene.parts.append(
+            f'<text x="{x}" y="{top + 25}" font-size="13" text-anchor="{anchor}" '
+            f'fill="{look.ink}">{value:.4g}</text>'
+        )

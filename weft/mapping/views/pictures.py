@@ -7,15 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from weft.analysis.queries import Reading, reading
+from weft.analysis.queries import reading
 from weft.common.errors import InvalidInput
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Actor
-from weft.mapping.filters import matching, read_filters
-from weft.mapping.map_data import map_data
+from weft.mapping.map_data import column, map_data
 from weft.mapping.near import near_data
 from weft.mapping.path import shortest_way
 from weft.mapping.picture import Look, draw
+from weft.mapping.picture_filter import shown_by
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
 
@@ -33,17 +33,15 @@ def map_picture(
     if ending not in _TYPES:
         raise Http404
     seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
-    wanted = read_filters(request.GET)
-    found = reading(seen, network)
-    data = map_data(seen, network, found)
+    data = map_data(seen, network, reading(seen, network))
     if len(data["actors"]["id"]) > MOST_DRAWN:
         raise InvalidInput(_("This map is too large for one picture. Choose a filter first."))
-    if wanted.is_filtered:
-        shown = set(matching(seen, wanted, found).values_list("pk", flat=True))
-    else:
-        shown = None
     look = Look.from_query(request.GET, title=network.name)
-    svg = draw(data, look, shown, found)
+    colour, size = (
+        column(seen, network, key) if ":" in key else None for key in (look.colour, look.size)
+    )
+    values = colour["values"] if colour is not None else None
+    svg = draw(data, look, shown_by(data, request.GET, values), (colour, size))
     response = HttpResponse(_convert(svg, ending), content_type=_TYPES[ending])
     if "download" in request.GET:
         name = f"{network.slug}-map.{ending}"
@@ -93,7 +91,7 @@ def actor_near(
         dark=request.GET.get("theme") == "dark",
         has_legend=False,
     )
-    response = HttpResponse(draw(data, look, None, Reading()), content_type=_TYPES["svg"])
+    response = HttpResponse(draw(data, look), content_type=_TYPES["svg"])
     response.headers["Cache-Control"] = "private, max-age=60"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return response
