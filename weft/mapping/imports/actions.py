@@ -151,10 +151,16 @@ def apply_import(payload: Payload, progress: Progress) -> Payload:
         return {"change_set": started.change_set_id}
     progress.report(5, _("Reading the file"))
     file = read_with_choices(paths, started.file_names, started.choices)
+    progress.report(30, _("Comparing it with the network"))
+    # Comparing takes as long as writing, and should not keep others from writing meanwhile.
+    difference = difference_for(viewer, file, started.choices)
     with transaction.atomic():
+        now = Network.objects.select_for_update().get(pk=started.network_id)
+        if now.graph_version != started.network.graph_version:
+            difference = difference_for(viewer, file, started.choices)
         change_set = import_file(
             viewer=viewer,
-            difference=difference_for(viewer, file, started.choices),
+            difference=difference,
             comment=", ".join(started.file_names),
             visibility=started.visibility,
             progress=progress,

@@ -69,11 +69,21 @@ def read_with_choices(
                 else:
                     _free(table, field)
                     table.mapping[column] = field
+            if known:
+                table.role = _role_of(table)
     roles = choices.get("roles")
     if isinstance(roles, dict):
         for number, table in enumerate(file.tables):
             table.role = roles.get(str(number), table.role)
     return file
+
+
+def _role_of(table: netio.Table) -> netio.TableRole:
+    """What a table lists, now that a person has said what its columns are."""
+    fields = set(table.mapping.values())
+    if {"source", "target"} <= fields:
+        return "ties"
+    return "actors" if table.role in ("ties", "unknown") and "name" in fields else table.role
 
 
 def _free(table: netio.Table, field: str) -> None:

@@ -77,5 +77,9 @@ def looks(net: Net) -> tuple[Counter[str], Counter[str]]:
 
 def _look(record: ActorRecord | TieRecord, left_out: tuple[str, ...]) -> str:
     values = dataclasses.asdict(record)
-    values["fields"] = sorted(values["fields"].items())
+    # A format with one type per column writes 2 as 2.0 beside 0.1.
+    values["fields"] = sorted(
+        (key, float(value) if type(value) is int else value)
+        for key, value in values["fields"].items()
+    )
     return repr({key: value for key, value in values.items() if key not in left_out})

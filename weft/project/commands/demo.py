@@ -6,7 +6,7 @@ import argparse
 import json
 
 from weft.home.demo.load import load_demo
-from weft.project.commands.serving import prepare_database
+from weft.project.commands.database import prepare_database
 
 
 def run(options: argparse.Namespace) -> int:

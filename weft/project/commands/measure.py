@@ -62,9 +62,12 @@ def _shown(value: object) -> str:
 def _write_actors(graph: sna.Graph, path: str) -> None:
     """One row per actor with every measure."""
     measures = sna.actor_measures(graph)
-    with Path(path).open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(["actor", *measures])
-        columns = [np.asarray(values).tolist() for values in measures.values()]
-        for actor, row in enumerate(zip(*columns, strict=True)):
-            writer.writerow([neutralise(graph.label(actor)), *row])
+    columns = [np.asarray(values).tolist() for values in measures.values()]
+    try:
+        with Path(path).open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(["actor", *measures])
+            for actor, row in enumerate(zip(*columns, strict=True)):
+                writer.writerow([neutralise(graph.label(actor)), *row])
+    except OSError as error:
+        raise sna.SnaError(f"{path} cannot be written: {error.strerror}.") from error

@@ -6,7 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils.text import slugify
 
 from weft.common.errors import InvalidInput
 from weft.common.jobs import Progress
@@ -18,13 +19,16 @@ from weft.mapping.imports.actions import difference_for, import_file, network_na
 from weft.mapping.imports.files import Choices, read_with_choices
 from weft.mapping.imports.report import Report, summary
 from weft.networks.actions import create_network, give_role
-from weft.networks.models import Network, Role
+from weft.networks.models import RESERVED_SLUGS, Network, Role
+from weft.project.commands.database import prepare_database
 from weft.sna import io as netio
 
 ALLOWED_FIELDS = {*netio.ACTOR_FIELDS, *netio.TIE_FIELDS, netio.IGNORE, "field"}
 
 
 def run(options: argparse.Namespace) -> int:
+    if ChangeSet._meta.db_table not in connection.introspection.table_names():
+        prepare_database()
     return {"import": _import, "export": _export, "undo": _undo}[options.command](options)
 
 
@@ -65,6 +69,7 @@ def _import(options: argparse.Namespace) -> int:
     choices = _choices(options)
     paths = [Path(name) for name in options.files]
     file = read_with_choices(paths, [path.name for path in paths], choices)
+    _check_columns(options, file)
     with transaction.atomic():
         network = _target(options)
         viewer = _steward(network)
@@ -86,6 +91,18 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check_columns(options: argparse.Namespace, file: netio.NetworkFile) -> None:
+    """A correction of a column that is not there would be lost without a word."""
+    headings = list(dict.fromkeys(name for table in file.tables for name in table.columns))
+    for correction in options.map:
+        column = correction.rpartition("=")[0]
+        if column not in headings:
+            raise InvalidInput(
+                f"--map {correction}: there is no column “{column}” in {options.files[0]}. "
+                f"Its columns are: {', '.join(headings[:20])}."
+            )
+
+
 def _target(options: argparse.Namespace) -> Network:
     """The network to import into; a new one with --create, under the slug when given."""
     existing = Network.objects.filter(slug=options.network).first() if options.network else None
@@ -97,6 +114,11 @@ def _target(options: argparse.Namespace) -> Network:
         visibility=min(Visibility[options.visibility.upper()], Visibility.MEMBERS),
     )
     if options.network:
+        if slugify(options.network) != options.network or options.network in RESERVED_SLUGS:
+            raise InvalidInput(
+                f"--network {options.network}: choose another; small letters, digits and "
+                "hyphens are allowed."
+            )
         network.slug = options.network
         network.save(update_fields=["slug"])
     if options.convenor:
@@ -131,7 +153,10 @@ def _lines(report: Report, *, dry: bool) -> list[str]:
 
 def _export(options: argparse.Namespace) -> int:
     network = network_named(options.network)
-    lost = write_network(_steward(network), Path(options.out), options.format, network.name)
+    try:
+        lost = write_network(_steward(network), Path(options.out), options.format, network.name)
+    except OSError as error:
+        raise InvalidInput(f"{options.out} cannot be written: {error.strerror}.") from error
     report: Report = {"network": network.slug, "out": options.out, "not_carried": lost}
     _say(options, report, [f"Wrote {options.out}.", *lost])
     return 0

@@ -11,21 +11,15 @@ import warnings
 
 import uvicorn
 from django.conf import settings
-from django.core.management import call_command
 
 from weft.common import jobs
+from weft.project.commands.database import prepare_database
 
 
 def run(options: argparse.Namespace) -> int:
     return {"serve": _serve, "web": _web, "worker": _worker, "setup": _setup}[options.command](
         options
     )
-
-
-def prepare_database() -> None:
-    """Create or update the tables; nothing to do is quick."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
 
 
 def _setup(options: argparse.Namespace) -> int:

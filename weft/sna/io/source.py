@@ -78,7 +78,7 @@ def open_source(path: Path | str, name: str | None = None) -> Source:
         size = path.stat().st_size
         is_file = path.is_file()
     except (OSError, ValueError):
-        raise FileProblem("This file could not be opened; upload it again.", label) from None
+        raise FileProblem("There is no such file, or it may not be read.", label) from None
     if not is_file:
         raise FileProblem("This is not a file; choose one file.", label)
     check_size(size, label, MAX_BYTES)
