@@ -98,6 +98,8 @@ NETWORK_ROWS: dict[str, Row] = {
     "actor_end": _object(_actor, get=None, post="edit"),
     "tie_add": _object(_actor, get="edit", post="edit", body=lambda s, a: {
         "with_name": s.actors[0].name, "direction": "undirected", "visibility": 1}),
+    "tie_edit": _object(_tie, get="edit", post="edit", body=lambda s, a: {
+        "type": s.ties[a].type.name, "direction": "directed", "visibility": 2}),
     "tie_end": _object(_tie, get=None, post="edit"),
     "evidence_add": _object(_tie, get=None, post="edit", body=lambda s, a: {
         "kind": "confirmed", "date": today_iso()}),

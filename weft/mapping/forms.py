@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weft.common.names import search_form
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.models import Actor, Direction, EvidenceKind, Rung
+from weft.graph.models import Actor, Direction, EvidenceKind, Rung, Tie
 from weft.graph.queries import kinds_seen, tie_types_seen
 from weft.graph.values import as_text, visible_fields
 from weft.networks.forms import styled
@@ -120,6 +120,33 @@ def _number(typed: str) -> object:
     if not math.isfinite(number):
         return typed.strip()
     return int(number) if number.is_integer() and "." not in typed else number
+
+
+class TieEditForm(forms.Form):
+    """What can be changed of a tie; its rung follows from the evidence."""
+
+    type = forms.CharField(label=_("What kind of tie"), max_length=100)
+    direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices)
+    label = forms.CharField(label=_("Label"), max_length=300, required=False)
+    description = forms.CharField(
+        label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    weight = forms.FloatField(label=_("Weight"), required=False)
+    visibility = forms.TypedChoiceField(
+        label=_("Who may see it"), choices=Visibility.choices, coerce=int
+    )
+    comment = forms.CharField(label=_("Why this change?"), max_length=300, required=False)
+
+    def __init__(self, data: Any = None, *, viewer: Viewer, tie: Tie) -> None:
+        names = ("direction", "label", "description", "weight", "visibility")
+        values: Values = {name: getattr(tie, name) for name in names}
+        super().__init__(data, initial={**values, "type": tie.type.name})
+        self.fields["type"].widget = forms.TextInput(attrs={"list": "tie-types"})
+        self.tie_types = tie_types_seen(viewer)
+        styled(self)
+
+    def values(self) -> Values:
+        return {k: v for k, v in self.cleaned_data.items() if k != "comment"}
 
 
 class TieForm(forms.Form):

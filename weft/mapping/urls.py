@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_N}/actors/<int:actor_id>/end/", actors.actor_end, name="actor_end"),
     path(f"{_N}/actors/<int:actor_id>/ties/new/", actors.tie_add, name="tie_add"),
     path(f"{_N}/actors/<int:actor_id>/near.svg", pictures.actor_near, name="actor_near"),
+    path(f"{_N}/ties/<int:tie_id>/edit/", actors.tie_edit, name="tie_edit"),
     path(f"{_N}/ties/<int:tie_id>/end/", actors.tie_end, name="tie_end"),
     path(f"{_N}/ties/<int:tie_id>/evidence/", actors.evidence_add, name="evidence_add"),
     path(f"{_N}/changes/", changes.change_sets, name="change_sets"),

@@ -18,7 +18,16 @@ from weft.common.visibility import Viewer
 from weft.graph.actions.restoring import restore_ended
 from weft.graph.errors import AlreadyUndone
 from weft.graph.freshness import refresh_ties
-from weft.graph.models import Actor, ActorKind, Change, ChangeKind, ChangeSet, Evidence, Tie
+from weft.graph.models import (
+    Actor,
+    ActorKind,
+    Change,
+    ChangeKind,
+    ChangeSet,
+    Evidence,
+    Tie,
+    TieType,
+)
 from weft.graph.permissions import can_undo
 from weft.graph.record_values import Values, same
 from weft.graph.values import ensure_builtin_fields
@@ -63,13 +72,8 @@ def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Chan
     """Set an actor's or tie's values and keep what they were. Returns the unsaved change."""
     before: Values = {}
     for column, value in after.items():
-        if column == "kind":
-            assert isinstance(row, Actor)
-            before["kind"] = row.kind.name
-            row.kind = kind_called(change_set.network_id, str(value))
-            continue
-        before[column] = getattr(row, column)
-        setattr(row, column, value)
+        before[column] = value_now(row, column)
+        setattr(row, column, _as_stored(change_set.network_id, column, value))
     if isinstance(row, Actor) and "name" in after:
         row.search_name = search_form(row.name)
     narrowest = max(int(str(before.get("visibility", row.visibility))), row.visibility)
@@ -83,8 +87,26 @@ def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Chan
     )
 
 
+def value_now(row: Actor | Tie, column: str) -> object:
+    """A column's value as a change keeps it: kinds and types by their names."""
+    value = getattr(row, column)
+    return value.name if column in ("kind", "type") else value
+
+
+def _as_stored(network_id: int, column: str, value: object) -> object:
+    if column == "kind":
+        return kind_called(network_id, str(value))
+    if column == "type":
+        return type_called(network_id, str(value))
+    return value
+
+
 def kind_called(network_id: int, name: str) -> ActorKind:
     return ActorKind.objects.get_or_create(network_id=network_id, name=name)[0]
+
+
+def type_called(network_id: int, name: str) -> TieType:
+    return TieType.objects.get_or_create(network_id=network_id, name=name)[0]
 
 
 def saved_columns(model: type[Actor | Tie], changed: Iterable[str]) -> list[str]:
@@ -157,12 +179,12 @@ def _revert_values(change_set: ChangeSet, undo: ChangeSet) -> tuple[int, int]:
     reverted = kept = 0
     changes: list[Change] = []
     saved: list[tuple[Actor | Tie, list[str]]] = []
-    for change in change_set.changes.select_related("actor__kind", "tie").iterator(2000):
+    for change in change_set.changes.select_related("actor__kind", "tie__type").iterator(2000):
         row = change.actor or change.tie
         assert row is not None
         back: Values = {}
         for column, value in change.after.items():
-            current = _current(row, column)
+            current = value_now(row, column)
             if column == "fields":
                 fields = _reverted_fields(current, change.before[column], value)
                 if fields != current:
@@ -195,9 +217,3 @@ def _reverted_fields(current: object, before: Values, after: Values) -> Values:
         if key in before:
             fields[key] = before[key]
     return fields
-
-
-def _current(row: Actor | Tie, column: str) -> object:
-    if column == "kind" and isinstance(row, Actor):
-        return row.kind.name
-    return getattr(row, column)

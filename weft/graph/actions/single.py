@@ -14,6 +14,7 @@ from weft.graph.actions.change_sets import (
     kind_called,
     open_change_set,
     saved_columns,
+    value_now,
     write_values,
 )
 from weft.graph.models import (
@@ -96,14 +97,8 @@ def edit_actor(
     checked = _checked(values, ACTOR_COLUMNS)
     if checked.get("place", actor.place) != actor.place:
         checked = _placed({"latitude": None, "longitude": None, "region": "", **checked})
-    after = {key: value for key, value in checked.items() if _now(actor, key) != value}
+    after = {key: value for key, value in checked.items() if value_now(actor, key) != value}
     return _edit(viewer, actor, after, comment)
-
-
-def _now(row: Actor | Tie, column: str) -> object:
-    if column == "kind" and isinstance(row, Actor):
-        return row.kind.name
-    return getattr(row, column)
 
 
 def _edit(viewer: Viewer, row: Actor | Tie, after: Values, comment: str) -> ChangeSet | None:
@@ -169,8 +164,8 @@ def add_tie(
 def edit_tie(*, viewer: Viewer, tie: Tie, values: Values, comment: str = "") -> ChangeSet | None:
     """Change a tie's values; None when nothing differs."""
     _must_edit(viewer)
-    checked = _checked(values, TIE_COLUMNS)
-    after = {key: value for key, value in checked.items() if _now(tie, key) != value}
+    checked = _checked(values, (*TIE_COLUMNS, "type"))
+    after = {key: value for key, value in checked.items() if value_now(tie, key) != value}
     return _edit(viewer, tie, after, comment)
 
 

@@ -116,3 +116,18 @@ def test_ending_an_actor_can_be_undone(cast: Cast, steward: Client) -> None:
     steward.post(reverse("change_set_undo", args=[slug, answer.context["change_set"].pk]))
     assert steward.get(reverse("actor_detail", args=[slug, actor.pk])).status_code == 200
     assert Tie.objects.visible_to(cast.open.viewer(cast.account("convenor"))).count() == ties
+
+
+@pytest.mark.django_db
+def test_a_tie_is_edited_and_the_edit_undone(cast: Cast, steward: Client) -> None:
+    slug, tie = cast.open.network.slug, cast.open.ties[0]
+    url = reverse("tie_edit", args=[slug, tie.pk])
+    former = tie.type.name
+    steward.post(url, form_of(steward, url) | {"type": "advises", "weight": "2.5"})
+    tie = Tie.objects.get(pk=tie.pk)
+    assert (tie.type.name, tie.weight) == ("advises", 2.5)
+    change = Change.objects.get(tie=tie)
+    assert change.before == {"type": former, "weight": None}
+    steward.post(reverse("change_set_undo", args=[slug, change.change_set_id]))
+    tie = Tie.objects.get(pk=tie.pk)
+    assert (tie.type.name, tie.weight) == (former, None)

@@ -18,6 +18,7 @@ from weft.graph.actions import (
     add_actor,
     add_tie,
     edit_actor,
+    edit_tie,
     end_actor,
     end_tie,
     record_evidence,
@@ -28,7 +29,7 @@ from weft.graph.queries import actor_page, change_values, changes_of
 from weft.graph.values import visible_fields
 from weft.mapping.directory import csv_lines
 from weft.mapping.filters import Page, matching, page_of, read_filters
-from weft.mapping.forms import ActorForm, EvidenceForm, TieForm
+from weft.mapping.forms import ActorForm, EvidenceForm, TieEditForm, TieForm
 from weft.mapping.measure_names import MEASURE_NAMES
 from weft.mapping.views.map import choices
 from weft.networks.models import Network
@@ -166,10 +167,26 @@ def tie_add(request: HttpRequest, network: Network, viewer: Viewer, actor_id: in
 
 
 def _visible_tie(viewer: Viewer, tie_id: int) -> Tie:
-    tie = Tie.objects.visible_to(viewer).filter(pk=tie_id).first()
+    ties = Tie.objects.visible_to(viewer).select_related("type", "source", "target")
+    tie = ties.filter(pk=tie_id).first()
     if tie is None:
         raise Http404
     return tie
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def tie_edit(request: HttpRequest, network: Network, viewer: Viewer, tie_id: int) -> HttpResponse:
+    tie = _visible_tie(viewer, tie_id)
+    if not can_edit_map(viewer):
+        raise NotAllowed(_("Only convenors and map managers can change the map."))
+    form = TieEditForm(request.POST or None, viewer=viewer, tie=tie)
+    if request.method == "POST" and form.is_valid():
+        comment = form.cleaned_data["comment"]
+        edit_tie(viewer=viewer, tie=tie, values=form.values(), comment=comment)
+        messages.success(request, _("Saved. You can undo it under “Changes”."))
+        return redirect("actor_detail", network.slug, tie.source_id)
+    return render(request, "mapping/tie_form.html", {"form": form, "actor": tie.source, "tie": tie})
 
 
 @in_network
