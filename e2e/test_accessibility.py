@@ -43,6 +43,7 @@ def test_pages_for_a_convenor(new_page: NewPage, width: int, scheme: str) -> Non
     found = {}
     for path in PAGES:
         page.goto(path)
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         if problems := violations(page):
             found[path] = problems
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path

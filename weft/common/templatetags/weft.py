@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -33,6 +34,12 @@ def with_query(context: dict[str, Any], **changes: object) -> str:
         else:
             query[key] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def widget_with_id(field: BoundField, suffix: object) -> SafeString:
+    """A form field whose id has a suffix, for forms that stand on a page many times."""
+    return field.as_widget(attrs={"id": f"{field.auto_id}-{suffix}"})
 
 
 @register.filter
