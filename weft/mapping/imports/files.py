@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput
 from weft.sna import io as netio
+from weft.sna.io.headings import guess_actor_mapping, guess_tie_mapping
 
 Choices = dict[str, object]
 
@@ -58,6 +59,11 @@ def read_with_choices(
     file = netio.read(paths, format=str(wanted) if wanted else None, names=names)
     if direction := choices.get("direction"):
         file.direction = direction  # type: ignore[assignment]  # checked by the form
+    roles = choices.get("roles")
+    if isinstance(roles, dict):
+        for number, table in enumerate(file.tables):
+            if (role := roles.get(str(number), table.role)) != table.role:
+                _take_role(table, role)
     corrections = choices.get("mapping")
     if isinstance(corrections, dict):
         for number, table in enumerate(file.tables):
@@ -71,11 +77,22 @@ def read_with_choices(
                     table.mapping[column] = field
             if known:
                 table.role = _role_of(table)
-    roles = choices.get("roles")
-    if isinstance(roles, dict):
-        for number, table in enumerate(file.tables):
-            table.role = roles.get(str(number), table.role)
     return file
+
+
+def _take_role(table: netio.Table, role: netio.TableRole) -> None:
+    """Let a table list what the person says, with its columns guessed anew for that."""
+    table.role = role
+    if role == "ties":
+        table.mapping = guess_tie_mapping(table.columns)
+        if not table.mapping:
+            table.mapping = dict(zip(table.columns, ("source", "target"), strict=False))
+        return
+    table.mapping = guess_actor_mapping(table.columns)
+    if "name" not in table.mapping.values():
+        first = next(iter(table.columns), None)
+        if first is not None:
+            table.mapping[first] = "name"
 
 
 def _role_of(table: netio.Table) -> netio.TableRole:
