@@ -1,5 +1,4 @@
 // The map: holds what is shown, draws it, and tells the panels when something has changed.
-import Flatbush from "flatbush";
 import { Columns } from "./data/columns";
 import type { Config } from "./config";
 import { applyFilters, type Shown } from "./data/filter";
@@ -12,8 +11,9 @@ import { spacingOf } from "./layout/spacing";
 import { Loop } from "./loop";
 import { Motion } from "./motion";
 import { type Colouring, colouring, type Sizing, sizing } from "./render/colours";
+import { Picking } from "./picking";
 import { Painter } from "./render/painter";
-import { type Focus, growth, inView, type Scene } from "./render/scene";
+import { type Focus, focusAround, inView, type Scene } from "./render/scene";
 import { onThemeChange, readTheme } from "./render/theme";
 import { Stand } from "./stand";
 
@@ -35,8 +35,7 @@ export class WeftMap {
   legendWidth = 250;
   private listeners: ((change: Change) => void)[] = [];
   private folded: string[] | null = null;
-  private tree: Flatbush | null = null;
-  private treeOf: number[] = [];
+  readonly picking = new Picking();
 
   constructor(
     public net: Net,
@@ -121,7 +120,7 @@ export class WeftMap {
     scene.hulls = stand.isEarth ? [] : hullsOf(net.cluster, net.clusters.length, stand.positions.x, stand.positions.y, scene.visible);
     // On the earth those at one point are fanned out, and the fan takes care of the room.
     scene.spacing = stand.isEarth ? Infinity : spacingOf(stand.positions.x, stand.positions.y, scene.visible);
-    this.tree = null;
+    this.picking.forget();
     this.loop.ask();
   }
 
@@ -154,52 +153,12 @@ export class WeftMap {
 
   /** An actor with everyone around it, along the ties that are shown. */
   around(main: number): Focus {
-    const focus: Focus = { actors: new Set([main]), ties: [], main, isWay: false };
-    for (let slot = this.net.starts[main]!; slot < this.net.starts[main + 1]!; slot++) {
-      const tie = this.net.tieAt[slot]!;
-      const other = this.net.around[slot]!;
-      if (!this.shown.ties[tie] || !this.scene.visible[other]) continue;
-      focus.ties.push(tie);
-      focus.actors.add(other);
-    }
-    return focus;
+    return focusAround(this.net, main, this.shown.ties, this.scene.visible);
   }
 
   /** The actor under a point of the stage, or −1. */
   at(px: number, py: number, slack = 5): number {
-    this.tree ??= this.buildTree();
-    const { camera, radius, x, y } = this.scene;
-    if (!this.treeOf.length) return -1;
-    const reach = 34 / camera.k;
-    const wx = (px - camera.x) / camera.k;
-    const wy = (py - camera.y) / camera.k;
-    const grown = growth(this.scene);
-    let best = -1;
-    let least = slack;
-    for (const slot of this.tree.search(wx - reach, wy - reach, wx + reach, wy + reach)) {
-      const i = this.treeOf[slot]!;
-      const gap = Math.hypot(x[i]! - wx, y[i]! - wy) * camera.k - Math.max(1.6, radius[i]! * grown);
-      if (gap < least) {
-        least = gap;
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  private buildTree(): Flatbush {
-    const { visible, x, y } = this.scene;
-    this.treeOf = [];
-    for (let i = 0; i < this.net.count; i++) if (visible[i]) this.treeOf.push(i);
-    const tree = new Flatbush(Math.max(1, this.treeOf.length), 16, Float32Array);
-    if (!this.treeOf.length) tree.add(0, 0);
-    for (const i of this.treeOf) tree.add(x[i]!, y[i]!);
-    tree.finish();
-    return tree;
-  }
-
-  forgetTree(): void {
-    this.tree = null;
+    return this.picking.at(this.scene, px, py, slack);
   }
 
   actorsInView(most = Infinity): number[] {
@@ -242,7 +201,7 @@ export class WeftMap {
     scene.camera = motion.camera;
     scene.zoom = motion.camera.k / this.fitScale;
     scene.isMoving = true;
-    if (this.stand.refan(this)) this.tree = null;
+    if (this.stand.refan(this)) this.picking.forget();
     if (byHand) this.setHover(null);
     this.loop.ask();
   }

@@ -77,7 +77,7 @@ export class Stand {
     map.scene.y = goal.y;
     this.fanZoom = 0;
     this.refan(map);
-    map.forgetTree();
+    map.picking.forget();
     map.loop.ask();
   }
 

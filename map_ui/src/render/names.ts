@@ -54,7 +54,7 @@ export class Names {
     let blocked = 0;
     for (const i of scene.ranked) {
       const r = scene.radius[i]! * grown;
-      if (r < 5 || blocked > 160) break;
+      if (r < 8 || blocked > 120) break;
       if (!scene.visible[i] || !inView(scene, i)) continue;
       if (scene.focus && !scene.focus.actors.has(i)) continue;
       const x = scene.x[i]! * scene.camera.k + scene.camera.x;

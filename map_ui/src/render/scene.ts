@@ -68,3 +68,16 @@ export function inView(scene: Scene, i: number, margin = 0): boolean {
   const y = scene.y[i]! * camera.k + camera.y;
   return x >= -margin && y >= -margin && x <= scene.width + margin && y <= scene.height + margin;
 }
+
+/** An actor with everyone around it, along the ties that are shown. */
+export function focusAround(net: Net, main: number, tieShown: Uint8Array, visible: Uint8Array): Focus {
+  const focus: Focus = { actors: new Set([main]), ties: [], main, isWay: false };
+  for (let slot = net.starts[main]!; slot < net.starts[main + 1]!; slot++) {
+    const tie = net.tieAt[slot]!;
+    const other = net.around[slot]!;
+    if (!tieShown[tie] || !visible[other]) continue;
+    focus.ties.push(tie);
+    focus.actors.add(other);
+  }
+  return focus;
+}

@@ -1,1 +1,1 @@
-import(`./parts/begin-CHF5WzXb.js`).then(({begin:e})=>e());
+import(`./parts/begin-BkYkPvSf.js`).then(({begin:e})=>e());
