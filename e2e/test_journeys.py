@@ -91,11 +91,11 @@ def test_a_column_is_corrected(new_page: NewPage, tmp_path: Path) -> None:
     upload(page, slug, write(tmp_path, "people.csv", "Who,Home town\nRiverside,Leeds\n"))
     # Two columns look like ties; the person says that each row is an actor.
     page.select_option("select[name=role-0]", "actors")
-    page.click("text=Look again")
+    page.get_by_role("button", name="Look again").click()
     expect(page.locator("h1")).to_have_text("What this would change", timeout=20_000)
     page.select_option("select[name=column-0-0]", "name")
     page.select_option("select[name=column-0-1]", "place")
-    page.click("text=Look again")
+    page.get_by_role("button", name="Look again").click()
     expect(page.locator("td", has_text="Leeds").first).to_be_visible()
     page.click("text=Import this")
     page.wait_for_url(f"**/{slug}/map/", timeout=20_000)
