@@ -100,7 +100,7 @@ def test_a_column_is_corrected(new_page: NewPage, tmp_path: Path) -> None:
     page.click("text=Import this")
     page.wait_for_url(f"**/{slug}/map/", timeout=20_000)
     page.goto(f"/{slug}/directory/")
-    expect(page.locator("text=Yorkshire and the Humber").first).to_be_visible()
+    expect(page.locator("main li", has_text="Yorkshire and the Humber").first).to_be_visible()
 
 
 def test_a_broken_file_gets_one_sentence(new_page: NewPage, tmp_path: Path) -> None:
