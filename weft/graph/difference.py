@@ -14,6 +14,7 @@ from weft.graph.likeness import Likeness, likenesses
 from weft.graph.models import Actor, ActorKind, Tie, TieType
 from weft.graph.pairing import pair_actors, pair_ties
 from weft.graph.record_values import Values, actor_values, difference_of, tie_values
+from weft.sna.io.collecting import without_cycle_search
 from weft.sna.io.records import ActorRecord, Net, Note
 
 Match = Literal["auto", "name"]
@@ -53,6 +54,7 @@ class Difference:
         return not (self.new_actors or self.changed_actors or self.new_ties or self.changed_ties)
 
 
+@without_cycle_search()
 def compare(*, viewer: Viewer, net: Net, match: Match = "auto") -> Difference:
     """Match every record with what the viewer can see of the network.
 

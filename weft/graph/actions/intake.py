@@ -38,6 +38,7 @@ from weft.graph.models import (
 from weft.graph.permissions import can_edit_map
 from weft.graph.places import locate
 from weft.graph.record_values import Values, actor_fields, kind_name, type_name
+from weft.sna.io.collecting import without_cycle_search
 from weft.sna.io.records import ActorRecord, TieRecord
 
 Report = Callable[[int, str], None]
@@ -65,6 +66,7 @@ def _silent(percent: int, step: str) -> None:
     """Nobody waits for the progress."""
 
 
+@without_cycle_search()
 @transaction.atomic
 def apply_difference(
     *, viewer: Viewer, difference: Difference, intake: Intake, report: Report = _silent
