@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from e2e.conftest import NewPage
 from e2e.map_page import MAP, address, count_in, find, in_view, open_map, rest, status, zoom
@@ -233,3 +233,30 @@ def test_a_failed_fetch_offers_another_try(new_page: NewPage) -> None:
     expect(page.locator("#map-bar")).to_be_visible()
     rest(page)
     assert len(in_view(page)) > 350
+
+
+def test_waits_for_the_layout_and_then_settles(new_page: NewPage) -> None:
+    page = new_page()
+    asked: list[str] = []
+
+    def unfinished(route: Route) -> None:
+        data = route.fetch().json()
+        data["complete"] = bool(asked)
+        asked.append(route.request.url)
+        route.fulfill(json=data)
+
+    page.route("**/map/data.json", unfinished)
+    page.goto(MAP)
+    note = page.locator("[data-note=working]")
+    expect(note).to_be_visible()
+    expect(note).to_be_hidden(timeout=10_000)
+    rest(page)
+    assert len(asked) == 2
+    assert page.evaluate("weftMap.map.net.complete")
+
+
+def test_ties_get_arrowheads_only_near(new_page: NewPage) -> None:
+    page = new_page()
+    open_map(page, "?at=5000,5000,9")
+    assert 0 < page.evaluate("weftMap.map.painter.tiesDrawn") < 300
+    assert len(in_view(page)) < 40

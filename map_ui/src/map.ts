@@ -75,7 +75,6 @@ export class WeftMap {
   on(listener: (change: Change) => void): void {
     this.listeners.push(listener);
   }
-
   tell(change: Change): void {
     for (const listener of this.listeners) listener(change);
   }
@@ -125,8 +124,7 @@ export class WeftMap {
   }
 
   foldedNames(): string[] {
-    this.folded ??= this.net.names.map(fold);
-    return this.folded;
+    return (this.folded ??= this.net.names.map(fold));
   }
 
   replaceNet(net: Net): void {
@@ -208,6 +206,7 @@ export class WeftMap {
 
   private rest(): void {
     const { scene } = this;
+    this.picking.prepare(scene);
     if (scene.isMoving && !this.motion.isFlying) {
       scene.isMoving = false;
       const { camera, width, height } = scene;
@@ -220,8 +219,8 @@ export class WeftMap {
   }
 
   writeAddress(): void {
-    const query = writeAddress(this.state, this.start).toString();
-    history.replaceState(history.state, "", query ? `?${query}` : location.pathname);
+    const query = writeAddress(this.state, this.start);
+    history.replaceState(history.state, "", query.size ? `?${query}` : location.pathname);
   }
 
   measureStage(): void {
@@ -230,7 +229,7 @@ export class WeftMap {
     this.painter.resize(this.scene.width, this.scene.height);
   }
 
-  /** Keep the middle in the middle and what was in view in view. */
+  /** Keep what was in the middle there. */
   resized(isSure = false): void {
     const { width, height, zoom, camera } = this.scene;
     if (!isSure && width === this.stage.clientWidth && height === this.stage.clientHeight) return;
@@ -243,9 +242,9 @@ export class WeftMap {
     this.motion.set(wasFit ? this.fitCamera() : lookAt(x, y, zoom * this.fitScale, this.scene.width, this.scene.height));
   }
 
-  themeChanged(): void {
+  private themeChanged(): void {
     this.scene.theme = readTheme(this.stage);
     this.painter.resetNames();
-    void this.update().then(() => this.tell("theme"));
+    void this.loop.during(this.update()).then(() => this.tell("theme"));
   }
 }

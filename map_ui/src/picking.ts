@@ -14,10 +14,15 @@ export class Picking {
     this.tree = null;
   }
 
+  /** Build the tree while nobody waits, so that the first hover is as quick as the others. */
+  prepare(scene: Scene): void {
+    this.tree ??= this.build(scene);
+  }
+
   /** The actor nearest to the point whose edge is at most `slack` pixels away, or −1. */
   at(scene: Scene, px: number, py: number, slack: number): number {
-    this.tree ??= this.build(scene);
-    if (!this.actors.length) return -1;
+    this.prepare(scene);
+    if (!this.actors.length || !this.tree) return -1;
     const { camera, radius, x, y } = scene;
     const reach = LARGEST / camera.k;
     const wx = (px - camera.x) / camera.k;

@@ -66,7 +66,6 @@ def _texts() -> dict[str, object]:
         "fields": _("Fields"),
         "anyRung": _("Any tie or none"),
         "others": _forms("{n} more in grey", "{n} more in grey"),
-        "all": _("All"),
         "showAll": _("Show all values"),
         "showFewer": _("Show fewer"),
         "onlyValue": _("Show only {name}"),
@@ -83,9 +82,7 @@ def _texts() -> dict[str, object]:
         "copied": _("Copied."),
         "notCopied": _("Select the text and copy it yourself."),
         "hidden": _("{name} is hidden by the filters."),
-        "step": _("Moved to {name}"),
         "said": _("What the map says"),
         "worldCredit": _("Outlines: Natural Earth"),
         "noPlaceFor": _("{name} has no place on this map."),
-        "selected": _("{name} selected, {ties}"),
     }

@@ -30,6 +30,7 @@ export function onClick(root: HTMLElement, attribute: string, act: (value: strin
   });
 }
 
-export function isPhone(): boolean {
-  return matchMedia("(max-width: 48rem)").matches;
+/** Whether the column beside the map is a sheet that is pulled up, as on a phone. */
+export function isSheet(): boolean {
+  return getComputedStyle(byId("map-grip")).display !== "none";
 }

@@ -4,9 +4,10 @@ import { type ListFilter, toggled } from "../data/state";
 import type { WeftMap } from "../map";
 import type { LegendEntry } from "../render/colours";
 import { shapePath } from "../render/shapes";
-import { byId, isPhone, make, onClick, svg } from "./dom";
+import { byId, make, onClick, svg } from "./dom";
 
 const SHOWN_AT_FIRST = 8;
+const OPEN_WIDTH = 250;
 let showsAll = false;
 
 export function addLegend(map: WeftMap): void {
@@ -15,12 +16,15 @@ export function addLegend(map: WeftMap): void {
   const size = byId<HTMLSelectElement>("map-size");
   legend.hidden = false;
   const fold = byId<HTMLDetailsElement>("map-legend-fold");
-  if (isPhone()) fold.open = false;
+  if (map.scene.width < 640 || map.scene.height < 420) fold.open = false;
   fold.addEventListener("toggle", () => {
-    map.legendWidth = fold.open ? 250 : 0;
+    const width = fold.open ? OPEN_WIDTH : 0;
+    // Browsers also tell of the state that the page began with.
+    if (width === map.legendWidth) return;
+    map.legendWidth = width;
     map.resized(true);
   });
-  const over = [legend, byId("map-zoom"), byId("map-status")];
+  const over = ["map-legend", "map-zoom", "map-status", "map-unplaced", "map-credit"].map((id) => byId(id));
   const watch = new ResizeObserver(() => block(map, over));
   for (const element of [...over, map.stage]) watch.observe(element);
   colour.addEventListener("change", () => void map.set({ colour: colour.value }));

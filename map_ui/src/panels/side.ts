@@ -1,7 +1,7 @@
 // The column beside the map: what the map says, the selected actor, or those without a place.
 import { say } from "../config";
 import type { WeftMap } from "../map";
-import { byId, isPhone, onClick } from "./dom";
+import { byId, isSheet, onClick } from "./dom";
 import { Search } from "./search";
 import { showWay } from "./way";
 
@@ -43,7 +43,7 @@ export class Side {
   close(): void {
     if (this.current === "said" && !this.map.scene.focus) return;
     this.show("said");
-    if (isPhone()) this.open(false);
+    if (isSheet()) this.open(false);
     this.map.setFocus(null);
     void this.map.set({ actor: 0, to: 0, show: "" });
     this.map.stage.focus({ preventScroll: true });
@@ -63,13 +63,23 @@ export class Side {
     if (!options.keepWay) this.way.clear();
     await map.set({ actor: id, show: "", ...(options.keepWay ? {} : { to: 0 }) });
     this.show("actor", map.net.names[actor]!);
-    if (!isPhone() || options.moveFocus) this.open(true);
+    this.explainAbsence(actor);
+    if (!isSheet() || options.moveFocus) this.open(true);
     const fetched = map.loop.during(this.fetchPanel(id));
     if (options.fly && !this.isInSight(actor)) await map.flyTo(map.around(actor).actors);
     await fetched;
     if (map.state.actor !== id) return;
     if (options.moveFocus) byId("panel-name")?.focus({ preventScroll: true });
     if (map.state.to) await this.showWay();
+  }
+
+  /** Say why a selected actor is not to be seen. */
+  private explainAbsence(actor: number): void {
+    const { map } = this;
+    const note = byId("map-panel-note");
+    const why = map.shown.actors[actor] ? "noPlaceFor" : "hidden";
+    note.hidden = map.scene.visible[actor] === 1;
+    note.textContent = note.hidden ? "" : say(why, { name: map.net.names[actor]! });
   }
 
   private isInSight(actor: number): boolean {
@@ -139,9 +149,11 @@ export class Side {
     }
     const focus = actors.length === 1 ? map.around(actors[0]!) : { actors: among, ties: between, main: -1, isWay: false };
     map.setFocus(focus);
-    if (isPhone()) this.open(false);
+    if (isSheet()) this.open(false);
     for (const item of byId("map-said").querySelectorAll<HTMLElement>("[data-kind]")) {
-      item.classList.toggle("is-shown", item.dataset.kind === kind);
+      const isShown = item.dataset.kind === kind;
+      item.classList.toggle("is-shown", isShown);
+      if (isShown) item.scrollIntoView({ block: "nearest" });
     }
     await map.set({ show: kind, actor: 0, to: 0 });
     await map.flyTo(focus.actors);

@@ -1,6 +1,6 @@
 // Ties: muted, the fainter the more of them are in view, wider the higher their rung. Long
 // ties are fainter than short ones, which is what lets the groups of a dense net appear.
-import type { Scene } from "./scene";
+import { growth, type Scene } from "./scene";
 
 /** While the picture moves no more ties than this are drawn; they return when it rests. */
 const MOST_MOVING = 9_000;
@@ -121,7 +121,7 @@ function head(
   const cx = (fx + tx) / 2 - (ty - fy) * bend;
   const cy = (fy + ty) / 2 + (tx - fx) * bend;
   const angle = Math.atan2(ty - cy, tx - cx);
-  const gap = scene.radius[to]! * 1.6 + 2;
+  const gap = scene.radius[to]! * growth(scene) + 1.5;
   const px = tx - Math.cos(angle) * gap;
   const py = ty - Math.sin(angle) * gap;
   ctx.moveTo(px, py);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -48,7 +48,7 @@ def map_page(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResp
 
 @require_GET
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # django-csp's types miss arguments
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # django-csp's types miss arguments
 def map_embed(request: HttpRequest, network_slug: str) -> HttpResponse:
     """The public map for other sites. Whoever is signed in, only public things are shown."""
     network = Network.objects.visible_to_account(None).filter(slug=network_slug).first()
