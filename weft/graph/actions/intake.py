@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from weft.common.db import insert_columns, reserve_ids, update_rows
+from weft.common.db import insert_columns, refresh_statistics, reserve_ids, update_rows
 from weft.common.errors import NotAllowed
 from weft.common.names import search_form
 from weft.common.visibility import Viewer, Visibility
@@ -51,6 +51,8 @@ _TIE_COLUMNS = ("direction", "weight", "label", "description", "colour", "start"
 #: Rows inserted at a time; between two lots the progress is told.
 _LOT = 20_000
 _LAST_POSITION = 32_000
+#: From so many new rows on, the database's idea of its tables is out of date.
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def apply_difference(
     _insert_ties(difference, change_set, intake, actor_ids, report)
     report(90, _("Updating what changed"))
     _write_changes(change_set, difference.changed_actors + difference.changed_ties)
+    if len(difference.new_actors) + len(difference.new_ties) > _MANY:
+        refresh_statistics(Actor, Tie, Evidence)
     return close_change_set(
         change_set,
         {
