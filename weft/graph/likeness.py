@@ -28,12 +28,18 @@ class Likeness:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Entry:
     form: str
     name: str
     record: int | None
     actor_id: int | None
+    words: str = ""
+    digits: str = ""
+
+    def __post_init__(self) -> None:
+        self.words = " ".join(sorted(self.form.split()))
+        self.digits = "".join(mark for mark in self.form if mark.isdigit())
 
 
 def likenesses(fresh: list[tuple[int, str]], existing: list[tuple[int, str]]) -> list[Likeness]:
@@ -44,7 +50,7 @@ def likenesses(fresh: list[tuple[int, str]], existing: list[tuple[int, str]]) ->
     for entry in entries:
         # Names without letters are numbers or codes: near numbers are not near actors.
         if any(mark.isalpha() for mark in entry.form) and len(entry.form) > 3:
-            for key in _group_keys(entry.form):
+            for key in _group_keys(entry):
                 groups[key].append(entry)
     found: dict[tuple[str, str], Likeness] = {}
     for group in groups.values():
@@ -54,9 +60,13 @@ def likenesses(fresh: list[tuple[int, str]], existing: list[tuple[int, str]]) ->
     return ordered[:_MOST_SUSPECTS]
 
 
-def _group_keys(form: str) -> set[str]:
-    words = form.split()
-    return {f"<{form[:5]}", f">{form[-5:]}", "=" + " ".join(sorted(words))[:8]}
+def _group_keys(entry: _Entry) -> set[str]:
+    # Names that differ in a number are different on purpose, so they never meet.
+    return {
+        f"<{entry.form[:5]}/{entry.digits}",
+        f">{entry.form[-5:]}/{entry.digits}",
+        f"={entry.words[:8]}/{entry.digits}",
+    }
 
 
 def _compare_group(group: list[_Entry], found: dict[tuple[str, str], Likeness]) -> None:
@@ -64,22 +74,15 @@ def _compare_group(group: list[_Entry], found: dict[tuple[str, str], Likeness]) 
         if first.record is None:
             break
         for second in group[position + 1 :]:
-            key = (f"{first.record}", f"{second.record}/{second.actor_id}")
-            if key in found:
-                continue
-            score = _score(first.form, second.form)
+            score = _score(first, second)
             if score >= THRESHOLD:
+                key = (f"{first.record}", f"{second.record}/{second.actor_id}")
                 found[key] = Likeness(
                     first.record, first.name, second.name, second.actor_id, second.record, score
                 )
 
 
-def _score(first: str, second: str) -> int:
-    """Alikeness of 100; names that differ in a number are different on purpose."""
-    if _digits(first) != _digits(second):
-        return 0
-    return int(max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second)))
-
-
-def _digits(form: str) -> str:
-    return "".join(mark for mark in form if mark.isdigit())
+def _score(first: _Entry, second: _Entry) -> int:
+    """Alikeness of 100, in any order of the words; 0 when it is below the threshold."""
+    alike = fuzz.ratio(first.form, second.form, score_cutoff=THRESHOLD)
+    return int(max(alike, fuzz.ratio(first.words, second.words, score_cutoff=THRESHOLD)))

