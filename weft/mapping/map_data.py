@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,22 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
         if len(set(ties[name])) == 1:
             ties[name] = ties[name][0]
     return {**data, "actors": {**data["actors"], "id": _steps(data["actors"]["id"])}, "ties": ties}
+
+
+def kept_map_data(viewer: Viewer, network: Network) -> dict[str, Any]:
+    """The map's data, from the file of this version where there is one."""
+    data: dict[str, Any] = json.loads(gzip.decompress(map_json(viewer, network)))
+    return unpacked(data)
+
+
+def unpacked(data: dict[str, Any]) -> dict[str, Any]:
+    """The opposite of `packed`."""
+    ties = {**data["ties"], "source": list(accumulate(data["ties"]["source"]))}
+    for name in ("type", "rung", "direction"):
+        if isinstance(ties[name], int):
+            ties[name] = [ties[name]] * len(ties["source"])
+    ids = list(accumulate(data["actors"]["id"]))
+    return {**data, "actors": {**data["actors"], "id": ids}, "ties": ties}
 
 
 def _steps(values: list[int]) -> list[int]:

@@ -19,6 +19,7 @@ from weft.mapping.picture_marks import Box, Labels, mark
 from weft.mapping.picture_world import mercator, outlines_within
 
 _MOST_TIES = 25_000
+_MOST_IN_THUMB = 4_000
 _FONT = "ui-sans-serif, system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 _WIDTHS = (0.8, 0.8, 1.0, 1.3, 1.7, 2.2)
@@ -248,9 +249,10 @@ def _draw_ties(scene: _Scene, data: dict[str, Any], look: Look) -> None:
     target = np.array(data["ties"]["target"], dtype=np.int64)
     both = scene.shown.ties & scene.shown.actors[source] & scene.shown.actors[target]
     rows = np.flatnonzero(both & (source != target))
-    if len(rows) > _MOST_TIES:
+    most = _MOST_TIES // 5 if look.is_thumb else _MOST_TIES
+    if len(rows) > most:
         # The ties that make a picture of a large net: every k-th, evenly over the net.
-        rows = rows[:: -(-len(rows) // _MOST_TIES)]
+        rows = rows[:: -(-len(rows) // most)]
     opacity = max(0.06, min(0.5, 7.5 / max(len(rows), 1) ** 0.5))
     rungs = np.clip(np.array(data["ties"].get("rung", [0] * len(source)), dtype=np.int64), 0, 5)
     for rung, width in enumerate(_WIDTHS):
@@ -270,7 +272,8 @@ def _draw_ties(scene: _Scene, data: dict[str, Any], look: Look) -> None:
 def _draw_actors(scene: _Scene, data: dict[str, Any], look: Look) -> None:
     kinds = data["actors"]["kind"]
     shapes = [kind["shape"] for kind in data["kinds"]]
-    for i in np.argsort(-scene.radius, kind="stable"):
+    order = np.argsort(-scene.radius, kind="stable")
+    for i in order[:_MOST_IN_THUMB] if look.is_thumb else order:
         if scene.shown.actors[i]:
             outline = mark(shapes[kinds[i]], scene.x[i], scene.y[i], scene.radius[i])
             scene.parts.append(

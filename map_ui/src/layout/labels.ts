@@ -118,3 +118,8 @@ export function wrapName(name: string, most = 24): string[] {
 export function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
+
+/** Of an address that serves as a name, the part that tells it from others. */
+export function bare(name: string): string {
+  return name.replace(/https?:\/\/(www\.)?/, "");
+}

@@ -1,6 +1,7 @@
 // The legend says what colours, shapes and sizes mean; its entries filter.
 import { asNumber, say } from "../config";
 import { type ListFilter, toggled } from "../data/state";
+import { bare } from "../layout/labels";
 import type { WeftMap } from "../map";
 import type { LegendEntry } from "../render/colours";
 import { shapePath } from "../render/shapes";
@@ -114,7 +115,7 @@ function entries(map: WeftMap, all: LegendEntry[]): HTMLElement[] {
       type: "button", "data-value": entry.name, "aria-pressed": String(isOn),
       title: say("onlyValue", { name: entry.name }),
       class: chosen.size && !isOn ? "is-off" : "",
-    }, swatch(entry), make("span", { class: "map-entry-name" }, entry.name), make("span", { class: "map-entry-count" }, asNumber(entry.count)));
+    }, swatch(entry), make("span", { class: "map-entry-name" }, bare(entry.name)), make("span", { class: "map-entry-count" }, asNumber(entry.count)));
     list.append(make("li", {}, button));
   }
   if (all.length <= SHOWN_AT_FIRST + 1) return [list];

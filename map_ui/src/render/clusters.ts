@@ -1,6 +1,6 @@
 // Clusters as soft shapes behind the net, with the names of what their members share.
 import { type Hull, padded } from "../layout/hulls";
-import { wrapName } from "../layout/labels";
+import { bare, wrapName } from "../layout/labels";
 import type { Scene } from "./scene";
 
 /** From this zoom on the shapes have faded away, unless colours stand for clusters. */
@@ -62,7 +62,7 @@ export function clusterNames(scene: Scene): ClusterName[] {
   const most = Math.max(4, Math.min(24, Math.round((scene.width * scene.height) / 26_000)));
   const named = [...scene.hulls].sort((a, b) => b.size - a.size).slice(0, most);
   return named.map((hull) => ({
-    lines: wrapName((scene.net.clusters[hull.cluster]?.name ?? "").replace(/https?:\/\/(www\.)?/, ""), 24),
+    lines: wrapName(bare(scene.net.clusters[hull.cluster]?.name ?? ""), 24),
     spots: spotsOf(hull, scene),
     colour: scene.coloursClusters ? scene.clusterColours[hull.cluster]! : scene.theme.muted,
   }));

@@ -1,6 +1,6 @@
 // Names on the map: measured in the page's own font, placed without touching each other, and
 // drawn from small ready-made pictures, because text with a halo is slow to draw anew.
-import { Boxes, placeLabels, type Placed, type Wanted, wrapName } from "../layout/labels";
+import { bare, Boxes, placeLabels, type Placed, type Wanted, wrapName } from "../layout/labels";
 import { clusterNames } from "./clusters";
 import { mix } from "./theme";
 import { growth, inView, type Scene } from "./scene";
@@ -17,6 +17,8 @@ const FIRST = 2;
 
 export class Names {
   private sprites = new Map<string, Sprite>();
+  private readonly widths = new Map<string, number>();
+  private readonly ruler = document.createElement("canvas").getContext("2d")!;
   private ratio = 1;
 
   /** Forget the pictures of names when paper, ink or the sharpness of the screen change. */
@@ -83,16 +85,34 @@ export class Names {
   }
 
   private label(scene: Scene, i: number, grown: number): Wanted {
-    const isMain = scene.focus?.main === i;
-    const sprite = this.sprite(this.linesOf(scene, i), this.sizeOf(scene, i), isMain, scene);
+    const isMain = scene.focus?.main === i || scene.hover?.main === i;
+    const lines = this.linesOf(scene, i);
+    const size = this.sizeOf(scene, i);
     return {
       id: i,
       x: scene.x[i]! * scene.camera.k + scene.camera.x,
       y: scene.y[i]! * scene.camera.k + scene.camera.y,
       radius: scene.radius[i]! * grown,
-      width: sprite.width - 2 * HALO,
-      height: sprite.height - 2 * HALO,
+      width: this.widthOf(lines, fontOf(size, isMain, scene)),
+      height: lineHeight(size) * lines.length,
     };
+  }
+
+  /** Most names that are tried find no place: measuring is cheap, drawing comes after. */
+  private widthOf(lines: string[], font: string): number {
+    let widest = 0;
+    for (const line of lines) {
+      const key = `${font}|${line}`;
+      let width = this.widths.get(key);
+      if (width === undefined) {
+        if (this.ruler.font !== font) this.ruler.font = font;
+        width = Math.ceil(this.ruler.measureText(line).width);
+        if (this.widths.size > 20_000) this.widths.clear();
+        this.widths.set(key, width);
+      }
+      widest = Math.max(widest, width);
+    }
+    return widest;
   }
 
   private linesOf(scene: Scene, i: number): string[] {
@@ -109,9 +129,8 @@ export class Names {
   private drawClusterNames(ctx: CanvasRenderingContext2D, scene: Scene, taken: Boxes): void {
     for (const name of clusterNames(scene)) {
       const size = (scene.width < 500 ? 12 : 14) * scene.textScale;
-      const sprite = this.sprite(name.lines, size, true, scene, name.colour);
-      const width = sprite.width - 2 * HALO;
-      const height = sprite.height - 2 * HALO;
+      const width = this.widthOf(name.lines, fontOf(size, true, scene));
+      const height = lineHeight(size) * name.lines.length;
       for (const [x, y] of name.spots) {
         const left = x - width / 2;
         const top = y - height / 2;
@@ -119,6 +138,7 @@ export class Names {
         const isInside = left > 4 && top > 4 && box.right < scene.width - 4 && box.bottom < scene.height - 4;
         if (!isInside || !taken.isFree(box)) continue;
         taken.add(box);
+        const sprite = this.sprite(name.lines, size, true, scene, name.colour);
         ctx.drawImage(sprite.image, Math.round(left) - HALO, Math.round(top) - HALO, sprite.width, sprite.height);
         break;
       }
@@ -138,10 +158,9 @@ export class Names {
   private make(lines: string[], size: number, isStrong: boolean, scene: Scene, colour: string): Sprite {
     const image = document.createElement("canvas");
     const ctx = image.getContext("2d")!;
-    const font = `${isStrong ? "600" : "400"} ${size}px ${scene.theme.font}`;
-    ctx.font = font;
-    const line = Math.round(size * 1.16);
-    const width = Math.ceil(Math.max(...lines.map((text) => ctx.measureText(text).width))) + 2 * HALO;
+    const font = fontOf(size, isStrong, scene);
+    const line = lineHeight(size);
+    const width = this.widthOf(lines, font) + 2 * HALO;
     const height = line * lines.length + 2 * HALO;
     image.width = Math.ceil(width * this.ratio);
     image.height = Math.ceil(height * this.ratio);
@@ -162,9 +181,12 @@ export class Names {
   }
 }
 
-/** Of an address that serves as a name, the part that tells it from others. */
-function bare(name: string): string {
-  return name.replace(/https?:\/\/(www\.)?/, "");
+function fontOf(size: number, isStrong: boolean, scene: Scene): string {
+  return `${isStrong ? "600" : "400"} ${size}px ${scene.theme.font}`;
+}
+
+function lineHeight(size: number): number {
+  return Math.round(size * 1.16);
 }
 
 /** A palette colour as ink: darker on light paper and lighter on dark, so that it reads. */

@@ -26,7 +26,9 @@ export class Tiles {
       for (let y = first(top); y <= last(top, scene.height); y++) {
         const image = this.tile(zoom, x, y);
         if (image.complete && image.naturalWidth) {
-          ctx.drawImage(image, Math.floor(left + x * size), Math.floor(top + y * size), Math.ceil(size) + 1, Math.ceil(size) + 1);
+          // Edges are rounded one by one, so that neighbours neither gape nor overlap.
+          const at = [left + x * size, top + y * size, left + (x + 1) * size, top + (y + 1) * size].map(Math.round);
+          ctx.drawImage(image, at[0]!, at[1]!, at[2]! - at[0]!, at[3]! - at[1]!);
         }
       }
     }

@@ -15,7 +15,7 @@ from weft.analysis.queries import reading
 from weft.common.jobs import Progress
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie
-from weft.mapping.map_data import map_data, packed
+from weft.mapping.map_data import map_data, packed, unpacked
 from weft.networks.actions import create_network
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
@@ -85,6 +85,13 @@ def test_ids_travel_as_steps(small: tuple[Network, Viewer]) -> None:
     steps = packed(data)["actors"]["id"]
     sums = [sum(steps[: place + 1]) for place in range(len(steps))]
     assert sums == data["actors"]["id"]
+
+
+def test_unpacking_gives_back_what_was_packed(small: tuple[Network, Viewer]) -> None:
+    network, viewer = small
+    data = map_data(viewer, network, reading(viewer, network))
+    data["ties"]["rung"] = [2, 2, 2]
+    assert unpacked(packed(data)) == data
 
 
 def test_a_column_of_equal_numbers_travels_as_one(small: tuple[Network, Viewer]) -> None:

@@ -7,11 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from weft.analysis.queries import reading
 from weft.common.errors import InvalidInput
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Actor
-from weft.mapping.map_data import column, map_data
+from weft.mapping.map_data import column, kept_map_data
 from weft.mapping.near import near_data
 from weft.mapping.path import shortest_way
 from weft.mapping.picture import Look, draw
@@ -33,7 +32,7 @@ def map_picture(
     if ending not in _TYPES:
         raise Http404
     seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
-    data = map_data(seen, network, reading(seen, network))
+    data = kept_map_data(seen, network)
     if len(data["actors"]["id"]) > MOST_DRAWN:
         raise InvalidInput(_("This map is too large for one picture. Choose a filter first."))
     look = Look.from_query(request.GET, title=network.name)

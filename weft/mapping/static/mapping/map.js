@@ -1,1 +1,1 @@
-import(`./parts/begin-xECC7fmW.js`).then(({begin:e})=>e());
+import(`./parts/begin-gWJMc46-.js`).then(({begin:e})=>e());
