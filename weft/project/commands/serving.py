@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 import warnings
 
 import uvicorn
@@ -14,6 +16,9 @@ from django.conf import settings
 
 from weft.common import jobs
 from weft.project.commands.database import prepare_database
+
+#: Tells a worker which process keeps it.
+_KEEPER = "WEFT_KEPT_BY"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,6 +35,8 @@ def _setup(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     """The pages in this process, the worker in a second that is started again if it dies."""
     prepare_database()
+    # The server hands SIGTERM on when it has shut down; then the worker is told, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_worker, args=(stop,), daemon=True)
     keeper.start()
@@ -42,7 +49,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _keep_worker(stop: threading.Event) -> None:
     while not stop.is_set():
-        worker = subprocess.Popen([sys.executable, "-m", "weft.project.cli", "worker"])
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "weft.project.cli", "worker"],
+            env={**os.environ, _KEEPER: str(os.getpid())},
+        )
         while worker.poll() is None and not stop.wait(0.5):
             pass
         if stop.is_set():
@@ -73,5 +83,14 @@ def _worker(options: argparse.Namespace) -> int:
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
+    if keeper := os.environ.get(_KEEPER):
+        threading.Thread(target=_leave_with, args=(int(keeper), stop), daemon=True).start()
     jobs.work(stop=stop)
     return 0
+
+
+def _leave_with(keeper: int, stop: threading.Event) -> None:
+    """Stop the worker when the server that keeps it is gone, also when it was killed."""
+    while os.getppid() == keeper:
+        time.sleep(1)
+    stop.set()
