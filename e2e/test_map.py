@@ -260,3 +260,16 @@ def test_ties_get_arrowheads_only_near(new_page: NewPage) -> None:
     open_map(page, "?at=5000,5000,9")
     assert 0 < page.evaluate("weftMap.map.painter.tiesDrawn") < 300
     assert len(in_view(page)) < 40
+
+
+def test_an_empty_network_says_where_to_begin(new_page: NewPage) -> None:
+    page = new_page(role="convenor")
+    page.goto("/networks/new/")
+    page.fill("#id_name", "Nobody Yet")
+    page.click("main form .btn-primary")
+    page.wait_for_url("**/import/")
+    page.goto(page.url.replace("/import/", "/map/"))
+    note = page.locator("[data-note=empty]")
+    expect(note).to_be_visible()
+    note.get_by_role("link", name="Import a file").click()
+    page.wait_for_url("**/import/")

@@ -13,11 +13,14 @@ import { Motion } from "./motion";
 import { type Colouring, colouring, type Sizing, sizing } from "./render/colours";
 import { Picking } from "./picking";
 import { Painter } from "./render/painter";
-import { type Focus, focusAround, inView, type Scene } from "./render/scene";
+import { firstScene, type Focus, focusAround, inView, type Scene } from "./render/scene";
 import { onThemeChange, readTheme } from "./render/theme";
 import { Stand } from "./stand";
 
 export type Change = "state" | "data" | "rest" | "hover" | "focus" | "theme";
+
+/** What changes neither colours nor sizes nor who is shown. */
+const LIGHT = new Set(["actor", "to", "show", "camera", "view"]);
 
 export class WeftMap {
   scene: Scene;
@@ -54,13 +57,7 @@ export class WeftMap {
     const theme = readTheme(stage);
     this.colours = colouring(net, state.colour, null, theme.ramp);
     this.sizes = sizing(net, state.size, null);
-    this.scene = {
-      net, view: state.view, x: net.x, y: net.y, visible: this.shown.actors,
-      tieShown: this.shown.ties, tieCount: this.shown.tieCount, radius: this.sizes.radius,
-      ranked: this.sizes.ranked, fill: this.colours.fill, camera: this.motion.camera, zoom: 1,
-      width: 1, height: 1, theme, hulls: [], clusterColours: [], coloursClusters: false,
-      focus: null, hover: null, isMoving: false, textScale: 1, spacing: Infinity, medianRadius: 4, blocked: [],
-    };
+    this.scene = firstScene(net, theme, this.shown, this.colours.fill, this.sizes);
     this.measureStage();
     this.stand.go(this, state.view);
     this.refresh();
@@ -84,7 +81,7 @@ export class WeftMap {
     const before = this.state;
     const recoloured = change.colour !== undefined && change.colour !== before.colour;
     this.state = { ...before, ...(recoloured ? { value: [] } : {}), ...change };
-    await this.loop.during(this.update());
+    if (Object.keys(change).some((name) => !LIGHT.has(name))) await this.loop.during(this.update());
     if (this.state.view !== this.scene.view) await this.loop.during(this.stand.travel(this, this.state.view));
     this.writeAddress();
     this.tell("state");

@@ -67,7 +67,10 @@ function addViews(map: WeftMap): void {
 /** The actor, the way or the sentence that the address names. */
 async function openAsAddressed(map: WeftMap, side: Side): Promise<void> {
   const { actor: id, to, show, camera } = map.state;
-  if (map.state.colour.includes(":") || map.state.size.includes(":")) await map.set({});
+  if (map.state.colour.includes(":") || map.state.size.includes(":")) {
+    await map.update();
+    map.tell("state");
+  }
   const actor = map.net.at.get(id);
   if (actor !== undefined) await side.select(actor, { fly: !camera, keepWay: to > 0 });
   else if (show) await side.lightKind(show);

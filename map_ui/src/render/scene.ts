@@ -1,9 +1,11 @@
 // All that one frame is drawn from. The parts that draw only read it.
+import type { Shown } from "../data/filter";
 import type { Net } from "../data/net";
 import type { View } from "../data/state";
 import type { Camera } from "../layout/camera";
 import type { Hull } from "../layout/hulls";
 import type { Box } from "../layout/labels";
+import type { Sizing } from "./colours";
 import type { Theme } from "./theme";
 
 /** Actors and ties that stand out: a selection, a way between two, or a sentence's actors. */
@@ -48,6 +50,37 @@ export interface Scene {
   medianRadius: number;
   /** What floats over the picture, so that no name hides under it. */
   blocked: Box[];
+}
+
+/** A scene before anything has been measured or placed. */
+export function firstScene(net: Net, theme: Theme, shown: Shown, fill: string[], sizes: Sizing): Scene {
+  return {
+    net,
+    theme,
+    fill,
+    view: "network",
+    x: net.x,
+    y: net.y,
+    visible: shown.actors,
+    tieShown: shown.ties,
+    tieCount: shown.tieCount,
+    radius: sizes.radius,
+    ranked: sizes.ranked,
+    camera: { k: 1, x: 0, y: 0 },
+    zoom: 1,
+    width: 1,
+    height: 1,
+    hulls: [],
+    clusterColours: [],
+    coloursClusters: false,
+    focus: null,
+    hover: null,
+    isMoving: false,
+    textScale: 1,
+    spacing: Infinity,
+    medianRadius: 4,
+    blocked: [],
+  };
 }
 
 export function growth(scene: Scene): number {
