@@ -172,7 +172,8 @@ export class WeftMap {
     const { width, height } = this.scene;
     const margin = Math.max(26, Math.min(60, Math.min(width, height) * 0.075));
     const legend = width > 720 ? this.legendWidth : 0;
-    const camera = fit(all, width - legend, height, margin, most);
+    // On a phone the buttons along the lower edge keep clear of what one looks at.
+    const camera = fit(all, width - legend, width > 720 ? height : height - 44, margin, most);
     return { ...camera, x: camera.x + legend };
   }
 

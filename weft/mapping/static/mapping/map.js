@@ -1,1 +1,1 @@
-import(`./parts/begin-BgxFCS8D.js`).then(({begin:e})=>e());
+import(`./parts/begin-DqeuvHEG.js`).then(({begin:e})=>e());
