@@ -108,7 +108,8 @@ def test_a_killed_workers_job_is_taken_over_and_finished_once(place: Place) -> N
     first.send_signal(signal.SIGKILL)
     killed = time.monotonic()
     wait_until(lambda: place.words()[1:] == ["begun"])
-    assert time.monotonic() - killed < 3, "taking over does not wait for a lease"
+    # A lease would be half a minute; on a busy machine the second worker may still be starting.
+    assert time.monotonic() - killed < 15, "taking over does not wait for a lease"
     wait_until(lambda: place.job("tests.slow")[0] == "done")
     assert place.words() == ["begun", "begun", "done"]
     assert place.job("tests.slow")[1] == 2

@@ -132,7 +132,7 @@ def test_a_file_of_2_gb_is_refused_by_its_size(tmp_path: Path) -> None:
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
-    assert "opened" in problem(tmp_path / "none.csv").message
+    assert "no such file" in problem(tmp_path / "none.csv").message
     assert "not a file" in problem(tmp_path).message
 
 
