@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from weft.common.colours import DARK_PAGE, LIGHT_PAGE, contrast, ink_on, readable_on
@@ -17,6 +17,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
 
 
+@settings(deadline=None)
 @given(colours)
 def test_every_accent_becomes_readable(colour: str) -> None:
     for page in (LIGHT_PAGE, DARK_PAGE):
