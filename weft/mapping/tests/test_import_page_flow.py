@@ -19,6 +19,7 @@ from weft.mapping.imports.actions import (
     correct_import,
     start_import,
 )
+from weft.mapping.imports.files import Choices
 from weft.mapping.models import Import, ImportState
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_from_upload_to_undo(cast: Cast) -> None:
     begun = started(cast)
     assert begun.state == ImportState.READY, begun.error
     assert Actor.objects.visible_to(viewer).count() == before
-    mapping = {"mapping": {"0": {"a": "source", "b": "target", "strength": "weight"}}}
+    mapping: Choices = {"mapping": {"0": {"a": "source", "b": "target", "strength": "weight"}}}
     correct_import(viewer=viewer, started=begun, choices=mapping, visibility=2)
     run_until_idle()
     begun.refresh_from_db()
