@@ -68,8 +68,17 @@ def test_follows_the_light(new_page: NewPage, scheme: str) -> None:
     open_map(page)
     assert page.evaluate("weftMap.map.scene.theme.isDark") == (scheme == "dark")
     page.emulate_media(color_scheme="dark" if scheme == "light" else "light")
-    rest(page)
-    assert page.evaluate("weftMap.map.scene.theme.isDark") == (scheme == "light")
+    follows = page.evaluate(
+        """async (dark) => {
+          for (let frame = 0; frame < 300; frame++) {
+            if (weftMap.map.scene.theme.isDark === dark) return true;
+            await new Promise(requestAnimationFrame);
+          }
+          return false;
+        }""",
+        scheme == "light",
+    )
+    assert follows
 
 
 def test_on_a_phone(new_page: NewPage) -> None:
