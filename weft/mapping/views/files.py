@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.job_holds import told
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.permissions import can_edit_map
 from weft.mapping.export import FORMATS, write_network
@@ -73,7 +74,9 @@ def import_detail(
         return _finished(request, network, started)
     job_failed = started.job is not None and started.job.state == "failed"
     if started.state in _BUSY and not job_failed:
-        return render(request, "mapping/import_progress.html", {"started": started})
+        percent, step = told(started.job) if started.job else (0, "")
+        context = {"started": started, "percent": percent, "step": step}
+        return render(request, "mapping/import_progress.html", context)
     if started.state == ImportState.FAILED or job_failed:
         error = started.error or (started.job.message if started.job else "")
         return render(request, "mapping/import_failed.html", {"started": started, "error": error})
