@@ -28,6 +28,7 @@ function outlines() {
   for (const name of ["countries-110m.json", "countries-50m.json"]) {
     copyFileSync(resolve(here, "node_modules/world-atlas", name), resolve(mapFolder, name));
   }
+  copyFileSync(resolve(here, "outlines/uk-nations.json"), resolve(mapFolder, "uk-nations.json"));
 }
 
 function styles(entry, target) {

@@ -27,6 +27,7 @@ const SHARP_FROM = 2_400;
 export class World {
   private coarse: Sheet | null = null;
   private sharp: Sheet | null = null;
+  private nations: Line[] = [];
   private isFetchingSharp = false;
   private readonly tiles: Tiles | null;
 
@@ -38,7 +39,7 @@ export class World {
   async load(): Promise<void> {
     if (this.tiles) return;
     const isSharp = this.map.scene.camera.k * this.map.stand.earth.scale > SHARP_FROM;
-    if (isSharp) this.sharp = await this.sheet("countries-50m.json");
+    if (isSharp) this.sharp = await this.sharpSheet();
     else this.coarse = await this.sheet("countries-110m.json");
   }
 
@@ -54,6 +55,15 @@ export class World {
         shape.type === "Polygon" ? rings(shape.coordinates) : shape.coordinates.flatMap(rings)),
       borders: rings(borders.coordinates),
     };
+  }
+
+  /** The sharper outlines, with the borders of the UK's nations, which are no countries there. */
+  private async sharpSheet(): Promise<Sheet> {
+    const nations = fetch(`${this.map.config.urls.static}uk-nations.json`);
+    const sheet = await this.sheet("countries-50m.json");
+    const { lines } = (await (await nations).json()) as { lines: number[][][] };
+    this.nations = lines.map(lineOf);
+    return sheet;
   }
 
   draw(ctx: CanvasRenderingContext2D, scene: Scene): void {
@@ -86,12 +96,17 @@ export class World {
     trace(sheet.borders);
     ctx.lineWidth = 1;
     ctx.stroke();
+    if (sheet !== this.sharp) return;
+    trace(this.nations);
+    ctx.setLineDash([3, 3]);
+    ctx.stroke();
+    ctx.setLineDash([]);
   }
 
   private fetchSharp(): void {
     if (this.isFetchingSharp) return;
     this.isFetchingSharp = true;
-    void this.map.loop.during(this.sheet("countries-50m.json")).then((sheet) => {
+    void this.map.loop.during(this.sharpSheet()).then((sheet) => {
       this.sharp = sheet;
       this.map.loop.ask();
     });
