@@ -132,9 +132,14 @@ def in_batches(ids: Sequence[int], size: int = 5000) -> Iterable[Sequence[int]]:
         yield ids[start : start + size]
 
 
-def having_item(rows: Rows, column: str, item: str) -> Rows:
-    """Keep the rows whose JSON list in `column` has this text as an item."""
+def having_any(rows: Rows, column: str, items: Sequence[str]) -> Rows:
+    """Keep the rows whose JSON list in `column` has one of these texts as an item."""
+    wanted = models.Q()
     if connection.vendor == "postgresql":
-        return rows.filter(**{f"{column}__contains": [item]})
+        for item in items:
+            wanted |= models.Q(**{f"{column}__contains": [item]})
+        return rows.filter(wanted)
+    for item in items:
+        wanted |= models.Q(**{f"{column}_text__contains": json.dumps(item)})
     as_text = {f"{column}_text": Cast(column, models.TextField())}
-    return rows.annotate(**as_text).filter(**{f"{column}_text__contains": json.dumps(item)})
+    return rows.annotate(**as_text).filter(wanted)

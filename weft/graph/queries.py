@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from weft.accounts.models import Account
-from weft.common.db import having_item
+from weft.common.db import having_any
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.models import (
@@ -46,13 +46,14 @@ def counts(viewer: Viewer) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class ActorFilter:
-    """What of the directory, the table or the map is wanted. Empty means everything."""
+    """What of the directory, the table or the map is wanted. Empty means everything, and of
+    several values of one sort each is enough."""
 
     q: str = ""
-    kind: str = ""
-    region: str = ""
-    topic: str = ""
-    tie_type: str = ""
+    kinds: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tie_types: tuple[str, ...] = ()
     rung: int | None = None
     ids: list[int] | None = None
 
@@ -60,19 +61,24 @@ class ActorFilter:
 def find_actors(viewer: Viewer, wanted: ActorFilter) -> QuerySet[Actor]:
     """The visible actors that match, unordered."""
     actors: QuerySet[Actor] = Actor.objects.visible_to(viewer)
+    if "\0" in wanted.q + "".join(
+        (*wanted.kinds, *wanted.regions, *wanted.topics, *wanted.tie_types)
+    ):
+        # No text in the database holds this character, and PostgreSQL refuses to look for it.
+        return actors.none()
     fields = visible_fields(viewer)
     if wanted.q:
         actors = actors.filter(search_name__contains=search_form(wanted.q))
-    if wanted.kind:
-        actors = actors.filter(kind__name=wanted.kind)
-    if wanted.region and fields.sees("region"):
-        actors = actors.filter(region=wanted.region)
-    if wanted.topic and fields.sees("topics"):
-        actors = having_item(actors, "topics", wanted.topic)
-    if wanted.tie_type or wanted.rung is not None:
+    if wanted.kinds:
+        actors = actors.filter(kind__name__in=wanted.kinds)
+    if wanted.regions and fields.sees("region"):
+        actors = actors.filter(region__in=wanted.regions)
+    if wanted.topics and fields.sees("topics"):
+        actors = having_any(actors, "topics", wanted.topics)
+    if wanted.tie_types or wanted.rung is not None:
         ties: QuerySet[Tie] = Tie.objects.visible_to(viewer)
-        if wanted.tie_type:
-            ties = ties.filter(type__name=wanted.tie_type)
+        if wanted.tie_types:
+            ties = ties.filter(type__name__in=wanted.tie_types)
         if wanted.rung is not None:
             ties = ties.filter(rung__gte=wanted.rung)
         own = Exists(ties.filter(source=OuterRef("pk"))) | Exists(

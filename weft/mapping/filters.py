@@ -22,13 +22,13 @@ class Wanted:
     """The filters and the order that an address asks for."""
 
     filter: ActorFilter
-    cluster: str
+    clusters: tuple[str, ...]
     sort: str
     page: int
 
     @property
     def is_filtered(self) -> bool:
-        return self.filter != ActorFilter() or bool(self.cluster)
+        return self.filter != ActorFilter() or bool(self.clusters)
 
 
 def read_filters(query: QueryDict) -> Wanted:
@@ -38,16 +38,21 @@ def read_filters(query: QueryDict) -> Wanted:
     return Wanted(
         ActorFilter(
             q=query.get("q", "").strip()[:200],
-            kind=query.get("kind", ""),
-            region=query.get("region", ""),
-            topic=query.get("topic", ""),
-            tie_type=query.get("type", ""),
+            kinds=_several(query, "kind"),
+            regions=_several(query, "region"),
+            topics=_several(query, "topic"),
+            tie_types=_several(query, "type"),
             rung=int(rung) if rung.isdigit() and int(rung) <= 5 else None,
         ),
-        query.get("cluster", ""),
+        _several(query, "cluster"),
         query.get("sort", "name"),
         int(page) if page.isdigit() and 0 < int(page) < 1_000_000 else 1,
     )
+
+
+def _several(query: QueryDict, name: str) -> tuple[str, ...]:
+    """The values of a filter that may be given more than once."""
+    return tuple(value for value in query.getlist(name)[:100] if value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +80,16 @@ class Page:
 def matching(viewer: Viewer, wanted: Wanted, found: Reading) -> QuerySet[Actor]:
     """The actors that match, in no order."""
     actors = find_actors(viewer, wanted.filter)
-    if wanted.cluster:
-        actors = actors.filter(pk__in=_members(found, wanted.cluster))
+    if wanted.clusters:
+        actors = actors.filter(pk__in=_members(found, wanted.clusters))
     return actors
 
 
-def _members(found: Reading, cluster_name: str) -> list[int]:
-    numbers = [n for n, cluster in enumerate(found.clusters) if cluster["name"] == cluster_name]
+def _members(found: Reading, names: tuple[str, ...]) -> list[int]:
+    numbers = [n for n, cluster in enumerate(found.clusters) if cluster["name"] in names]
     if not numbers or not found.is_current:
         return []
-    members = found.arrays["ids"][found.arrays["cluster"] == numbers[0]]
+    members = found.arrays["ids"][np.isin(found.arrays["cluster"], numbers)]
     return [int(pk) for pk in members]
 
 

@@ -93,7 +93,9 @@ def list_actors(
 ) -> object:
     _network, viewer = network_and_viewer(request, slug)
     seen = visible_fields(viewer)
-    found = find_actors(viewer, ActorFilter(q=q, kind=kind, region=region, topic=topic))
+    given = {"kinds": kind, "regions": region, "topics": topic}
+    wanted = {name: (value,) for name, value in given.items() if value}
+    found = find_actors(viewer, ActorFilter(q=q, **wanted))  # type: ignore[arg-type]  # as named
     return _Lazily(found.select_related("kind").order_by("search_name", "pk"), seen, ActorOut.of)
 
 
