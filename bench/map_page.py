@@ -49,6 +49,21 @@ FLAGS = [
     "--disable-sync",
 ]
 SIGMA = ("sigma@3.0.3", "graphology@0.26.0")
+#: Milliseconds until the page's first picture is really there: after the page's own mark, a pixel
+#: of each canvas is read back, which waits until everything that was asked for has been drawn.
+_DRAWN = """async (mark) => {
+  while (!performance.getEntriesByName(mark).length) {
+    if (performance.now() > 90_000) return 0;
+    await new Promise(requestAnimationFrame);
+  }
+  const pixel = new Uint8Array(4);
+  for (const canvas of document.querySelectorAll("canvas")) {
+    const gl = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+    if (gl) gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+    else canvas.getContext("2d")?.getImageData(0, 0, 1, 1);
+  }
+  return performance.now();
+}"""
 _COUNT_FRAMES = """() => {
   window.frames = [];
   let last = 0;
@@ -124,14 +139,10 @@ def _look(browser: Browser, address: str, mark: str, seen: Seen) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.set_default_timeout(120_000)
     page.goto(address)
-    entry = f"performance.getEntriesByName('{mark}')[0]?.startTime ?? 0"
-    # Weft's content security policy leaves no other way to wait than to ask again.
-    deadline = time.monotonic() + 90
-    while not (started := page.evaluate(entry)):
-        if time.monotonic() > deadline:
-            raise RuntimeError(f"{address} drew nothing within 90 seconds.")
-        time.sleep(0.1)
-    seen.first.append(started / 1000)
+    drawn = page.evaluate(_DRAWN, mark)
+    if not drawn:
+        raise RuntimeError(f"{address} drew nothing within 90 seconds.")
+    seen.first.append(drawn / 1000)
     page.wait_for_timeout(1500)
     page.evaluate(_COUNT_FRAMES)
     _move(page)
