@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from weft.accounts.models import Account
+from weft.analysis.models import Result
 from weft.analysis.pipeline import refresh_network
 from weft.common.jobs import Progress
+from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.actions import add_actor, add_tie, edit_actor
-from weft.graph.models import Actor, ChangeSet, FieldDefinition, Tie
+from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
+from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Tie
 from weft.mapping.models import Import, ImportState
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
@@ -148,11 +150,18 @@ def _fields_with_canaries(stage: Stage, viewer: Viewer) -> None:
             visibility=audience,
         )
         fields[f"Field {audience}"] = canary("field", audience)
+    # A field of ties may have the key of an actors' field, and another audience.
+    FieldDefinition.objects.create(
+        network=stage.network, target="tie", key="Field 0", label="Of ties", visibility=2
+    )
+    edit_tie(
+        viewer=viewer, tie=stage.ties[0], values={"fields": {"Field 0": canary("tiefield", 2)}}
+    )
     edit_actor(
         viewer=viewer,
         actor=stage.actors[0],
         values={"fields": fields, "email": f"{canary('mail', 1)}@example.org"},
-        comment=canary("comment", 1),
+        comment=canary("comment", 2),
     )
 
 
@@ -161,10 +170,16 @@ def canaries_above(clearance: int) -> list[str]:
     hidden = [name for audience, name in AUDIENCES.items() if audience > clearance]
     things = (
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
-        "note", "field", "fieldlabel", "mail", "comment", "file",
+        "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 
 
 def today_iso() -> str:
     return timezone.localdate().isoformat()
+
+
+def leave_stage() -> None:
+    """Delete the cast and its networks, those that hang on others first."""
+    for model in (Import, Result, Change, Evidence, Tie, Actor, ChangeSet, Network, Account, Job):
+        model._default_manager.all().delete()

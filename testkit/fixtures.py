@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from testkit.cast import Cast, make_cast
+from testkit.cast import Cast, leave_stage, make_cast
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +26,12 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
-    """People and networks that many tests read; what a test writes is rolled back."""
+    """People and networks that a module's tests read; what a test writes is rolled back."""
     with django_db_blocker.unblock():
         yield make_cast()
+        leave_stage()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from weft.analysis.clusters import Cluster
 
 #: Below this a network is read at a glance, and figures would only pretend precision.
 FEWEST_ACTORS = 8
-_MOST_ACTORS_SHOWN = 200
+_MOST_ACTORS_SHOWN = 2_000
 _DAYS_PER_MONTH = 30.44
 
 
@@ -81,7 +81,7 @@ def _clusters(measured: Measured) -> Finding | None:
     largest = measured.clusters[:5]
     return Finding(
         "clusters",
-        _ids(measured, [int(cluster.members[0]) for cluster in largest]),
+        _ids(measured, [int(member) for cluster in largest for member in cluster.members]),
         {
             "count": len(measured.clusters),
             "names": [cluster.name for cluster in largest],

@@ -184,6 +184,12 @@ def stored(network_id: int, audience: int) -> Arrays | None:
 
 def _delete_older(network_id: int) -> None:
     kept = set(Result.objects.filter(network_id=network_id).values_list("file", flat=True))
-    for file in results_folder(network_id).glob("*.npz"):
+    folder = results_folder(network_id)
+    for file in folder.glob("*.npz"):
         if file.name not in kept:
+            file.unlink(missing_ok=True)
+    # The map's data holds names: what was made of an earlier state must not outlive it.
+    version = Network.objects.values_list("graph_version", flat=True).get(pk=network_id)
+    for file in folder.glob("map-*.json.gz"):
+        if f"-{version}-" not in file.name:
             file.unlink(missing_ok=True)

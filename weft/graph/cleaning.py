@@ -50,11 +50,12 @@ def clean(net: Net) -> list[Note]:
         if not actor.name.strip():
             actor.name = actor.id or "?"
     _clean_rungs(net.ties, notes)
-    net.extras = {_plain(key): _storable(value, 0) for key, value in net.extras.items()}
+    net.extras = {storable_text(key): _storable(value, 0) for key, value in net.extras.items()}
     return notes
 
 
-def _plain(text: str) -> str:
+def storable_text(text: str) -> str:
+    """The text without characters that a database or a drawing cannot hold."""
     return _UNSTORABLE.sub("", text) if _UNSTORABLE.search(text) else text
 
 
@@ -75,7 +76,7 @@ def _clean_texts(records: Records, model: type[Actor | Tie], notes: list[Note]) 
         if not any(texts):
             continue
         if _UNSTORABLE.search("\n".join(texts)):
-            texts = [_plain(text) for text in texts]
+            texts = [storable_text(text) for text in texts]
             for record, text in zip(records, texts, strict=True):
                 setattr(record, column, text)
         limit = _limit(model, column)
@@ -146,7 +147,7 @@ def _clean_fields(records: Records, reserved: set[str]) -> None:
                     cleaned[names[key]] = cell
             record.fields = cleaned
         if record.tags:
-            record.tags = [tag for tag in map(_plain, record.tags) if tag]
+            record.tags = [tag for tag in map(storable_text, record.tags) if tag]
 
 
 def _field_names(keys: Iterable[str], reserved: set[str]) -> dict[str, str]:
@@ -154,7 +155,7 @@ def _field_names(keys: Iterable[str], reserved: set[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     used = set(reserved)
     for key in keys:
-        plain = _plain(key).strip()[:_KEY_LIMIT].rstrip() or "field"
+        plain = storable_text(key).strip()[:_KEY_LIMIT].rstrip() or "field"
         name, count = plain, 1
         while name in used:
             count += 1
@@ -167,7 +168,7 @@ def _field_names(keys: Iterable[str], reserved: set[str]) -> dict[str, str]:
 def _cell(value: Cell) -> Cell:
     """The value of a field as both databases can hold it; None when it says nothing."""
     if isinstance(value, str):
-        return _plain(value) or None
+        return storable_text(value) or None
     if isinstance(value, bool):
         return value
     if isinstance(value, float) and not math.isfinite(value):
@@ -176,7 +177,7 @@ def _cell(value: Cell) -> Cell:
         # Such a number is a code, and no reader of JSON would give it back.
         return hex(value)
     if isinstance(value, list):
-        return [item for item in (_plain(str(item)) for item in value) if item] or None
+        return [item for item in (storable_text(str(item)) for item in value) if item] or None
     return value
 
 
@@ -199,9 +200,9 @@ def _storable(value: object, depth: int) -> object:
     if depth > _DEEPEST_EXTRA:
         return _("Too deeply nested to be kept.")
     if isinstance(value, str):
-        return _plain(value)
+        return storable_text(value)
     if isinstance(value, dict):
-        return {_plain(str(key)): _storable(item, depth + 1) for key, item in value.items()}
+        return {storable_text(str(key)): _storable(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):
         return [_storable(item, depth + 1) for item in value]
     if isinstance(value, float) and not math.isfinite(value):

@@ -17,13 +17,15 @@ ACTOR_BUILTINS: dict[str, tuple[object, int]] = {
     "website": (_("Website"), Visibility.PUBLIC),
     "email": (_("E-mail"), Visibility.MEMBERS),
     "image": (_("Picture"), Visibility.PUBLIC),
+    # An id may be an e-mail address or a number of the state's: it is for stewards at first.
+    "ref": (_("Id in the file"), Visibility.STEWARDS),
 }
 TIE_BUILTINS: dict[str, tuple[object, int]] = {
     "description": (_("Description"), Visibility.PUBLIC),
     "topics": (_("Topics"), Visibility.PUBLIC),
 }
 #: Columns whose audience is that of another built-in field.
-_GOVERNED_BY = {"region": "place", "latitude": "place", "longitude": "place"}
+GOVERNED_BY = {"region": "place", "latitude": "place", "longitude": "place"}
 
 ACTOR_COLUMNS = (
     "name", "ref", "description", "topics", "place", "region", "latitude", "longitude",
@@ -45,7 +47,7 @@ class VisibleFields:
 
     def sees(self, column: str) -> bool:
         """Whether a column's value may be shown; columns that nothing governs always may."""
-        governed = _GOVERNED_BY.get(column, column)
+        governed = GOVERNED_BY.get(column, column)
         return governed in self.builtin or governed not in ACTOR_BUILTINS
 
     def of(self, fields: dict[str, object]) -> dict[str, object]:

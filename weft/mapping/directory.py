@@ -25,7 +25,7 @@ def csv_lines(actors: QuerySet[Actor], seen: VisibleFields) -> Iterator[str]:
     columns = [column for column in _COLUMNS if seen.sees(column)]
     writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
     yield "\ufeff"
-    yield writer.writerow(["name", "kind", *columns, *seen.custom.values()])
+    yield writer.writerow(["name", "kind", *columns, *map(neutralise, seen.custom.values())])
     for actor in actors.select_related("kind").order_by("search_name", "pk").iterator(2000):
         values = [getattr(actor, column) for column in columns]
         custom = [actor.fields.get(key) for key in seen.custom]

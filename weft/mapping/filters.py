@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from weft.analysis.queries import Reading
+from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
 from weft.graph.queries import ActorFilter, find_actors
+from weft.graph.values import visible_fields
 
 PAGE = 50
 
@@ -33,8 +35,6 @@ class Wanted:
 
 def read_filters(query: QueryDict) -> Wanted:
     """Anything unreadable in the address is taken as not given."""
-    rung = query.get("rung", "")
-    page = query.get("page", "1")
     return Wanted(
         ActorFilter(
             q=query.get("q", "").strip()[:200],
@@ -42,11 +42,11 @@ def read_filters(query: QueryDict) -> Wanted:
             regions=_several(query, "region"),
             topics=_several(query, "topic"),
             tie_types=_several(query, "type"),
-            rung=int(rung) if rung.isdigit() and int(rung) <= 5 else None,
+            rung=whole_number(query.get("rung"), most=5),
         ),
         _several(query, "cluster"),
         query.get("sort", "name"),
-        int(page) if page.isdigit() and 0 < int(page) < 1_000_000 else 1,
+        whole_number(query.get("page"), most=1_000_000) or 1,
     )
 
 
@@ -104,7 +104,10 @@ def page_of(viewer: Viewer, wanted: Wanted, found: Reading, measures: tuple[str,
     if values is not None:
         ids = _by_measure(actors, found, wanted.sort, start)
     else:
-        columns = {"kind": "kind__name", "region": "region"}.get(key, "search_name")
+        orders = {"kind": "kind__name"}
+        if visible_fields(viewer).sees("region"):
+            orders["region"] = "region"
+        columns = orders.get(key, "search_name")
         sign = "-" if wanted.sort.startswith("-") else ""
         ordered = actors.order_by(f"{sign}{columns}", "search_name", "pk")
         # Sorting all rows with all their columns takes three times as long as their ids alone.

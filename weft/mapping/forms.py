@@ -41,7 +41,12 @@ class ActorForm(forms.Form):
         help_text=_("A town or a postcode. The map finds it by itself."),
     )
     website = forms.URLField(
-        label=_("Website"), max_length=500, required=False, assume_scheme="https"
+        label=_("Website"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        # The browser's own check would refuse an address without https:// in front.
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     visibility = forms.TypedChoiceField(
@@ -54,7 +59,7 @@ class ActorForm(forms.Form):
         label=_("Why this change?"),
         max_length=300,
         required=False,
-        help_text=_("Others read it in the history. You can leave it empty."),
+        help_text=_("Map managers read it in the history. You can leave it empty."),
     )
 
     #: What the names of custom fields start with in the form.
@@ -210,7 +215,9 @@ class TieForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What is it?"), choices=EvidenceKind.choices)
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=EvidenceKind.choices, initial=EvidenceKind.ENTERED
+    )
     date = forms.DateField(
         label=_("When"),
         initial=timezone.localdate,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import secrets
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -49,8 +50,10 @@ def map_json(viewer: Viewer, network: Network) -> bytes:
     found = reading(viewer, network)
     folder = results_folder(network.pk)
     name = f"map-{_SHAPE}-{viewer.clearance}-{network.graph_version}-{found.version}.json.gz"
-    if (folder / name).exists():
+    try:
         return (folder / name).read_bytes()
+    except FileNotFoundError:
+        pass
     data = gzip.compress(
         json.dumps(packed(map_data(viewer, network, found)), separators=(",", ":")).encode(),
         6,
@@ -93,7 +96,8 @@ def _steps(values: list[int]) -> list[int]:
 def _keep(folder: Path, name: str, prefix: str, data: bytes) -> None:
     """Store the newest version and delete the audience's earlier ones."""
     folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{name}"
+    # Several requests may make it at once, each in a file of its own.
+    part = folder / f".{secrets.token_hex(8)}-{name}"
     part.write_bytes(data)
     part.replace(folder / name)
     for file in folder.glob(f"{prefix}*.json.gz"):

@@ -28,5 +28,5 @@ MEASURE_NAMES: dict[str, tuple[Promise, Promise]] = {
         _("High when all its contacts know each other; low when it spans a gap."),
     ),
     "effective_size": (_("Separate contacts"), _("Contacts that are not tied to each other.")),
-    "reach2": (_("Reach in two steps"), _("The share of the network within two steps.")),
+    "reach2": (_("Reach in two steps"), _("How many others are within two steps.")),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor, ActorKind, Tie
@@ -31,7 +31,8 @@ def near_data(viewer: Viewer, actor_id: int) -> dict[str, Any] | None:
     number = {pk: position for position, pk in enumerate(ids)}
     ties = visible.filter(source__in=ids, target__in=ids).values_list("source_id", "target_id")
     pairs = [(number[source], number[target]) for source, target in ties]
-    kinds = ActorKind.objects.filter(network_id=viewer.network_id).order_by("pk")
+    seen = Actor.objects.visible_to(viewer).filter(kind=OuterRef("pk"))
+    kinds = ActorKind.objects.filter(Exists(seen), network_id=viewer.network_id).order_by("pk")
     names = {kind.pk: kind.name for kind in kinds}
     colours = colours_for(list(names.values()), {k.name: k.colour for k in kinds if k.colour})
     shapes = shapes_for(list(names.values()), {k.name: k.shape for k in kinds if k.shape})

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from numpy.typing import NDArray
 
 from weft.common.names import search_form
+from weft.common.numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,8 @@ def _with_ties(data: dict[str, Any], query: QueryDict, shown: NDArray[np.bool_])
     types = _numbers(query.getlist("type"), [tie_type["name"] for tie_type in data["types"]])
     if types is not None:
         wanted &= np.isin(np.array(ties["type"], dtype=np.int64), types)
-    rung = query.get("rung", "")
-    if rung.isdigit() and 0 < int(rung) <= 5:
-        wanted &= np.array(ties["rung"], dtype=np.int64) >= int(rung)
+    if lowest := whole_number(query.get("rung"), most=5):
+        wanted &= np.array(ties["rung"], dtype=np.int64) >= lowest
     if not wanted.all():
         tied = np.zeros(len(shown), dtype=bool)
         tied[source[wanted]] = True

@@ -26,7 +26,10 @@ def styled(form: forms.BaseForm) -> None:
 
 class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
     visibility = forms.TypedChoiceField(
-        label=_("Who may see that this network exists"), choices=_NETWORK_AUDIENCES, coerce=int
+        label=_("Who may see that this network exists"),
+        choices=_NETWORK_AUDIENCES,
+        coerce=int,
+        initial=Visibility.MEMBERS,
     )
 
     class Meta:

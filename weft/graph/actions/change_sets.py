@@ -25,12 +25,14 @@ from weft.graph.models import (
     ChangeKind,
     ChangeSet,
     Evidence,
+    FieldDefinition,
+    FieldTarget,
     Tie,
     TieType,
 )
 from weft.graph.permissions import can_undo
 from weft.graph.record_values import Values, same
-from weft.graph.values import ensure_builtin_fields
+from weft.graph.values import GOVERNED_BY, ensure_builtin_fields
 from weft.networks.models import Network
 
 #: Where an undoing's summary keeps the rows that it put back: first and last id of each run.
@@ -42,7 +44,11 @@ REFRESH = "analysis.refresh"
 def open_change_set(
     *, viewer: Viewer, kind: str, comment: str = "", undoes: ChangeSet | None = None
 ) -> ChangeSet:
-    """Start a change set. Call it inside the transaction that makes the changes."""
+    """Start a change set. Call it inside the transaction that makes the changes.
+
+    The network's row is held until then, so that two changes of one net follow each other.
+    """
+    Network.objects.select_for_update().get(pk=viewer.network_id)
     ensure_builtin_fields(viewer.network_id)
     return ChangeSet.objects.create(
         network_id=viewer.network_id,
@@ -76,7 +82,16 @@ def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Chan
         setattr(row, column, _as_stored(change_set.network_id, column, value))
     if isinstance(row, Actor) and "name" in after:
         row.search_name = search_form(row.name)
-    narrowest = max(int(str(before.get("visibility", row.visibility))), row.visibility)
+    narrowest = max(
+        int(str(before.get("visibility", row.visibility))),
+        row.visibility,
+        _narrowest_field(change_set, row, before, after),
+    )
+    if isinstance(row, Tie) and "visibility" in after:
+        # The evidence that had the tie's own audience goes with it.
+        Evidence.objects.filter(tie=row, visibility=int(str(before["visibility"]))).update(
+            visibility=row.visibility
+        )
     return Change(
         change_set=change_set,
         actor=row if isinstance(row, Actor) else None,
@@ -85,6 +100,28 @@ def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Chan
         after=after,
         visibility=narrowest,
     )
+
+
+def _narrowest_field(change_set: ChangeSet, row: Actor | Tie, before: Values, after: Values) -> int:
+    """The narrowest audience of the fields that a change touches: it is seen by no wider one."""
+    target = FieldTarget.ACTOR if isinstance(row, Actor) else FieldTarget.TIE
+    audiences = _field_audiences(change_set, target)
+    touched = {GOVERNED_BY.get(column, column) for column in after}
+    if "fields" in after:
+        old, new = before["fields"], after["fields"]
+        assert isinstance(old, dict)
+        assert isinstance(new, dict)
+        touched |= {key for key in {*old, *new} if old.get(key) != new.get(key)}
+    return max((audiences.get(column, 0) for column in touched), default=0)
+
+
+def _field_audiences(change_set: ChangeSet, target: str) -> dict[str, int]:
+    """Who may see each field; read once for a change set, however many rows it changes."""
+    known: dict[str, dict[str, int]] = change_set.__dict__.setdefault("field_audiences", {})
+    if target not in known:
+        rows = FieldDefinition.objects.filter(network_id=change_set.network_id, target=target)
+        known[target] = dict(rows.values_list("key", "visibility"))
+    return known[target]
 
 
 def value_now(row: Actor | Tie, column: str) -> object:
@@ -124,7 +161,8 @@ def undo_change_set(*, viewer: Viewer, change_set: ChangeSet) -> ChangeSet:
     The undoing is a change set itself, so it can be undone too.
     """
     if not can_undo(viewer, change_set):
-        raise NotAllowed(_("Only a map manager, or whoever made this change, can undo it."))
+        raise NotAllowed(_("Only convenors and map managers can undo changes."))
+    Network.objects.select_for_update().get(pk=viewer.network_id)
     if change_set.is_erased:
         raise AlreadyUndone(_("What this change did has been erased for good."))
     if ChangeSet.objects.filter(undoes=change_set).exists():

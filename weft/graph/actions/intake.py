@@ -81,7 +81,7 @@ def apply_difference(
     change_set = open_change_set(viewer=viewer, kind=intake.kind, comment=intake.comment)
     change_set.extras = difference.net.extras
     change_set.save(update_fields=["extras"])
-    _define_fields(difference, viewer.network_id)
+    _define_fields(difference, viewer.network_id, intake.visibility)
     report(50, _("Adding actors"))
     actor_ids = _insert_actors(difference, change_set, intake)
     report(60, _("Adding ties"))
@@ -101,8 +101,12 @@ def apply_difference(
     )
 
 
-def _define_fields(difference: Difference, network_id: int) -> None:
-    """Make a definition for each field that the file brings and the network lacks."""
+def _define_fields(difference: Difference, network_id: int, visibility: int) -> None:
+    """Make a definition for each field that the file brings and the network lacks.
+
+    A new field is seen by those whom the import was chosen for, no wider: its values also
+    come to actors that are on the map already and may be public.
+    """
     net = difference.net
     for target, records in ((FieldTarget.ACTOR, net.actors), (FieldTarget.TIE, net.ties)):
         keys = dict.fromkeys(key for record in records for key in record.fields)
@@ -115,6 +119,7 @@ def _define_fields(difference: Difference, network_id: int) -> None:
                     target=target,
                     key=key,
                     label=key,
+                    visibility=visibility,
                     position=min(100 + position, _LAST_POSITION),
                 )
                 for position, key in enumerate(keys)

@@ -17,6 +17,7 @@ from weft.graph.actions.change_sets import (
     value_now,
     write_values,
 )
+from weft.graph.cleaning import storable_text
 from weft.graph.models import (
     Actor,
     ChangeKind,
@@ -56,7 +57,7 @@ def _checked(values: Values, columns: tuple[str, ...]) -> Values:
     unknown = set(values) - set(columns) - {"kind"}
     if unknown:
         raise InvalidInput(_("This field cannot be changed: %(name)s.") % {"name": unknown.pop()})
-    if "name" in values and not str(values["name"]).strip():
+    if "name" in values and not storable_text(str(values["name"])).strip():
         raise InvalidInput(_("Give the actor a name."))
     if "visibility" in values and values["visibility"] not in Visibility.values:
         raise InvalidInput(_("Choose who may see this."))
@@ -64,7 +65,18 @@ def _checked(values: Values, columns: tuple[str, ...]) -> Values:
         raise InvalidInput(_("Choose one of the rungs from 0 to 5."))
     if "direction" in values and values["direction"] not in Direction.values:
         raise InvalidInput(_("Choose a direction."))
-    return values
+    return {key: _storable(value) for key, value in values.items()}
+
+
+def _storable(value: object) -> object:
+    """Texts, also those of lists and own fields, without characters that cannot be kept."""
+    if isinstance(value, str):
+        return storable_text(value)
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _storable(item) for key, item in value.items()}
+    return value
 
 
 @transaction.atomic
@@ -120,7 +132,7 @@ def end_actor(*, viewer: Viewer, actor: Actor, comment: str = "") -> ChangeSet:
     ties = Tie.objects.filter(ended_in__isnull=True, network_id=viewer.network_id)
     ended = ties.filter(source=actor).update(ended_in=change_set)
     ended += ties.filter(target=actor).update(ended_in=change_set)
-    Actor.objects.filter(pk=actor.pk).update(ended_in=change_set)
+    Actor.objects.filter(pk=actor.pk, ended_in__isnull=True).update(ended_in=change_set)
     return close_change_set(change_set, {"actors_ended": 1, "ties_ended": ended})
 
 
@@ -174,5 +186,5 @@ def end_tie(*, viewer: Viewer, tie: Tie, comment: str = "") -> ChangeSet:
     """Take a tie off the map."""
     _must_edit(viewer)
     change_set = open_change_set(viewer=viewer, kind=ChangeKind.EDIT, comment=comment)
-    Tie.objects.filter(pk=tie.pk).update(ended_in=change_set)
+    Tie.objects.filter(pk=tie.pk, ended_in__isnull=True).update(ended_in=change_set)
     return close_change_set(change_set, {"ties_ended": 1})

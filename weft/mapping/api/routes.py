@@ -215,7 +215,7 @@ class _ChangeSets:
 
     def __getitem__(self, part: slice) -> list[ChangeSetOut]:
         lines = change_set_lines(self.viewer, self.rows[part])
-        return [ChangeSetOut.of(line, is_member=self.viewer.is_member) for line in lines]
+        return [ChangeSetOut.of(line, sees_comments=self.viewer.can_edit_map) for line in lines]
 
     def count(self) -> int:
         return self.rows.count()
@@ -240,7 +240,7 @@ def undo(request: HttpRequest, slug: str, change_set_id: int) -> object:
         raise Http404
     made = undo_change_set(viewer=viewer, change_set=change_set)
     line = change_set_lines(viewer, change_sets_seen(viewer).filter(pk=made.pk))
-    return Status(201, ChangeSetOut.of(line[0], is_member=viewer.is_member))
+    return Status(201, ChangeSetOut.of(line[0], sees_comments=viewer.can_edit_map))
 
 
 @api.get("networks/{slug}/measures/", response={200: MeasuresOut, **_PROBLEMS}, url_name="measures")

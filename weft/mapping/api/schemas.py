@@ -144,14 +144,14 @@ class ChangeSetOut(Schema):
     is_undone: bool
 
     @classmethod
-    def of(cls, line: ChangeSetLine, *, is_member: bool) -> ChangeSetOut:
+    def of(cls, line: ChangeSetLine, *, sees_comments: bool) -> ChangeSetOut:
         row: ChangeSet = line.change_set
         return cls(
             id=row.pk,
             kind=row.kind,
             made_at=row.made_at,
             made_by=line.who,
-            comment=row.comment if is_member else "",
+            comment=row.comment if sees_comments else "",
             actors=line.actors,
             ties=line.ties,
             changes=line.changes,

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed, WeftError
@@ -33,6 +32,7 @@ from weft.sna import io as netio
 
 READ = "mapping.read_import"
 APPLY = "mapping.apply_import"
+DISCARD = "mapping.discard_import"
 KEPT = timedelta(days=7)
 
 
@@ -47,7 +47,6 @@ def start_import(
 ) -> Import:
     """Keep the uploaded files and have them read."""
     _must_import(viewer)
-    _discard_abandoned(viewer.network_id)
     folder, names = store(uploads)
     started = Import.objects.create(
         network_id=viewer.network_id,
@@ -56,17 +55,24 @@ def start_import(
         file_names=names,
         visibility=visibility,
     )
+    # Whoever forgets the upload does not leave it here.
+    enqueue(
+        kind=DISCARD,
+        dedupe_key=str(started.pk),
+        payload={"import": started.pk},
+        delay=int(KEPT.total_seconds()),
+    )
     return _queue(started, READ, ImportState.READING)
 
 
-def _discard_abandoned(network_id: int) -> None:
-    """Uploads that nobody finished within a week are deleted."""
-    old = Import.objects.filter(
-        network_id=network_id, created_at__lt=timezone.now() - KEPT, folder__gt=""
-    )
-    for abandoned in old:
-        discard(abandoned.folder)
-    old.update(folder="", preview={})
+@job(DISCARD)
+def discard_import(payload: Payload, progress: Progress) -> Payload:
+    """Delete the files of an import that nobody finished."""
+    left = Import.objects.filter(pk=str(payload["import"]), folder__gt="").first()
+    if left is not None:
+        discard(left.folder)
+        left.delete()
+    return {}
 
 
 def _queue(started: Import, kind: str, state: str) -> Import:
@@ -81,7 +87,7 @@ def _queue(started: Import, kind: str, state: str) -> Import:
 def correct_import(*, viewer: Viewer, started: Import, choices: Choices, visibility: int) -> Import:
     """Read the files again with the person's corrections."""
     _must_import(viewer)
-    _must_be_open(started)
+    started = _held(started, ImportState.READY, ImportState.FAILED)
     started.choices = choices
     started.visibility = visibility
     started.save(update_fields=["choices", "visibility"])
@@ -92,7 +98,7 @@ def correct_import(*, viewer: Viewer, started: Import, choices: Choices, visibil
 def confirm_import(*, viewer: Viewer, started: Import) -> Import:
     """Do what the preview shows."""
     _must_import(viewer)
-    _must_be_open(started)
+    started = _held(started, ImportState.READY, ImportState.APPLYING)
     if started.state == ImportState.APPLYING:
         return started
     return _queue(started, APPLY, ImportState.APPLYING)
@@ -102,13 +108,19 @@ def confirm_import(*, viewer: Viewer, started: Import) -> Import:
 def cancel_import(*, viewer: Viewer, started: Import) -> None:
     """Forget the upload: nothing of it stays."""
     _must_import(viewer)
+    started = _held(started, ImportState.READY, ImportState.FAILED, ImportState.READING)
     discard(started.folder)
     started.delete()
 
 
-def _must_be_open(started: Import) -> None:
-    if started.state == ImportState.DONE or not started.folder:
+def _held(started: Import, *states: str) -> Import:
+    """The import as it stands now, held until the end of the transaction, in a state that fits."""
+    now = Import.objects.select_for_update().get(pk=started.pk)
+    if now.state == ImportState.DONE:
         raise InvalidInput(_("This import is finished. Upload the file again to import it again."))
+    if now.state not in states:
+        raise InvalidInput(_("This import is being worked on. Wait a moment, then look again."))
+    return now
 
 
 def difference_for(viewer: Viewer, file: netio.NetworkFile, choices: Choices) -> Difference:

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput
+from weft.common.numbers import whole_number
 from weft.common.visibility import Visibility
 from weft.mapping.imports.files import Choices
 from weft.mapping.models import Import
@@ -41,8 +42,8 @@ def read_corrections(post: QueryDict, started: Import) -> tuple[Choices, int]:
         choices["direction"] = post["direction"]
     if post.get("format") in netio.FORMATS:
         choices["format"] = post["format"]
-    visibility = post.get("visibility", "")
-    audience = int(visibility) if visibility.isdigit() else started.visibility
+    wanted = whole_number(post.get("visibility"))
+    audience = started.visibility if wanted is None else wanted
     if audience not in Visibility.values:
         raise InvalidInput(_("Choose who may see what is new."))
     return choices, audience

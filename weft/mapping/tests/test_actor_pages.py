@@ -126,7 +126,7 @@ def test_a_tie_is_edited_and_the_edit_undone(cast: Cast, steward: Client) -> Non
     steward.post(url, form_of(steward, url) | {"type": "advises", "weight": "2.5"})
     tie = Tie.objects.get(pk=tie.pk)
     assert (tie.type.name, tie.weight) == ("advises", 2.5)
-    change = Change.objects.get(tie=tie)
+    change = Change.objects.filter(tie=tie).latest("pk")
     assert change.before == {"type": former, "weight": None}
     steward.post(reverse("change_set_undo", args=[slug, change.change_set_id]))
     tie = Tie.objects.get(pk=tie.pk)

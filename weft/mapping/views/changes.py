@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from weft.common.errors import InvalidInput
+from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.actions import erase_change_set, undo_change_set
-from weft.graph.models import Actor, ChangeSet, Tie
+from weft.graph.models import Actor, ChangeSet, FieldTarget, Tie
 from weft.graph.permissions import can_erase, can_undo
 from weft.graph.queries import (
     change_set_lines,
@@ -30,8 +31,7 @@ _ROWS = 100
 @in_network
 @require_GET
 def change_sets(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdigit() and 0 < int(number) < 100_000 else 1
+    page = whole_number(request.GET.get("page"), most=100_000) or 1
     start = (page - 1) * _PER_PAGE
     lines = change_set_lines(viewer, change_sets_seen(viewer)[start : start + _PER_PAGE + 1])
     context = {
@@ -56,7 +56,8 @@ def change_set_detail(
 ) -> HttpResponse:
     change_set = _visible_change_set(viewer, change_set_id)
     line = change_set_lines(viewer, change_sets_seen(viewer).filter(pk=change_set_id))[0]
-    seen = visible_fields(viewer)
+    actor_fields = visible_fields(viewer)
+    tie_fields = visible_fields(viewer, FieldTarget.TIE)
     actors = Actor.objects.visible_to(viewer).filter(created_in=change_set).order_by("pk")
     ties = Tie.objects.visible_to(viewer).filter(created_in=change_set).order_by("pk")
     changes = changes_of(viewer, change_set=change_set)[:_ROWS]
@@ -65,9 +66,14 @@ def change_set_detail(
         "change_set": change_set,
         "actors": actors.select_related("kind")[:_ROWS],
         "ties": ties.select_related("source", "target", "type")[:_ROWS],
-        "changes": [(change, change_values(change, seen)) for change in changes],
+        "changes": [
+            (change, change_values(change, tie_fields if change.tie_id else actor_fields))
+            for change in changes
+        ],
         "may_undo": not (line.is_undone or change_set.is_erased) and can_undo(viewer, change_set),
         "may_erase": line.is_undone and not change_set.is_erased and can_erase(viewer, change_set),
+        # What an undoing did is counted over everything, so it is for stewards alone.
+        "undone": change_set.summary if change_set.undoes_id and viewer.can_edit_map else {},
         "extras": sorted(change_set.extras) if viewer.can_edit_map else [],
     }
     return render(request, "mapping/change_set_detail.html", context)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from weft.common.errors import NotAllowed
+from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import set_field_audiences
 from weft.graph.queries import field_definitions
@@ -25,9 +26,9 @@ def field_settings(request: HttpRequest, network: Network, viewer: Viewer) -> Ht
     definitions = field_definitions(viewer)
     if request.method == "POST":
         wanted = {
-            definition.pk: int(value)
+            definition.pk: value
             for definition in definitions
-            if (value := request.POST.get(f"audience-{definition.pk}", "")).isdigit()
+            if (value := whole_number(request.POST.get(f"audience-{definition.pk}"))) is not None
         }
         set_field_audiences(viewer=viewer, audiences=wanted)
         messages.success(request, _("Saved. The map is drawn anew for each audience."))

@@ -57,7 +57,12 @@ def import_start(request: HttpRequest, network: Network, viewer: Viewer) -> Http
 
 def _visible_import(viewer: Viewer, import_id: int) -> Import:
     _must_import(viewer)
-    started = Import.objects.visible_to(viewer).select_related("job").filter(pk=import_id).first()
+    started = (
+        Import.objects.visible_to(viewer)
+        .select_related("job", "change_set__undone_by")
+        .filter(pk=import_id)
+        .first()
+    )
     if started is None:
         raise Http404
     return started
@@ -93,6 +98,8 @@ def import_detail(
 
 def _finished(request: HttpRequest, network: Network, started: Import) -> HttpResponse:
     """The import ends on the map."""
+    if started.change_set is not None and hasattr(started.change_set, "undone_by"):
+        return redirect("map_page", network.slug)
     if started.change_set_id is None:
         messages.success(request, _("Everything in the file was here already: nothing changed."))
     else:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from weft.common.errors import InvalidInput
+from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Actor
 from weft.mapping.map_data import column, kept_map_data
@@ -63,11 +64,10 @@ def _convert(svg: str, ending: str) -> bytes:
 @require_GET
 def map_path(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """The shortest way between two actors along visible ties."""
-    ends = [request.GET.get(name, "") for name in ("from", "to")]
-    if not all(end.isdigit() for end in ends):
+    start, goal = (whole_number(request.GET.get(name)) for name in ("from", "to"))
+    if start is None or goal is None:
         raise InvalidInput(_("Choose two actors."))
     seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
-    start, goal = int(ends[0]), int(ends[1])
     visible = Actor.objects.visible_to(seen).filter(pk__in={start, goal}).count()
     if visible != len({start, goal}):
         raise Http404

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402 - ne
 from weft.accounts.models import Account  # noqa: E402
 from weft.common.models import Job  # noqa: E402
 from weft.mapping.imports.actions import confirm_import, start_import  # noqa: E402
+from weft.mapping.models import Import, ImportState  # noqa: E402
 from weft.networks.actions import create_network  # noqa: E402
 from weft.networks.viewers import viewer_of  # noqa: E402
 
@@ -26,5 +27,7 @@ if __name__ == "__main__":
     viewer = viewer_of(network, account.pk)
     upload = SimpleUploadedFile(path.name, path.read_bytes())
     started = start_import(viewer=viewer, uploads=[upload], visibility=1)
+    # As if the preview had been read and looked at.
+    Import.objects.filter(pk=started.pk).update(state=ImportState.READY)
     confirm_import(viewer=viewer, started=started)
     Job.objects.exclude(kind="mapping.apply_import").delete()

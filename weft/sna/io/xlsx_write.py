@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -39,7 +40,8 @@ def write_xlsx(net: Net, path: Path, title: str) -> None:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": title})
+    # A fixed day, so that the same network always gives the same file.
+    book.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     elements = book.add_worksheet("Elements")
     headings = [
         *ACTOR_HEADINGS.values(),
