@@ -23,7 +23,7 @@ from weft.graph.models import (
     Tie,
     TieType,
 )
-from weft.graph.values import VisibleFields, visible_fields
+from weft.graph.values import VisibleFields, as_text, visible_fields
 
 DAYS_PER_MONTH = 30.44
 
@@ -288,12 +288,12 @@ def change_values(change: Change, seen: VisibleFields) -> list[tuple[str, object
             old = before.get("fields") or {}
             assert isinstance(old, dict)
             lines += [
-                (str(seen.custom.get(name, name)), old.get(name), new)
+                (str(seen.custom.get(name, name)), as_text(old.get(name)), as_text(new))
                 for name, new in value.items()
                 if old.get(name) != new
             ]
         else:
-            lines.append((key, before.get(key), value))
+            lines.append((key, as_text(before.get(key)), as_text(value)))
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from typing import Any
 
@@ -14,7 +15,7 @@ from weft.common.names import search_form
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Actor, Direction, EvidenceKind, Rung, Tie
 from weft.graph.queries import kinds_seen, tie_types_seen
-from weft.graph.values import as_text, visible_fields
+from weft.graph.values import ACTOR_COLUMNS, as_text, visible_fields
 from weft.networks.forms import styled
 
 Values = dict[str, object]
@@ -68,6 +69,10 @@ class ActorForm(forms.Form):
     def __init__(self, data: Any = None, *, viewer: Viewer, actor: Actor | None = None) -> None:
         super().__init__(data, initial=self._values_of(actor) if actor else None)
         self.actor = actor
+        # What the form was filled from: a change made by someone else meanwhile is noticed.
+        self.fields["seen_state"] = forms.CharField(
+            widget=forms.HiddenInput, required=False, initial=state_of(actor)
+        )
         self.fields["kind"].widget = forms.TextInput(attrs={"list": "kinds"})
         self.kinds = kinds_seen(viewer)
         for key, label in visible_fields(viewer).custom.items():
@@ -85,10 +90,26 @@ class ActorForm(forms.Form):
         values: Values = {name: getattr(actor, name) for name in names}
         return {**values, "kind": actor.kind.name, "topics": ", ".join(actor.topics)}
 
+    def clean_seen_state(self) -> str:
+        """Refuse to write over what someone else has written meanwhile."""
+        seen: str = self.cleaned_data["seen_state"]
+        if self.actor is not None and seen and seen != state_of(self.actor):
+            raise forms.ValidationError(
+                _(
+                    "Someone else has changed this actor while you were writing. Open it in a "
+                    "second window, compare, and enter your changes again."
+                )
+            )
+        return seen
+
     def values(self) -> Values:
         """What the action takes: all but the comment, topics as a list, own fields together."""
         given = self.cleaned_data
-        values = {k: v for k, v in given.items() if k != "comment" and not k.startswith(self.OWN)}
+        values = {
+            name: value
+            for name, value in given.items()
+            if name not in ("comment", "seen_state") and not name.startswith(self.OWN)
+        }
         topics = [topic.strip() for topic in values["topics"].split(",")]
         values["topics"] = list(dict.fromkeys(topic for topic in topics if topic))
         if not values["kind"]:
@@ -100,6 +121,14 @@ class ActorForm(forms.Form):
         if fields != (self.actor.fields if self.actor else {}):
             values["fields"] = fields
         return values
+
+
+def state_of(actor: Actor | None) -> str:
+    """A short mark of an actor's values, to tell whether they have changed since."""
+    if actor is None:
+        return ""
+    values = [getattr(actor, column) for column in (*ACTOR_COLUMNS, "kind_id")]
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:20]
 
 
 def _set_field(fields: dict[str, object], key: str, typed: str) -> None:

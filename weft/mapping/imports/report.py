@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from weft.graph.difference import Difference, RowChange
+from weft.graph.values import as_text
 from weft.sna import io as netio
 
 #: The preview shows this many rows of each sort; the counts are of all.
@@ -131,9 +132,9 @@ def _changed(net: netio.Net, change: RowChange) -> Report:
 def _unfold(key: str, before: object, after: object) -> list[tuple[str, object, object]]:
     """One line per custom field, else one for the column itself."""
     if key != "fields" or not isinstance(before, dict) or not isinstance(after, dict):
-        return [(key, before, after)]
+        return [(key, as_text(before), as_text(after))]
     return [
-        (name, before.get(name), value)
+        (name, as_text(before.get(name)), as_text(value))
         for name, value in after.items()
         if before.get(name) != value
     ]
