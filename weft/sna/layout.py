@@ -206,7 +206,7 @@ def _ideal_distances(graph: Graph, labels: IntArray) -> FloatArray:
     ideal = distances(graph.indptr, graph.indices, every).astype(np.float64)
     clarity = max(0.0, modularity(graph, labels)) if graph.m else 0.0
     # Few actors stand in communities as small as the gap; there it would be all that is seen.
-    gap = (COMMUNITY_GAP + GAP_PER_MODULARITY * clarity) * min(1.0, math.sqrt(graph.n / 200))
+    gap = COMMUNITY_GAP + GAP_PER_MODULARITY * clarity * min(1.0, math.sqrt(graph.n / 200))
     ideal += gap * (labels[:, None] != labels[None, :])
     return ideal
 
