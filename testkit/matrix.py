@@ -36,8 +36,6 @@ class Row:
     query: str = ""
     #: Statuses that count as being let in.
     good: tuple[int, ...] = (200, 201, 204, 302)
-    #: The thing is seen by these rights alone, whatever its audience.
-    not_found_below: str | None = None
     #: Content type of the body.
     json: bool = False
     methods: tuple[str, ...] = ()
@@ -84,7 +82,6 @@ NETWORK_ROWS: dict[str, Row] = {
     "map_data": Row(),
     "map_column": Row(arguments=lambda s, a: {"key": "f:Field 0"}),
     "map_panel": _object(_actor),
-    "map_said": Row(),
     "map_sentences": Row(),
     "map_table": Row(),
     "map_path": Row(query="from={actor}&to={actor}"),
@@ -126,7 +123,6 @@ NETWORK_ROWS: dict[str, Row] = {
     "api:change_set_undo": _object(_change, get=None, post="edit", json=True),
     "api:measures": Row(),
 }  # fmt: skip
-del NETWORK_ROWS["map_said"]
 
 #: Addresses that belong to no network: (method, role) → statuses, the role "*" for all.
 SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {

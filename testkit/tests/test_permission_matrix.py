@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from testkit.cast import AUDIENCES, CLEARANCE, ROLES, Cast, Stage, canaries_above
 from testkit.matrix import NETWORK_ROWS, RIGHTS, SITE_ARGUMENTS, SITE_ROWS, Row
 from weft.common.visibility import Viewer
+from weft.graph.actions import add_actor, add_tie
 from weft.graph.models import ActorQuerySet
 
 #: Every format that a network can be written in is searched for canaries.
@@ -216,3 +217,18 @@ def test_the_embedded_map_is_public_for_everyone(shared_cast: Cast) -> None:
     assert_no_canary(client.get(f"{data}?public"), 0, "public map data for a convenor")
     closed = reverse("map_embed", args=[shared_cast.closed.network.slug])
     assert client.get(closed).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_way_along_a_hidden_tie_is_no_way(shared_cast: Cast) -> None:
+    """Two public actors that only a tie for stewards joins are strangers to everyone else."""
+    stage = shared_cast.open
+    steward = stage.viewer(shared_cast.account("convenor"))
+    ends = [
+        add_actor(viewer=steward, values={"name": name, "visibility": 0}) for name in ("One", "Two")
+    ]
+    add_tie(viewer=steward, source=ends[0], target=ends[1], values={"visibility": 2})
+    url = reverse("map_path", args=[stage.network.slug]) + f"?from={ends[0].pk}&to={ends[1].pk}"
+    for role in ROLES:
+        way = client_for(shared_cast, role).get(url).json()["actors"]
+        assert bool(way) == (CLEARANCE[role][0] == 2), role
