@@ -223,6 +223,11 @@ class TieForm(forms.Form):
         name: str = self.cleaned_data["with_name"]
         found = Actor.objects.visible_to(self.viewer).filter(search_name=search_form(name))
         matches = list(found[:2])
+        if not matches and (near := self._near(name)):
+            raise forms.ValidationError(
+                _("Nobody on the map is called “%(name)s”. Did you mean %(near)s?"),
+                params={"name": name, "near": near},
+            )
         if not matches:
             raise forms.ValidationError(
                 _("Nobody on the map is called “%(name)s”. Add them first, or check the spelling."),
@@ -235,6 +240,12 @@ class TieForm(forms.Form):
             )
         self.other = matches[0]
         return name
+
+    def _near(self, name: str) -> str:
+        """Up to three names on the map that hold what was typed."""
+        actors = Actor.objects.visible_to(self.viewer)
+        found = actors.filter(search_name__contains=search_form(name)).order_by("search_name")
+        return ", ".join(f"“{near}”" for near in found.values_list("name", flat=True)[:3])
 
     def values(self) -> Values:
         values = {k: v for k, v in self.cleaned_data.items() if k != "with_name"}

@@ -76,6 +76,8 @@ def test_a_tie_needs_a_name_that_is_on_the_map(cast: Cast, steward: Client) -> N
     sent = {"with_name": "Nobody", "direction": "undirected", "visibility": 1}
     answer = steward.post(url, sent)
     assert "Nobody on the map is called" in answer.content.decode()
+    near = steward.post(url, sent | {"with_name": "canaryactorm"}).content.decode()
+    assert "Did you mean “canaryactormembers”?" in near
     before = Tie.objects.count()
     steward.post(url, sent | {"with_name": cast.open.actors[1].name.upper(), "rung": 4})
     assert Tie.objects.count() == before + 1
