@@ -6,6 +6,7 @@ import json
 import math
 import os
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -173,13 +174,17 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 def stored(network_id: int, audience: int) -> Arrays | None:
     """The newest arrays of an audience, or None before the first are computed."""
     row = Result.objects.filter(network_id=network_id, audience=audience).first()
-    if row is None:
-        return None
-    file = results_folder(network_id) / row.file
-    if not file.exists():
-        return None
-    with np.load(file, allow_pickle=False) as arrays:
-        return {key: arrays[key] for key in arrays.files}
+    return arrays_of(row) if row is not None and file_of(row).exists() else None
+
+
+def file_of(row: Result) -> Path:
+    return results_folder(row.network_id) / row.file
+
+
+def arrays_of(row: Result, names: Collection[str] | None = None) -> Arrays:
+    """The arrays of a result, or only those named: what is not asked for is not read."""
+    with np.load(file_of(row), allow_pickle=False) as arrays:
+        return {key: arrays[key] for key in arrays.files if names is None or key in names}
 
 
 def _delete_older(network_id: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from weft.analysis.models import Result
-from weft.analysis.pipeline import Arrays, stored
+from weft.analysis.pipeline import Arrays, arrays_of, file_of
 from weft.analysis.wording import Sentence, sentences
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
@@ -35,20 +35,23 @@ class Reading:
         return self.arrays.get(f"m_{key}") if self.is_current else None
 
 
+def result_for(viewer: Viewer) -> Result | None:
+    """The row of the newest result for the viewer's audience, without its arrays."""
+    if viewer.clearance < 0:
+        return None
+    row = Result.objects.visible_to(viewer).filter(audience=viewer.clearance).first()
+    return row if row is not None and file_of(row).exists() else None
+
+
 def reading(viewer: Viewer, network: Network) -> Reading:
     """The stored result of the viewer's audience."""
-    row = (
-        Result.objects.visible_to(viewer).filter(audience=viewer.clearance).first()
-        if viewer.clearance >= 0
-        else None
-    )
-    arrays = stored(network.pk, viewer.clearance) if row else None
-    if row is None or arrays is None:
+    row = result_for(viewer)
+    if row is None:
         return Reading()
     if row.graph_version != network.graph_version:
-        return Reading({key: arrays[key] for key in ("ids", "xy")}, version=row.graph_version)
+        return Reading(arrays_of(row, ("ids", "xy")), version=row.graph_version)
     return Reading(
-        arrays,
+        arrays_of(row),
         row.summary,
         row.clusters,
         row.findings,
@@ -58,9 +61,18 @@ def reading(viewer: Viewer, network: Network) -> Reading:
     )
 
 
+def is_worked_out(viewer: Viewer, network: Network) -> bool:
+    """Whether what is stored for the viewer's audience describes the net as it is now."""
+    row = result_for(viewer)
+    return row is not None and row.graph_version == network.graph_version
+
+
 def what_the_map_says(viewer: Viewer, network: Network) -> list[Sentence]:
     """The findings in words, or nothing while they are being worked out."""
-    found = reading(viewer, network).findings
-    wanted = {pk for finding in found for pk in finding["actors"]}  # type: ignore[attr-defined]  # JSON
+    row = result_for(viewer)
+    if row is None or row.graph_version != network.graph_version:
+        return []
+    found = row.findings
+    wanted = {pk for finding in found for pk in finding["actors"]}
     names = dict(Actor.objects.visible_to(viewer).filter(pk__in=wanted).values_list("pk", "name"))
     return sentences(found, names)

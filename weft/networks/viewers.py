@@ -36,6 +36,11 @@ def _clearance(network: Network, roles: frozenset[str]) -> int:
     return Visibility.PUBLIC if network.visibility == Visibility.PUBLIC else NOTHING
 
 
+def as_asked(request: HttpRequest, viewer: Viewer) -> Viewer:
+    """The viewer, seeing no more than a visitor where the address says `?public`."""
+    return viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+
+
 def account_id_of(request: HttpRequest) -> int | None:
     return request.user.pk if request.user.is_authenticated else None
 

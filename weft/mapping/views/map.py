@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET
 
-from weft.analysis.queries import reading, what_the_map_says
+from weft.analysis.queries import is_worked_out, reading, what_the_map_says
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Rung
 from weft.graph.queries import actor_page, kinds_seen, tie_types_seen
@@ -19,7 +19,7 @@ from weft.mapping.map_data import column, map_json
 from weft.mapping.map_texts import map_config
 from weft.mapping.measure_names import MEASURE_NAMES
 from weft.networks.models import Network
-from weft.networks.viewers import in_network
+from weft.networks.viewers import as_asked, in_network
 
 #: The measures that the table twin shows beside each actor.
 TABLE_MEASURES = ("degree", "betweenness")
@@ -63,7 +63,7 @@ def map_embed(request: HttpRequest, network_slug: str) -> HttpResponse:
 @require_GET
 def map_data(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """The net in columns. `?public` shows no more than a visitor sees."""
-    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    seen = as_asked(request, viewer)
     response = HttpResponse(map_json(seen, network), content_type="application/json")
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = "private, no-cache"
@@ -74,7 +74,7 @@ def map_data(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResp
 @require_GET
 def map_column(request: HttpRequest, network: Network, viewer: Viewer, key: str) -> HttpResponse:
     """A measure or custom field of every actor, fetched when someone chooses it."""
-    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    seen = as_asked(request, viewer)
     values = column(seen, network, key)
     if values is None:
         raise Http404
@@ -87,7 +87,7 @@ def map_panel(
     request: HttpRequest, network: Network, viewer: Viewer, actor_id: int
 ) -> HttpResponse:
     """What the side panel shows of the selected actor."""
-    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    seen = as_asked(request, viewer)
     page = actor_page(seen, actor_id, fading_months=network.fading_months, most=60)
     if page is None:
         raise Http404
@@ -98,11 +98,10 @@ def map_panel(
 @require_GET
 def map_sentences(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """“What the map says” alone, for the page that waits while it is worked out."""
-    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    seen = as_asked(request, viewer)
     context = {"sentences": what_the_map_says(seen, network)}
-    found = reading(seen, network)
     response = render(request, "mapping/_sentences.html", context)
-    response.headers["X-Weft-Current"] = "yes" if found.is_current else "no"
+    response.headers["X-Weft-Current"] = "yes" if is_worked_out(seen, network) else "no"
     return response
 
 

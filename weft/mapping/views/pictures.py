@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from weft.common.errors import InvalidInput
 from weft.common.numbers import whole_number
-from weft.common.visibility import Viewer, Visibility
+from weft.common.visibility import Viewer
 from weft.graph.models import Actor
 from weft.mapping.map_data import column, kept_map_data
 from weft.mapping.near import near_data
@@ -17,7 +17,7 @@ from weft.mapping.path import shortest_way
 from weft.mapping.picture import Look, draw
 from weft.mapping.picture_filter import shown_by
 from weft.networks.models import Network
-from weft.networks.viewers import in_network
+from weft.networks.viewers import as_asked, in_network
 
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 #: A drawing of more actors would take the server longer than a reader waits.
@@ -32,7 +32,7 @@ def map_picture(
     """The same view as on the page, drawn here from the same positions."""
     if ending not in _TYPES:
         raise Http404
-    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    seen = as_asked(request, viewer)
     data = kept_map_data(seen, network)
     if len(data["actors"]["id"]) > MOST_DRAWN:
         raise InvalidInput(_("This map is too large for one picture. Choose a filter first."))
@@ -67,7 +67,7 @@ def map_path(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResp
     start, goal = (whole_number(request.GET.get(name)) for name in ("from", "to"))
     if start is None or goal is None:
         raise InvalidInput(_("Choose two actors."))
-    seen = viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    seen = as_asked(request, viewer)
     visible = Actor.objects.visible_to(seen).filter(pk__in={start, goal}).count()
     if visible != len({start, goal}):
         raise Http404
