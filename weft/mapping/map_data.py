@@ -156,7 +156,7 @@ def map_data(viewer: Viewer, network: Network, found: Reading) -> dict[str, Any]
             **_file_looks(rows),
         },
         "ties": {key: values.tolist() for key, values in ties.items()},
-        "kinds": _kinds(shown_kinds),
+        "kinds": drawn_kinds(shown_kinds),
         "types": types,
         "regions": regions.names,
         "topics": topics.names,
@@ -167,7 +167,7 @@ def map_data(viewer: Viewer, network: Network, found: Reading) -> dict[str, Any]
     }
 
 
-def _kinds(kinds: list[ActorKind]) -> list[dict[str, str]]:
+def drawn_kinds(kinds: list[ActorKind]) -> list[dict[str, str]]:
     names = [kind.name for kind in kinds]
     colours = colours_for(names, {kind.name: kind.colour for kind in kinds if kind.colour})
     shapes = shapes_for(names, {kind.name: kind.shape for kind in kinds if kind.shape})

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor, ActorKind, Tie
-from weft.mapping.appearance import colours_for, shapes_for
+from weft.mapping.map_data import drawn_kinds
 
 _MOST_AROUND = 40
 
@@ -33,10 +33,7 @@ def near_data(viewer: Viewer, actor_id: int) -> dict[str, Any] | None:
     pairs = [(number[source], number[target]) for source, target in ties]
     seen = Actor.objects.visible_to(viewer).filter(kind=OuterRef("pk"))
     kinds = ActorKind.objects.filter(Exists(seen), network_id=viewer.network_id).order_by("pk")
-    names = {kind.pk: kind.name for kind in kinds}
-    colours = colours_for(list(names.values()), {k.name: k.colour for k in kinds if k.colour})
-    shapes = shapes_for(list(names.values()), {k.name: k.shape for k in kinds if k.shape})
-    kind_numbers = {pk: position for position, pk in enumerate(names)}
+    kind_numbers = {kind.pk: position for position, kind in enumerate(kinds)}
     places = [(0.0, 0.0)] + [_around(i, len(ids) - 1) for i in range(len(ids) - 1)]
     return {
         "actors": {
@@ -47,10 +44,7 @@ def near_data(viewer: Viewer, actor_id: int) -> dict[str, Any] | None:
             "y": [y for _x, y in places],
         },
         "ties": {"source": [s for s, _t in pairs], "target": [t for _s, t in pairs]},
-        "kinds": [
-            {"name": name, "colour": colours[name], "shape": shapes[name]}
-            for name in names.values()
-        ],
+        "kinds": drawn_kinds(list(kinds)),
     }
 
 

@@ -14,6 +14,7 @@ from weft.graph.actions.change_sets import (
     kind_called,
     open_change_set,
     saved_columns,
+    type_called,
     value_now,
     write_values,
 )
@@ -27,7 +28,6 @@ from weft.graph.models import (
     EvidenceKind,
     Rung,
     Tie,
-    TieType,
 )
 from weft.graph.permissions import can_edit_map
 from weft.graph.places import locate
@@ -147,7 +147,7 @@ def add_tie(
     checked = _checked(dict(values), (*TIE_COLUMNS, "type"))
     type_name = str(checked.pop("type", "") or DEFAULT_TYPE)
     change_set = open_change_set(viewer=viewer, kind=ChangeKind.EDIT, comment=comment)
-    tie_type = TieType.objects.get_or_create(network_id=viewer.network_id, name=type_name)[0]
+    tie_type = type_called(viewer.network_id, type_name)
     today = timezone.localdate()
     tie = Tie(
         network_id=viewer.network_id,

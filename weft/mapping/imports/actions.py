@@ -36,7 +36,7 @@ DISCARD = "mapping.discard_import"
 KEPT = timedelta(days=7)
 
 
-def _must_import(viewer: Viewer) -> None:
+def must_import(viewer: Viewer) -> None:
     if not can_edit_map(viewer):
         raise NotAllowed(_("Only convenors and map managers can import."))
 
@@ -46,7 +46,7 @@ def start_import(
     *, viewer: Viewer, uploads: Sequence[UploadedFile[bytes]], visibility: int
 ) -> Import:
     """Keep the uploaded files and have them read."""
-    _must_import(viewer)
+    must_import(viewer)
     folder, names = store(uploads)
     started = Import.objects.create(
         network_id=viewer.network_id,
@@ -86,7 +86,7 @@ def _queue(started: Import, kind: str, state: str) -> Import:
 @transaction.atomic
 def correct_import(*, viewer: Viewer, started: Import, choices: Choices, visibility: int) -> Import:
     """Read the files again with the person's corrections."""
-    _must_import(viewer)
+    must_import(viewer)
     started = _held(started, ImportState.READY, ImportState.FAILED)
     started.choices = choices
     started.visibility = visibility
@@ -97,7 +97,7 @@ def correct_import(*, viewer: Viewer, started: Import, choices: Choices, visibil
 @transaction.atomic
 def confirm_import(*, viewer: Viewer, started: Import) -> Import:
     """Do what the preview shows."""
-    _must_import(viewer)
+    must_import(viewer)
     started = _held(started, ImportState.READY, ImportState.APPLYING)
     if started.state == ImportState.APPLYING:
         return started
@@ -107,7 +107,7 @@ def confirm_import(*, viewer: Viewer, started: Import) -> Import:
 @transaction.atomic
 def cancel_import(*, viewer: Viewer, started: Import) -> None:
     """Forget the upload: nothing of it stays."""
-    _must_import(viewer)
+    must_import(viewer)
     started = _held(started, ImportState.READY, ImportState.FAILED, ImportState.READING)
     discard(started.folder)
     started.delete()
@@ -138,7 +138,7 @@ def _open(payload: Payload) -> tuple[Import, Viewer, list[Path]]:
 def read_import(payload: Payload, progress: Progress) -> Payload:
     """Read the files and store what importing them would do."""
     started, viewer, paths = _open(payload)
-    _must_import(viewer)
+    must_import(viewer)
     progress.report(10, _("Reading the file"))
     try:
         file = read_with_choices(paths, started.file_names, started.choices)

@@ -13,16 +13,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.errors import InvalidInput
 from weft.common.job_holds import told
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.permissions import can_edit_map
 from weft.mapping.export import FORMATS, write_network
 from weft.mapping.forms import UploadForm
 from weft.mapping.imports.actions import (
     cancel_import,
     confirm_import,
     correct_import,
+    must_import,
     start_import,
 )
 from weft.mapping.imports.corrections import read_corrections
@@ -34,15 +34,10 @@ from weft.sna import io as netio
 _BUSY = (ImportState.READING, ImportState.APPLYING)
 
 
-def _must_import(viewer: Viewer) -> None:
-    if not can_edit_map(viewer):
-        raise NotAllowed(_("Only convenors and map managers can import."))
-
-
 @in_network
 @require_http_methods(["GET", "POST"])
 def import_start(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
-    _must_import(viewer)
+    must_import(viewer)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         started = start_import(
@@ -56,7 +51,7 @@ def import_start(request: HttpRequest, network: Network, viewer: Viewer) -> Http
 
 
 def _visible_import(viewer: Viewer, import_id: int) -> Import:
-    _must_import(viewer)
+    must_import(viewer)
     started = (
         Import.objects.visible_to(viewer)
         .select_related("job", "change_set__undone_by")
