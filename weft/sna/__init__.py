@@ -35,7 +35,6 @@ from weft.sna.cohesion import (
 from weft.sna.communities import Communities, adjusted_rand, communities
 from weft.sna.coreperiphery import CorePeriphery, core_periphery
 from weft.sna.cutpoints import Bridge, CutPoint, bridges, cut_points
-from weft.sna.departure import Exit, departure
 from weft.sna.errors import InvalidGraph, InvalidGroups, SnaError, UnknownActor
 from weft.sna.graph import Graph
 from weft.sna.groups import (
@@ -76,9 +75,11 @@ from weft.sna.reading import read
 from weft.sna.spectrum import algebraic_connectivity
 from weft.sna.summary import Summary, actor_measures, summary
 from weft.sna.twomode import projection, robins_alexander, two_mode_density
+from weft.sna.whatif import BeforeAfter, Loss, WhatIf, what_if
 
 __all__ = [
     "ROLES",
+    "BeforeAfter",
     "BetweennessEstimate",
     "Bridge",
     "Brokerage",
@@ -87,11 +88,11 @@ __all__ = [
     "CutPoint",
     "EIIndex",
     "Estimate",
-    "Exit",
     "Graph",
     "InvalidGraph",
     "InvalidGroups",
     "KeyPlayers",
+    "Loss",
     "Mixing",
     "Reciprocity",
     "SnaError",
@@ -99,6 +100,7 @@ __all__ = [
     "Sweep",
     "UnknownActor",
     "UnlinkedPair",
+    "WhatIf",
     "actor_measures",
     "actor_reach",
     "adjusted_rand",
@@ -125,7 +127,6 @@ __all__ = [
     "degree_centralisation",
     "degree_preserving",
     "density",
-    "departure",
     "distance_reach",
     "effective_size",
     "efficiency",
@@ -163,4 +164,5 @@ __all__ = [
     "two_mode_density",
     "unlinked_groups",
     "vertex_bootstrap",
+    "what_if",
 ]

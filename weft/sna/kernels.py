@@ -25,7 +25,7 @@ def compiled(function: Kernel) -> Kernel:
 
 
 @compiled
-def _ones_in(word: np.uint64) -> np.int64:
+def ones_in(word: np.uint64) -> np.int64:
     """Count the set bits of a word, eight at a time."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
     word = (word & np.uint64(0x3333333333333333)) + (
@@ -36,76 +36,29 @@ def _ones_in(word: np.uint64) -> np.int64:
 
 
 @compiled
-def _begun(sources: IntArray, seen: WordArray, frontier: WordArray, active: IndexArray) -> int:
-    """Give each of at most 64 different sources a bit of its own; return their number."""
-    seen[:] = np.uint64(0)
-    for k in range(len(sources)):
-        s = sources[k]
-        active[k] = s
-        bit = np.uint64(1) << np.uint64(k)
-        frontier[s] = bit
-        seen[s] = bit
-    return len(sources)
-
-
-@compiled
-def spread(
-    indptr: IntArray, indices: IndexArray, sources: IntArray, depth: int
-) -> tuple[IntArray, IntArray, IntArray, FloatArray, FloatArray]:
-    """Search breadth-first from 64 sources at a time, one bit each.
-
-    Returns, per actor: how many sources lie at exactly 1 … depth (shape (n, depth)), how many
-    reach it at all, the sum of their distances, the sum of their inverse distances; and per
-    batch of 64 sources the sum of inverse distances and the pairs within each depth
-    (shape (batches, depth + 1)), from which sampling errors are computed.
-    """
+def component_labels(indptr: IntArray, indices: IndexArray, gone: BoolArray) -> IndexArray:
+    """Number the components of an undirected graph in order of position; −1 for the gone."""
     n = len(indptr) - 1
-    batches = (len(sources) + 63) // 64
-    near = np.zeros((n, depth), dtype=np.int64)
-    reached = np.zeros(n, dtype=np.int64)
-    farness = np.zeros(n, dtype=np.int64)
-    inverse = np.zeros(n, dtype=np.float64)
-    per_batch = np.zeros((batches, depth + 1), dtype=np.float64)
-    seen = np.zeros(n, dtype=np.uint64)
-    frontier = np.zeros(n, dtype=np.uint64)
-    arriving = np.zeros(n, dtype=np.uint64)
-    active = np.empty(n, dtype=np.int32)
-    following = np.empty(n, dtype=np.int32)
-    for batch in range(batches):
-        count = _begun(sources[batch * 64 : batch * 64 + 64], seen, frontier, active)
-        distance = 0
-        while count > 0:
-            distance += 1
-            arrived = 0
-            for k in range(count):
-                v = active[k]
-                word = frontier[v]
-                frontier[v] = np.uint64(0)
-                for e in range(indptr[v], indptr[v + 1]):
-                    w = indices[e]
-                    new = word & ~seen[w]
-                    if new != np.uint64(0):
-                        if arriving[w] == np.uint64(0):
-                            following[arrived] = w
-                            arrived += 1
-                        arriving[w] |= new
-            for k in range(arrived):
-                w = following[k]
-                new = arriving[w]
-                arriving[w] = np.uint64(0)
-                seen[w] |= new
-                frontier[w] = new
-                active[k] = w
-                ones = _ones_in(new)
-                reached[w] += ones
-                farness[w] += ones * distance
-                inverse[w] += ones / distance
-                per_batch[batch, depth] += ones / distance
-                if distance <= depth:
-                    near[w, distance - 1] += ones
-                    per_batch[batch, distance - 1] += ones
-            count = arrived
-    return near, reached, farness, inverse, per_batch
+    label = np.full(n, -1, dtype=np.int32)
+    queue = np.empty(n, dtype=np.int32)
+    found = 0
+    for root in range(n):
+        if gone[root] or label[root] >= 0:
+            continue
+        label[root] = found
+        queue[0] = root
+        head, tail = 0, 1
+        while head < tail:
+            v = queue[head]
+            head += 1
+            for e in range(indptr[v], indptr[v + 1]):
+                w = indices[e]
+                if label[w] < 0 and not gone[w]:
+                    label[w] = found
+                    queue[tail] = w
+                    tail += 1
+        found += 1
+    return label
 
 
 @compiled

@@ -12,8 +12,9 @@ from weft.sna.cohesion import degree
 from weft.sna.cutpoints import removal_figures
 from weft.sna.errors import SnaError, UnknownActor
 from weft.sna.graph import FloatArray, Graph, IntArray
-from weft.sna.kernels import distances, spread
+from weft.sna.kernels import distances
 from weft.sna.paths import sample, sweep
+from weft.sna.spread_kernel import spread
 
 #: Steps of work (searches × ties) up to which all pairs of removals are tried.
 EXACT_PAIRS = 60_000_000
@@ -181,10 +182,12 @@ def key_players_distancing(graph: Graph, k: int = 1) -> KeyPlayers:
 
 
 def _distancing(graph: Graph, gone: tuple[int, ...]) -> float:
-    rest = graph.without(gone)
-    chosen = sample(rest.n, 1024, 0)
-    inverse = spread(rest.indptr, rest.indices, chosen, 1)[3]
-    return 1 - float(inverse.sum()) / (len(chosen) * (rest.n - 1))
+    left = np.ones(graph.n, dtype=np.bool_)
+    left[list(gone)] = False
+    stay = np.flatnonzero(left)
+    chosen = stay[sample(len(stay), 1024, 0)]
+    inverse = spread(graph.indptr, graph.indices, chosen, 1, ~left, True)[3]
+    return 1 - float(inverse.sum()) / (len(chosen) * (len(stay) - 1))
 
 
 def distance_reach(graph: Graph, actors: Iterable[int]) -> float:

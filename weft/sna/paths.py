@@ -10,7 +10,8 @@ import numpy as np
 from weft.sna.engine import rewired
 from weft.sna.errors import SnaError, UnknownActor
 from weft.sna.graph import FloatArray, Graph, IntArray
-from weft.sna.kernels import distances, spread
+from weft.sna.kernels import distances
+from weft.sna.spread_kernel import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def _sweep(graph: Graph, depth: int, chosen: IntArray) -> Sweep:
         return Sweep(nothing[0], nothing, np.zeros((n, depth)), empty, empty, k, True)
     # Searching against the arcs from s tells who reaches s.
     back = graph.reversed()
-    near, reached, farness, inverse, per_batch = spread(back.indptr, back.indices, chosen, depth)
+    near, reached, farness, inverse, per_batch = spread(
+        back.indptr, back.indices, chosen, depth, np.zeros(n, dtype=np.bool_), not graph.directed
+    )
     asked = np.full(n, float(k))
     asked[chosen] -= 1
     asked = np.maximum(asked, 1)

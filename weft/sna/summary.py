@@ -13,11 +13,11 @@ from weft.sna.brokerage import constraint, effective_size
 from weft.sna.communities import communities
 from weft.sna.coreperiphery import core_periphery
 from weft.sna.cutpoints import cut_points, removal_figures
-from weft.sna.departure import departure
 from weft.sna.graph import FloatArray, Graph
 from weft.sna.inequality import gini
 from weft.sna.paths import Sweep, sweep
 from weft.sna.spectrum import algebraic_connectivity
+from weft.sna.whatif import what_if
 
 #: Actors up to which path measures are exact unless the caller says otherwise.
 EXACT_UP_TO = 5_000
@@ -211,12 +211,13 @@ def _hub_exit(graph: Graph, between: FloatArray, exact_up_to: int) -> Record | N
     if graph.n < 3 or not graph.m:
         return None
     hub = int(np.argmax(between))
-    found = departure(graph, [hub], sources=None if graph.n <= exact_up_to else SOURCES)
+    sources = graph.n if graph.n <= exact_up_to else SOURCES
+    found = what_if(graph, [hub], sources=sources)
     return {
         "who": graph.label(hub),
-        "eff_after": found.efficiency_after,
-        "F_after": found.fragmentation_after,
-        "reach2_after": found.reach2_after,
+        "eff_after": found.efficiency.after,
+        "F_after": found.fragmentation.after,
+        "reach2_after": found.reach.after,
     }
 
 

@@ -80,7 +80,7 @@ def test_unknown_actors_are_refused() -> None:
     for use in (
         graph.neighbours,
         lambda v: graph.without([v]),
-        lambda v: sna.departure(graph, [v]),
+        lambda v: sna.what_if(graph, [v]),
     ):
         with pytest.raises(sna.UnknownActor):
             use(2)

@@ -8,6 +8,7 @@ import pytest
 from weft import sna
 from weft.sna import kernels
 from weft.sna.cutpoints import removal_figures
+from weft.sna.spread_kernel import spread
 from weft.sna.tests import graphs, twins
 
 GRAPHS = [
@@ -23,8 +24,9 @@ GRAPHS = [
 @pytest.mark.parametrize("graph", GRAPHS)
 def test_spread_counts_what_distances_say(graph: sna.Graph) -> None:
     everyone = np.arange(graph.n)
-    near, reached, farness, inverse, batches = kernels.spread(
-        graph.indptr, graph.indices, everyone, 3
+    nobody = np.zeros(graph.n, dtype=np.bool_)
+    near, reached, farness, inverse, batches = spread(
+        graph.indptr, graph.indices, everyone, 3, nobody, not graph.directed
     )
     d = twins.all_distances(graph)
     for k in range(3):

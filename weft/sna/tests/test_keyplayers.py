@@ -90,20 +90,6 @@ def test_worst_cut_point_and_bridge_come_first() -> None:
     assert sna.bridges(graph)[0].cut_off == 3
 
 
-def test_departure_without_the_ties_a_leaver_brokered() -> None:
-    graph = graphs.star(5)
-    joined = sna.Graph.from_edges(5, [0, 0, 0, 0, 1], [1, 2, 3, 4, 2])
-    found = sna.departure(joined, [0])
-    assert found.efficiency_before == pytest.approx(sna.efficiency(joined))
-    assert (found.newly_isolated, found.fragmentation_before) == (2, 0)
-    assert found.fragmentation_after == pytest.approx(1 - 2 / 12)
-    brokered = sna.departure(joined, [0], also_ties=[(2, 1)])
-    assert brokered.fragmentation_after == 1
-    assert brokered.newly_isolated == 4
-    only_ties = sna.departure(joined, [], also_ties=[(1, 2)])
-    assert only_ties.efficiency_after == pytest.approx(sna.efficiency(graph))
-
-
 @pytest.mark.parametrize("graph", [*(graphs.random_graph(9, 14, s) for s in range(3))])
 def test_core_is_the_best_of_all_splits(graph: sna.Graph) -> None:
     tied = graph.matrix().toarray()

@@ -12,8 +12,8 @@ from weft import sna
 
 MODULES = (
     "brokerage", "centrality", "change", "cohesion", "communities", "coreperiphery", "cutpoints",
-    "departure", "graph", "groups", "inequality", "keyplayers", "layout", "paths", "spectrum",
-    "summary", "twomode",
+    "graph", "groups", "inequality", "keyplayers", "layout", "paths", "spectrum",
+    "summary", "twomode", "whatif",
 )  # fmt: skip
 
 
