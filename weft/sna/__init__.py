@@ -11,7 +11,7 @@ from weft.sna.centrality import (
     eigenvector,
     pagerank,
 )
-from weft.sna.change import sign_flip_p, vertex_bootstrap
+from weft.sna.change import PairTest, pair_test, paired_bootstrap, sign_flip_p, vertex_bootstrap
 from weft.sna.cohesion import (
     Reciprocity,
     average_clustering,
@@ -94,6 +94,7 @@ __all__ = [
     "KeyPlayers",
     "Loss",
     "Mixing",
+    "PairTest",
     "Reciprocity",
     "SnaError",
     "Summary",
@@ -148,6 +149,8 @@ __all__ = [
     "modularity",
     "out_degree",
     "pagerank",
+    "pair_test",
+    "paired_bootstrap",
     "projection",
     "reach",
     "read",
