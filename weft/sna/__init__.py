@@ -33,6 +33,9 @@ from weft.sna.cohesion import (
     transitivity,
 )
 from weft.sna.communities import Communities, adjusted_rand, communities
+from weft.sna.compare import Change, Comparison, compare
+from weft.sna.compare_figures import PanelFigures, Split, Splits, WaveFigures
+from weft.sna.compare_verdict import Evidence, Reason, VerdictRules
 from weft.sna.coreperiphery import CorePeriphery, core_periphery
 from weft.sna.cutpoints import Bridge, CutPoint, bridges, cut_points
 from weft.sna.errors import InvalidGraph, InvalidGroups, SnaError, UnknownActor
@@ -75,6 +78,7 @@ from weft.sna.reading import read
 from weft.sna.spectrum import algebraic_connectivity
 from weft.sna.summary import Summary, actor_measures, summary
 from weft.sna.twomode import projection, robins_alexander, two_mode_density
+from weft.sna.waves import InvalidWave, Wave
 from weft.sna.whatif import BeforeAfter, Loss, WhatIf, what_if
 
 __all__ = [
@@ -83,24 +87,35 @@ __all__ = [
     "BetweennessEstimate",
     "Bridge",
     "Brokerage",
+    "Change",
     "Communities",
+    "Comparison",
     "CorePeriphery",
     "CutPoint",
     "EIIndex",
     "Estimate",
+    "Evidence",
     "Graph",
     "InvalidGraph",
     "InvalidGroups",
+    "InvalidWave",
     "KeyPlayers",
     "Loss",
     "Mixing",
     "PairTest",
+    "PanelFigures",
+    "Reason",
     "Reciprocity",
     "SnaError",
+    "Split",
+    "Splits",
     "Summary",
     "Sweep",
     "UnknownActor",
     "UnlinkedPair",
+    "VerdictRules",
+    "Wave",
+    "WaveFigures",
     "WhatIf",
     "actor_measures",
     "actor_reach",
@@ -117,6 +132,7 @@ __all__ = [
     "closeness",
     "closeness_centralisation",
     "communities",
+    "compare",
     "component_sizes",
     "components",
     "constraint",
