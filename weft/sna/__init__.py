@@ -11,7 +11,16 @@ from weft.sna.centrality import (
     eigenvector,
     pagerank,
 )
+from weft.sna.chance import Chance, chance_of_ties
 from weft.sna.change import PairTest, pair_test, paired_bootstrap, sign_flip_p, vertex_bootstrap
+from weft.sna.closing import (
+    Coverage,
+    Placed,
+    StructuralHoles,
+    best_placed,
+    coverage,
+    structural_holes,
+)
 from weft.sna.cohesion import (
     Reciprocity,
     average_clustering,
@@ -39,6 +48,7 @@ from weft.sna.compare_verdict import Evidence, Reason, VerdictRules
 from weft.sna.coreperiphery import CorePeriphery, core_periphery
 from weft.sna.cutpoints import Bridge, CutPoint, bridges, cut_points
 from weft.sna.errors import InvalidGraph, InvalidGroups, SnaError, UnknownActor
+from weft.sna.gaps import Gap, gaps, holm, outward_gaps
 from weft.sna.graph import Graph
 from weft.sna.groups import (
     EIIndex,
@@ -75,6 +85,7 @@ from weft.sna.paths import (
     sweep,
 )
 from weft.sna.reading import read
+from weft.sna.routes import Route, Routes, routes
 from weft.sna.spectrum import algebraic_connectivity
 from weft.sna.summary import Summary, actor_measures, summary
 from weft.sna.twomode import projection, robins_alexander, two_mode_density
@@ -87,14 +98,17 @@ __all__ = [
     "BetweennessEstimate",
     "Bridge",
     "Brokerage",
+    "Chance",
     "Change",
     "Communities",
     "Comparison",
     "CorePeriphery",
+    "Coverage",
     "CutPoint",
     "EIIndex",
     "Estimate",
     "Evidence",
+    "Gap",
     "Graph",
     "InvalidGraph",
     "InvalidGroups",
@@ -104,11 +118,15 @@ __all__ = [
     "Mixing",
     "PairTest",
     "PanelFigures",
+    "Placed",
     "Reason",
     "Reciprocity",
+    "Route",
+    "Routes",
     "SnaError",
     "Split",
     "Splits",
+    "StructuralHoles",
     "Summary",
     "Sweep",
     "UnknownActor",
@@ -123,12 +141,14 @@ __all__ = [
     "algebraic_connectivity",
     "assortativity",
     "average_clustering",
+    "best_placed",
     "betweenness",
     "betweenness_centralisation",
     "betweenness_estimate",
     "bridges",
     "brokerage",
     "chance_efficiency",
+    "chance_of_ties",
     "closeness",
     "closeness_centralisation",
     "communities",
@@ -138,6 +158,7 @@ __all__ = [
     "constraint",
     "core_numbers",
     "core_periphery",
+    "coverage",
     "cut_points",
     "degree",
     "degree_assortativity",
@@ -150,8 +171,10 @@ __all__ = [
     "ei_index",
     "eigenvector",
     "fragmentation",
+    "gaps",
     "gini",
     "harmonic",
+    "holm",
     "in_degree",
     "isolates",
     "key_players_distancing",
@@ -164,6 +187,7 @@ __all__ = [
     "mixing",
     "modularity",
     "out_degree",
+    "outward_gaps",
     "pagerank",
     "pair_test",
     "paired_bootstrap",
@@ -172,11 +196,13 @@ __all__ = [
     "read",
     "reciprocity",
     "robins_alexander",
+    "routes",
     "share_with_at_least",
     "shortest_path",
     "shortest_paths",
     "sign_flip_p",
     "strength",
+    "structural_holes",
     "summary",
     "sweep",
     "transitivity",

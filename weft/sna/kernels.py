@@ -85,6 +85,30 @@ def distances(indptr: IntArray, indices: IndexArray, sources: IntArray) -> Index
 
 
 @compiled
+def steps_from(indptr: IntArray, indices: IndexArray, members: IntArray) -> IndexArray:
+    """Return the distance of every actor from the nearest member, −1 where there is no path."""
+    n = len(indptr) - 1
+    found = np.full(n, -1, dtype=np.int32)
+    queue = np.empty(n, dtype=np.int32)
+    tail = 0
+    for v in members:
+        found[v] = 0
+        queue[tail] = v
+        tail += 1
+    head = 0
+    while head < tail:
+        v = queue[head]
+        head += 1
+        for e in range(indptr[v], indptr[v + 1]):
+            w = indices[e]
+            if found[w] < 0:
+                found[w] = found[v] + 1
+                queue[tail] = w
+                tail += 1
+    return found
+
+
+@compiled
 def dependencies(
     indptr: IntArray,
     indices: IndexArray,

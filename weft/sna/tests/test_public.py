@@ -11,8 +11,8 @@ import pytest
 from weft import sna
 
 MODULES = (
-    "brokerage", "centrality", "change", "cohesion", "communities", "coreperiphery", "cutpoints",
-    "graph", "groups", "inequality", "keyplayers", "layout", "paths", "spectrum",
+    "brokerage", "centrality", "chance", "change", "closing", "cohesion", "communities", "coreperiphery", "cutpoints",
+    "gaps", "graph", "groups", "inequality", "keyplayers", "layout", "paths", "routes", "spectrum",
     "summary", "twomode", "whatif",
 )  # fmt: skip
 
