@@ -45,6 +45,7 @@ from weft.sna.communities import Communities, adjusted_rand, communities
 from weft.sna.compare import Change, Comparison, compare
 from weft.sna.compare_figures import PanelFigures, Split, Splits, WaveFigures
 from weft.sna.compare_verdict import Evidence, Reason, VerdictRules
+from weft.sna.continuing import carry_over
 from weft.sna.coreperiphery import CorePeriphery, core_periphery
 from weft.sna.cutpoints import Bridge, CutPoint, bridges, cut_points
 from weft.sna.errors import InvalidGraph, InvalidGroups, SnaError, UnknownActor
@@ -147,6 +148,7 @@ __all__ = [
     "betweenness_estimate",
     "bridges",
     "brokerage",
+    "carry_over",
     "chance_efficiency",
     "chance_of_ties",
     "closeness",

@@ -73,10 +73,12 @@ def brokerage(graph: Graph, groups: ArrayLike) -> Brokerage:
     return Brokerage(broker_roles(graph.indptr, graph.indices, codes))
 
 
-def _ego(graph: Graph) -> tuple[IntArray, FloatArray]:
+def ego(graph: Graph) -> tuple[IntArray, FloatArray]:
+    """Return twice the ties among each actor's neighbours, and Burt's constraint; 0 alone."""
     if "ego" not in graph.memo:
         whole = graph.undirected()
-        graph.memo["ego"] = ego_networks(whole.indptr, whole.indices)
+        everyone = np.arange(whole.n, dtype=np.int64)
+        graph.memo["ego"] = ego_networks(whole.indptr, whole.indices, everyone)
     return graph.memo["ego"]  # type: ignore[no-any-return]  # The memo holds any type.
 
 
@@ -96,7 +98,7 @@ def constraint(graph: Graph) -> FloatArray:
     >>> constraint(Graph.from_edges(3, [0, 1, 0], [1, 2, 2])).tolist()
     [1.125, 1.125, 1.125]
     """
-    return np.where(degree(graph) > 0, _ego(graph)[1], np.nan)
+    return np.where(degree(graph) > 0, ego(graph)[1], np.nan)
 
 
 def effective_size(graph: Graph) -> FloatArray:
@@ -114,5 +116,5 @@ def effective_size(graph: Graph) -> FloatArray:
     [1.0, 1.0, 1.0]
     """
     degrees = degree(graph).astype(np.float64)
-    redundancy = np.divide(_ego(graph)[0], degrees, out=np.zeros(graph.n), where=degrees > 0)
+    redundancy = np.divide(ego(graph)[0], degrees, out=np.zeros(graph.n), where=degrees > 0)
     return np.where(degrees > 0, degrees - redundancy, np.nan)

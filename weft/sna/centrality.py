@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +13,13 @@ from numpy.typing import ArrayLike
 
 from weft.sna import engine
 from weft.sna.cohesion import components, degree
-from weft.sna.graph import FloatArray, Graph
+from weft.sna.graph import FloatArray, Graph, IntArray
 from weft.sna.kernels import dependencies
 from weft.sna.paths import closeness, sample
+
+#: Sources searched from in one piece of work, and cores that share the work.
+PART = 64
+MOST_CORES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,11 @@ def betweenness(graph: Graph) -> FloatArray:
 
 
 def betweenness_estimate(
-    graph: Graph, *, sources: int = 1024, seed: int = 0
+    graph: Graph,
+    *,
+    sources: int = 1024,
+    seed: int = 0,
+    progress: Callable[[float], None] | None = None,
 ) -> BetweennessEstimate:
     """Estimate betweenness from shortest paths out of sampled sources, linearly scaled.
 
@@ -74,6 +85,8 @@ def betweenness_estimate(
     sources : int
         Sampled sources; with n of them an undirected result is exact.
     seed : int
+    progress : function of a float, optional
+        Called with the share done, 0 … 1; what it raises ends the search.
 
     Returns
     -------
@@ -97,11 +110,7 @@ def betweenness_estimate(
     if key in graph.memo:
         return graph.memo[key]  # type: ignore[no-any-return]  # The memo holds any type.
     k = len(chosen)
-    total, squares = dependencies(graph.indptr, graph.indices, chosen, True)
-    if graph.directed:
-        back = graph.reversed()
-        more, more_squares = dependencies(back.indptr, back.indices, chosen, True)
-        total, squares = total + more, squares + more_squares
+    total, squares = _searched_in_parts(graph, chosen, progress)
     # Each pair is met from both its ends, and the two scaled shares add to one.
     scale = n / ((n - 1) * (n - 2)) * (1 if graph.directed else 2)
     mean = total / k
@@ -110,6 +119,31 @@ def betweenness_estimate(
     bound = 0.0 if k == n else widest * math.sqrt(math.log(2 * n / 0.05) / (2 * k))
     graph.memo[key] = BetweennessEstimate(mean * scale, np.sqrt(variance) * scale, bound, k)
     return graph.memo[key]  # type: ignore[no-any-return]  # The memo holds any type.
+
+
+def _searched_in_parts(
+    graph: Graph, chosen: IntArray, progress: Callable[[float], None] | None
+) -> tuple[FloatArray, FloatArray]:
+    """Sum dependencies over the sources, on all cores; the same for any number of them."""
+    ways = (graph, graph.reversed()) if graph.directed else (graph,)
+    parts = [(way, chosen[i : i + PART]) for i in range(0, len(chosen), PART) for way in ways]
+    total, squares = np.zeros(graph.n), np.zeros(graph.n)
+
+    def searched(part: tuple[Graph, IntArray]) -> tuple[FloatArray, FloatArray]:
+        return dependencies(part[0].indptr, part[0].indices, part[1], True)
+
+    cores = min(os.cpu_count() or 1, MOST_CORES)
+    with ThreadPoolExecutor(cores) as pool:
+        try:
+            for done, found in enumerate(pool.map(searched, parts), 1):
+                total += found[0]
+                squares += found[1]
+                if progress is not None:
+                    progress(done / len(parts))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return total, squares
 
 
 def eigenvector(graph: Graph) -> FloatArray:

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaln
 
+from weft.sna.brokerage import ego
 from weft.sna.errors import InvalidGroups
 from weft.sna.gaps import membership
 from weft.sna.graph import BoolArray, FloatArray, Graph, IntArray
-from weft.sna.kernels import ego_networks, steps_from
+from weft.sna.kernels import steps_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def structural_holes(graph: Graph, groups: ArrayLike | None = None) -> Structura
     ([0], np.int64(3))
     """
     whole = graph.undirected()
-    linked, constraint = ego_networks(whole.indptr, whole.indices)
+    linked, constraint = ego(whole)
     degrees = np.diff(whole.indptr)
     joined = np.zeros(whole.n, dtype=np.int64)
     if groups is not None:

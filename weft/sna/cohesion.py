@@ -184,7 +184,16 @@ def local_clustering(graph: Graph) -> FloatArray:
     [1.0, 1.0, 1.0]
     """
     if "clustering" not in graph.memo:
-        graph.memo["clustering"] = engine.local_clustering(graph.undirected())
+        whole = graph.undirected()
+        if "ego" in whole.memo:
+            # Burt's measures have counted the same ties already.
+            pairs = degree(whole) * (degree(whole) - 1.0)
+            linked = whole.memo["ego"][0]
+            graph.memo["clustering"] = np.divide(
+                linked, pairs, out=np.zeros(whole.n), where=pairs > 0
+            )
+        else:
+            graph.memo["clustering"] = engine.local_clustering(whole)
     return graph.memo["clustering"]  # type: ignore[no-any-return]  # The memo holds any type.
 
 

@@ -168,13 +168,15 @@ def dependencies(
 
 
 @compiled
-def ego_networks(indptr: IntArray, indices: IndexArray) -> tuple[IntArray, FloatArray]:
-    """Return twice the ties among each actor's neighbours, and Burt's constraint."""
-    n = len(indptr) - 1
-    linked = np.zeros(n, dtype=np.int64)
-    constraint = np.zeros(n, dtype=np.float64)
-    mark = np.full(n, -1, dtype=np.int32)
-    for i in range(n):
+def ego_networks(
+    indptr: IntArray, indices: IndexArray, actors: IntArray
+) -> tuple[IntArray, FloatArray]:
+    """Return twice the ties among the neighbours of these actors, and their constraint."""
+    linked = np.zeros(len(actors), dtype=np.int64)
+    constraint = np.zeros(len(actors), dtype=np.float64)
+    mark = np.full(len(indptr) - 1, -1, dtype=np.int32)
+    for k in range(len(actors)):
+        i = actors[k]
         degree = indptr[i + 1] - indptr[i]
         for e in range(indptr[i], indptr[i + 1]):
             mark[indices[e]] = i
@@ -184,9 +186,9 @@ def ego_networks(indptr: IntArray, indices: IndexArray) -> tuple[IntArray, Float
             for f in range(indptr[j], indptr[j + 1]):
                 q = indices[f]
                 if mark[q] == i:
-                    linked[i] += 1
+                    linked[k] += 1
                     invested += 1.0 / (indptr[q + 1] - indptr[q])
-            constraint[i] += (invested / degree) ** 2
+            constraint[k] += (invested / degree) ** 2
     return linked, constraint
 
 

@@ -28,7 +28,7 @@ SOURCES = 1_024
 #: Most actors searched from where betweenness is estimated: finds about 95 of the top 100.
 BETWEENNESS_SOURCES = 2_048
 #: Ties followed, over all sources, where betweenness is estimated.
-BETWEENNESS_WORK = 200_000_000
+BETWEENNESS_WORK = 600_000_000
 #: Actors above which the search for a core and periphery is left out.
 CORE_PERIPHERY_UP_TO = 1_500
 #: Actors above which the algebraic connectivity is left out.
@@ -114,7 +114,7 @@ def summary(graph: Graph, *, exact_up_to: int = EXACT_UP_TO) -> Summary:
 
     Up to `exact_up_to` actors (and 150 million actors × ties) path measures are exact; above,
     distances are estimated from 1,024 sampled actors and betweenness from 128 to
-    2,048, as many as 200 million ties followed allow.
+    2,048, as many as 600 million ties followed allow.
     Core and periphery are left out above 1,500 actors, algebraic connectivity above 3,000,
     and pairs of key players are the best of a search above the sizes given at
     `key_players_fragmenting` and `key_players_reaching`. `estimated` names such figures.

@@ -55,7 +55,7 @@ def test_dependencies(graph: sna.Graph, scaled: bool) -> None:
 
 @pytest.mark.parametrize("graph", GRAPHS[:5])
 def test_ego_networks(graph: sna.Graph) -> None:
-    linked, constraint = kernels.ego_networks(graph.indptr, graph.indices)
+    linked, constraint = kernels.ego_networks(graph.indptr, graph.indices, np.arange(graph.n))
     assert linked.tolist() == twins.ties_among_neighbours(graph).tolist()
     assert constraint == pytest.approx(twins.constraint(graph))
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import doctest
 import importlib
 import inspect
+import pkgutil
+from pathlib import Path
 
 import pytest
 
 from weft import sna
 
-MODULES = (
-    "brokerage", "centrality", "chance", "change", "closing", "cohesion", "communities", "coreperiphery", "cutpoints",
-    "gaps", "graph", "groups", "inequality", "keyplayers", "layout", "paths", "routes", "spectrum",
-    "summary", "twomode", "whatif",
-)  # fmt: skip
+MODULES = [
+    module.name
+    for module in pkgutil.iter_modules(sna.__path__)
+    if not module.ispkg and ">>>" in (Path(sna.__path__[0]) / f"{module.name}.py").read_text()
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
