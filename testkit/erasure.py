@@ -32,6 +32,7 @@ ERASURE: dict[str, str] = {
     "common.Job.created_at": f"keep: {_WORK}",
     "common.Job.run_after": f"keep: {_WORK}",
     "common.Job.lease_until": f"keep: {_WORK}",
+    "common.Job.stop_asked_at": f"keep: {_WORK}",
     "common.Job.finished_at": f"keep: {_WORK}",
     "networks.Network.*": f"keep: {_NET}",
     "networks.Membership.*": "erase",

@@ -143,3 +143,17 @@ def having_any(rows: Rows, column: str, items: Sequence[str]) -> Rows:
         wanted |= models.Q(**{f"{column}_text__contains": json.dumps(item)})
     as_text = {f"{column}_text": Cast(column, models.TextField())}
     return rows.annotate(**as_text).filter(wanted)
+
+
+class DaysSince1970(models.Func):
+    """A date as a whole number, so that many of them can be read as numbers."""
+
+    output_field = models.IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER)"
+        return super().as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "(%(expressions)s - DATE '1970-01-01')"
+        return super().as_sql(compiler, connection, template=template, **context)

@@ -28,6 +28,8 @@ _KEEPALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5"
 class Hold(Protocol):
     """A job held by this process."""
 
+    job_id: int
+
     def tell(self, percent: int, step: str) -> None:
         """Let others see how far the job is."""
 

@@ -17,6 +17,7 @@ from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from weft.common.errors import WeftError
 from weft.common.job_holds import Hold, hold
@@ -30,15 +31,37 @@ FIRST_WAIT = timedelta(seconds=2)
 Payload = dict[str, object]
 
 
+class JobStopped(WeftError):
+    """Someone asked a running job to stop."""
+
+    def __init__(self, message: object = _lazy("This was stopped.")) -> None:
+        super().__init__(message)
+
+
 @dataclass(slots=True)
 class Progress:
-    """What a running job tells the person who waits for it."""
+    """What a running job tells the person who waits for it, and hears from them.
+
+    A part of a job gets a share of the whole: `progress.share(20, 50)` turns its 0 … 100
+    into 20 … 50.
+    """
 
     held: Hold | None = None
+    first: float = 0.0
+    last: float = 100.0
 
-    def report(self, percent: int, step: str = "") -> None:
-        if self.held is not None:
-            self.held.tell(max(0, min(100, percent)), step[:200])
+    def report(self, percent: float, step: str = "") -> None:
+        """Say how far the job is; raises JobStopped where someone asked it to stop."""
+        if self.held is None:
+            return
+        if Job.objects.filter(pk=self.held.job_id, stop_asked_at__isnull=False).exists():
+            raise JobStopped
+        whole = self.first + (self.last - self.first) * max(0.0, min(100.0, percent)) / 100
+        self.held.tell(round(whole), step[:200])
+
+    def share(self, first: float, last: float) -> Progress:
+        width = (self.last - self.first) / 100
+        return Progress(self.held, self.first + width * first, self.first + width * last)
 
 
 JobFunction = Callable[[Payload, Progress], Payload]
@@ -72,6 +95,15 @@ def enqueue(*, kind: str, dedupe_key: str, payload: Payload, delay: int = 0) -> 
                 )
                 if found := waiting.first():
                     return found
+
+
+def stop(asked: Job) -> None:
+    """Ask a job to stop: at once if it waits, at its next step if it is being worked on."""
+    now = timezone.now()
+    waiting = Job.objects.filter(pk=asked.pk, state=JobState.QUEUED)
+    if not waiting.update(state=JobState.STOPPED, finished_at=now, stop_asked_at=now):
+        running = Job.objects.filter(pk=asked.pk, state=JobState.RUNNING)
+        running.update(stop_asked_at=now)
 
 
 def _claimable() -> Q:
@@ -123,6 +155,8 @@ def run(claim: Claim) -> None:
         if claimed.attempts > MAX_ATTEMPTS:
             raise WeftError(_("This was tried several times and stopped each time."))
         result = _register[claimed.kind](claimed.payload, Progress(claim.held))
+    except JobStopped as stopped:
+        _finish(claimed, JobState.STOPPED, message=str(stopped))
     except WeftError as error:
         _finish(claimed, JobState.FAILED, message=str(error))
     except Exception:

@@ -11,6 +11,7 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("Working")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    STOPPED = "stopped", _("Stopped")
 
 
 class Job(models.Model):
@@ -28,6 +29,7 @@ class Job(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     run_after = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
+    stop_asked_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -52,4 +54,4 @@ class Job(models.Model):
 
     @property
     def is_finished(self) -> bool:
-        return self.state in (JobState.DONE, JobState.FAILED)
+        return self.state not in (JobState.QUEUED, JobState.RUNNING)
