@@ -182,7 +182,7 @@ def _mix(measured: Measured) -> Finding | None:
 
 def _freshness(measured: Measured) -> Finding | None:
     """How much of what the map shows has evidence that is not fading."""
-    age = measured.net.age
+    age = measured.net.age[: measured.net.ties]
     dated = age[~np.isnan(age)]
     if not len(dated):
         return None

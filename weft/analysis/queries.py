@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from weft.analysis.models import Result
-from weft.analysis.pipeline import Arrays, arrays_of, file_of
+from weft.analysis.files import Arrays
+from weft.analysis.models import ALL_TIES, Result
+from weft.analysis.pipeline import arrays_of, file_of
 from weft.analysis.wording import Sentence, sentences
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
@@ -35,11 +36,12 @@ class Reading:
         return self.arrays.get(f"m_{key}") if self.is_current else None
 
 
-def result_for(viewer: Viewer) -> Result | None:
+def result_for(viewer: Viewer, lens: int = ALL_TIES) -> Result | None:
     """The row of the newest result for the viewer's audience, without its arrays."""
     if viewer.clearance < 0:
         return None
-    row = Result.objects.visible_to(viewer).filter(audience=viewer.clearance).first()
+    rows = Result.objects.visible_to(viewer)
+    row = rows.filter(audience=viewer.clearance, least_rung=lens).first()
     return row if row is not None and file_of(row).exists() else None
 
 

@@ -1,5 +1,7 @@
 """Weft's analysis of networks: an immutable graph, its measures and its layout, no Django."""
 
+from weft.sna.acceptance import AcceptanceModel, learn_acceptance, prior_acceptance, reply_odds
+from weft.sna.backbone import Backbone, BackboneRules, backbone
 from weft.sna.brokerage import ROLES, Brokerage, brokerage, constraint, effective_size
 from weft.sna.centrality import (
     BetweennessEstimate,
@@ -45,6 +47,7 @@ from weft.sna.communities import Communities, adjusted_rand, communities
 from weft.sna.compare import Change, Comparison, compare
 from weft.sna.compare_figures import PanelFigures, Split, Splits, WaveFigures
 from weft.sna.compare_verdict import Evidence, Reason, VerdictRules
+from weft.sna.contacts import Contacts, InvalidContacts, read_contacts
 from weft.sna.continuing import carry_over
 from weft.sna.coreperiphery import CorePeriphery, core_periphery
 from weft.sna.cutpoints import Bridge, CutPoint, bridges, cut_points
@@ -64,6 +67,12 @@ from weft.sna.groups import (
     unlinked_groups,
 )
 from weft.sna.inequality import gini
+from weft.sna.introduction_candidates import IntroductionBreadth
+from weft.sna.introduction_choice import IntroductionRules, Introductions
+from weft.sna.introduction_gain import tie_gain
+from weft.sna.introduction_people import People
+from weft.sna.introduction_reasons import Evidence, Reason
+from weft.sna.introductions import Introducer, introductions, introductions_for
 from weft.sna.keyplayers import (
     KeyPlayers,
     distance_reach,
@@ -86,15 +95,18 @@ from weft.sna.paths import (
     sweep,
 )
 from weft.sna.reading import read
-from weft.sna.routes import Route, Routes, routes
+from weft.sna.routes import Route, RouteRules, Routes, routes
 from weft.sna.spectrum import algebraic_connectivity
-from weft.sna.summary import Summary, actor_measures, summary
+from weft.sna.summary import Summary, actor_measures, prepare_paths, summary
 from weft.sna.twomode import projection, robins_alexander, two_mode_density
 from weft.sna.waves import InvalidWave, Wave
 from weft.sna.whatif import BeforeAfter, Loss, WhatIf, what_if
 
 __all__ = [
     "ROLES",
+    "AcceptanceModel",
+    "Backbone",
+    "BackboneRules",
     "BeforeAfter",
     "BetweennessEstimate",
     "Bridge",
@@ -103,6 +115,7 @@ __all__ = [
     "Change",
     "Communities",
     "Comparison",
+    "Contacts",
     "CorePeriphery",
     "Coverage",
     "CutPoint",
@@ -111,6 +124,11 @@ __all__ = [
     "Evidence",
     "Gap",
     "Graph",
+    "Introducer",
+    "IntroductionBreadth",
+    "IntroductionRules",
+    "Introductions",
+    "InvalidContacts",
     "InvalidGraph",
     "InvalidGroups",
     "InvalidWave",
@@ -119,10 +137,12 @@ __all__ = [
     "Mixing",
     "PairTest",
     "PanelFigures",
+    "People",
     "Placed",
     "Reason",
     "Reciprocity",
     "Route",
+    "RouteRules",
     "Routes",
     "SnaError",
     "Split",
@@ -142,6 +162,7 @@ __all__ = [
     "algebraic_connectivity",
     "assortativity",
     "average_clustering",
+    "backbone",
     "best_placed",
     "betweenness",
     "betweenness_centralisation",
@@ -178,12 +199,15 @@ __all__ = [
     "harmonic",
     "holm",
     "in_degree",
+    "introductions",
+    "introductions_for",
     "isolates",
     "key_players_distancing",
     "key_players_fragmenting",
     "key_players_reaching",
     "largest_share",
     "layout",
+    "learn_acceptance",
     "local_clustering",
     "mean_degree",
     "mixing",
@@ -193,10 +217,14 @@ __all__ = [
     "pagerank",
     "pair_test",
     "paired_bootstrap",
+    "prepare_paths",
+    "prior_acceptance",
     "projection",
     "reach",
     "read",
+    "read_contacts",
     "reciprocity",
+    "reply_odds",
     "robins_alexander",
     "routes",
     "share_with_at_least",
@@ -207,6 +235,7 @@ __all__ = [
     "structural_holes",
     "summary",
     "sweep",
+    "tie_gain",
     "transitivity",
     "two_mode_density",
     "unlinked_groups",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -48,7 +49,12 @@ def default_runs(graph: Graph) -> int:
 
 
 def communities(
-    graph: Graph, *, runs: int | None = None, resolution: float = 1.0, seed: int = 0
+    graph: Graph,
+    *,
+    runs: int | None = None,
+    resolution: float = 1.0,
+    seed: int = 0,
+    progress: Callable[[float], None] | None = None,
 ) -> Communities:
     """Find communities by Leiden with the best modularity of several seeds.
 
@@ -63,6 +69,8 @@ def communities(
         Above 1 for more, smaller communities.
     seed : int
         Seed of the first run; the following runs count up.
+    progress : function of a float, optional
+        Called with the share done, 0 … 1; what it raises ends the search.
 
     Returns
     -------
@@ -87,7 +95,11 @@ def communities(
         return Communities(np.arange(whole.n), float("nan"), 0, float("nan"), 0)
     key = f"communities {tried} {resolution} {seed}"
     if key not in graph.memo:
-        found = [engine.leiden(whole, resolution, seed + i) for i in range(tried)]
+        found = []
+        for i in range(tried):
+            found.append(engine.leiden(whole, resolution, seed + i))
+            if progress is not None:
+                progress((i + 1) / tried)
         best, quality = max(found, key=lambda run: run[1])
         labels = ranked_labels(best)
         labels.flags.writeable = False

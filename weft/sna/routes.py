@@ -18,6 +18,25 @@ _MOST_LOOKED_AT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
+class RouteRules:
+    """Which ways compete.
+
+    Attributes
+    ----------
+    willing : float
+        Chance that a person in between passes it on, above 0 and at most 1.
+    longer : int
+        Steps that a way may be longer than the shortest.
+    limit : int
+        Ways wanted.
+    """
+
+    willing: float = 0.5
+    longer: int = 1
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One way from an actor to another.
 
@@ -80,14 +99,12 @@ def routes(
     *,
     strength: ArrayLike | None = None,
     freshness: ArrayLike | None = None,
-    willing: float = 0.5,
-    longer: int = 1,
-    limit: int = 10,
+    rules: RouteRules | None = None,
 ) -> Routes:
     """Find the most promising ways from one actor to another, through people in between.
 
     A way is worth Π strength · freshness over its ties times `willing` for each person asked
-    to pass it on. All shortest ways compete, and those up to `longer` steps longer, so a
+    to pass it on. All shortest ways compete, and those a little longer, so a
     detour over close colleagues can beat a short cut over strangers. No actor is met twice.
     Exact: the best are found by a search that follows the best possible rest of the way.
 
@@ -98,10 +115,7 @@ def routes(
     start, end : int
     strength, freshness : array_like of float, parallel to `graph.indices`, optional
         Above 0 and at most 1; 1 for every tie when left out.
-    willing : float
-        Chance that a person in between passes it on, above 0 and at most 1.
-    longer : int
-    limit : int
+    rules : RouteRules, optional
 
     Returns
     -------
@@ -127,7 +141,8 @@ def routes(
     for actor in (start, end):
         if not 0 <= actor < graph.n:
             raise UnknownActor(f"There is no actor {actor} in a network of {graph.n}.")
-    if not 0 < willing <= 1:
+    wanted = rules or RouteRules()
+    if not 0 < wanted.willing <= 1:
         raise SnaError("The chance that someone passes it on lies above 0 and at most at 1.")
     strong, fresh = _shares(graph, strength), _shares(graph, freshness)
     if start == end:
@@ -138,12 +153,12 @@ def routes(
     steps = int(there[end])
     if steps < 0:
         return Routes((), -1, 0.0)
-    arcs = _within(graph, (there, home), steps + longer, (strong, fresh))
+    arcs = _within(graph, (there, home), steps + wanted.longer, (strong, fresh))
     first, last = (int(np.searchsorted(arcs.actors, actor)) for actor in (start, end))
-    ahead = _best_ahead(arcs, last, steps + longer)
-    found = _best_first(arcs, ahead, first, last, limit, np.log(willing))
+    ahead = _best_ahead(arcs, last, steps + wanted.longer)
+    found = _best_first(arcs, ahead, first, last, wanted)
     return Routes(
-        tuple(_described(arcs, way, willing) for way in found),
+        tuple(_described(arcs, way, wanted.willing) for way in found),
         steps,
         _count_shortest(arcs, first, last, steps),
     )
@@ -196,9 +211,10 @@ def _best_ahead(arcs: _Arcs, last: int, most: int) -> FloatArray:
 
 
 def _best_first(
-    arcs: _Arcs, ahead: FloatArray, first: int, last: int, limit: int, favour: float
+    arcs: _Arcs, ahead: FloatArray, first: int, last: int, rules: RouteRules
 ) -> list[tuple[int, ...]]:
     """Follow the way whose best possible end is best, until enough have arrived."""
+    favour = float(np.log(rules.willing))
     heap: list[tuple[float, tuple[int, ...], int, float]] = [
         (-float(ahead[steps, first] + favour * (steps - 1)), (first,), steps, 0.0)
         for steps in range(1, len(ahead))
@@ -207,7 +223,7 @@ def _best_first(
     heapq.heapify(heap)
     found: list[tuple[int, ...]] = []
     looked = 0
-    while heap and len(found) < limit and looked < _MOST_LOOKED_AT:
+    while heap and len(found) < rules.limit and looked < _MOST_LOOKED_AT:
         _bound, way, left, value = heapq.heappop(heap)
         looked += 1
         if left == 0:

@@ -17,12 +17,11 @@ def _told(
     indptr: IntArray,
     indices: IndexArray,
     active: IndexArray,
-    seen: WordArray,
-    frontier: WordArray,
-    arriving: WordArray,
+    words: tuple[WordArray, WordArray, WordArray],
     following: IndexArray,
 ) -> int:
     """Let the active actors tell their neighbours; return how many heard something new."""
+    seen, frontier, arriving = words
     arrived = 0
     for k in range(len(active)):
         v = active[k]
@@ -138,7 +137,9 @@ def spread(
         while count > 0:
             distance += 1
             if count * 16 < n or not mutual:
-                count = _told(indptr, indices, active[:count], seen, frontier, arriving, following)
+                count = _told(
+                    indptr, indices, active[:count], (seen, frontier, arriving), following
+                )
             else:
                 count = _asked(indptr, indices, seen, frontier, arriving, following)
             ones[:] = 0

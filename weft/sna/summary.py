@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -96,17 +97,44 @@ class Summary:
         }
 
 
-def _betweenness(graph: Graph, exact_up_to: int) -> tuple[FloatArray, FloatArray | None, int]:
+Telling = Callable[[float], None]
+
+
+def _betweenness(
+    graph: Graph, exact_up_to: int, progress: Telling | None = None
+) -> tuple[FloatArray, FloatArray | None, int]:
     """Return betweenness, its standard errors (None if exact) and the sources searched from."""
     if graph.n <= exact_up_to and graph.n * graph.m <= EXACT_BETWEENNESS:
         return centrality.betweenness(graph), None, graph.n
     sources = int(np.clip(BETWEENNESS_WORK // max(graph.m, 1), 128, BETWEENNESS_SOURCES))
-    found = centrality.betweenness_estimate(graph, sources=sources)
+    found = centrality.betweenness_estimate(graph, sources=sources, progress=progress)
     return found.values, found.errors, found.sources
 
 
 def _distances(graph: Graph, exact_up_to: int) -> Sweep:
     return sweep(graph, sources=None if graph.n <= exact_up_to else SOURCES)
+
+
+def prepare_paths(
+    graph: Graph, *, exact_up_to: int = EXACT_UP_TO, progress: Telling | None = None
+) -> None:
+    """Do the searches that `summary` and `actor_measures` take longest over, telling how far.
+
+    What they find is kept with the graph. What `progress` raises ends the searches.
+
+    Parameters
+    ----------
+    graph : Graph
+    exact_up_to : int
+    progress : function of a float, optional
+        Called with the share done, 0 … 1.
+
+    Examples
+    --------
+    >>> prepare_paths(Graph.from_edges(3, [0, 1], [1, 2]))
+    """
+    _distances(graph, exact_up_to)
+    _betweenness(graph, exact_up_to, progress)
 
 
 def summary(graph: Graph, *, exact_up_to: int = EXACT_UP_TO) -> Summary:

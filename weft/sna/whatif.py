@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from weft.sna.cohesion import degree
-from weft.sna.errors import InvalidGraph, UnknownActor
+from weft.sna.errors import UnknownActor
 from weft.sna.graph import BoolArray, FloatArray, Graph, IndexArray, IntArray
 from weft.sna.groups import group_codes
 from weft.sna.kernels import component_labels
 from weft.sna.paths import sample
 from weft.sna.spread_kernel import spread
+from weft.sna.whatif_rows import Rows, alone_in, has_tie, linked, tied_pairs, without_arcs
 
 #: Actors up to which distances are searched from everyone, so that the answer is exact.
 EXACT_UP_TO = 5_000
@@ -82,14 +82,6 @@ class Loss:
     sources: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The arcs of a graph by row."""
-
-    indptr: IntArray
-    indices: IndexArray
-
-
 class WhatIf:
     """A network made ready for questions: searched once as it is, then once per question.
 
@@ -138,7 +130,7 @@ class WhatIf:
         self._groups = None if groups is None else _checked_groups(graph, groups)
         nobody = np.zeros(graph.n, dtype=np.bool_)
         self._labels = component_labels(self._whole.indptr, self._whole.indices, nobody)
-        self._before = self._searched(_Rows(self._back.indptr, self._back.indices), nobody)
+        self._before = self._searched(Rows(self._back.indptr, self._back.indices), nobody)
         self._between = self._ties_between()
 
     def without(self, actors: Iterable[int] = (), *, ties: ArrayLike = ()) -> Loss:
@@ -169,11 +161,11 @@ class WhatIf:
             if not 0 <= actor < graph.n:
                 raise UnknownActor(f"There is no actor {actor} in a network of {graph.n}.")
             gone[actor] = True
-        pairs = _pairs(graph, ties)
+        pairs = tied_pairs(graph, ties)
         whole, back = self._rows_without(pairs)
         labels = component_labels(whole.indptr, whole.indices, gone)
         paths = self._searched(back, gone)
-        alone = _alone(whole, gone) & ~gone
+        alone = alone_in(whole, gone) & ~gone
         newly = alone & (degree(self._whole) > 0)
         return Loss(
             actors=tuple(leaving),
@@ -190,7 +182,7 @@ class WhatIf:
             sources=len(self._sources),
         )
 
-    def _searched(self, rows: _Rows, gone: BoolArray) -> FloatArray:
+    def _searched(self, rows: Rows, gone: BoolArray) -> FloatArray:
         """Sums per batch of 64 sources: pairs within 1 and 2 steps, inverse distances."""
         chosen = self._sources
         # A source that is gone keeps its place in the batch, and reaches nobody.
@@ -222,20 +214,20 @@ class WhatIf:
         error = float(np.std(each, ddof=1) / np.sqrt(len(each)) * np.sqrt(1 - k / n))
         return BeforeAfter(was, now, error)
 
-    def _rows_without(self, pairs: IntArray) -> tuple[_Rows, _Rows]:
-        whole = _Rows(self._whole.indptr, self._whole.indices)
-        back = _Rows(self._back.indptr, self._back.indices)
+    def _rows_without(self, pairs: IntArray) -> tuple[Rows, Rows]:
+        whole = Rows(self._whole.indptr, self._whole.indices)
+        back = Rows(self._back.indptr, self._back.indices)
         if not len(pairs):
             return whole, back
         if not self.graph.directed:
-            lighter = _dropped(whole, np.concatenate((pairs, pairs[:, ::-1])))
+            lighter = without_arcs(whole, np.concatenate((pairs, pairs[:, ::-1])))
             return lighter, lighter
-        back = _dropped(back, pairs[:, ::-1])
+        back = without_arcs(back, pairs[:, ::-1])
         # Two actors stay linked while one still names the other.
         named = {(int(a), int(b)) for a, b in pairs}
-        single = [not _has(self.graph, b, a) or (b, a) in named for a, b in pairs]
+        single = [not has_tie(self.graph, b, a) or (b, a) in named for a, b in pairs]
         ended = pairs[np.array(single, dtype=np.bool_)]
-        return _dropped(whole, np.concatenate((ended, ended[:, ::-1]))), back
+        return without_arcs(whole, np.concatenate((ended, ended[:, ::-1]))), back
 
     def _ties_between(self) -> dict[tuple[int, int], int]:
         """Ties between each two groups, as the network is."""
@@ -265,14 +257,14 @@ class WhatIf:
         return tuple(np.unique(together[count > 1, 0]).tolist())
 
     def _parted(
-        self, whole: _Rows, gone: BoolArray, pairs: IntArray, leaving: list[int]
+        self, whole: Rows, gone: BoolArray, pairs: IntArray, leaving: list[int]
     ) -> tuple[tuple[int, int], ...]:
         """Pairs of groups all of whose ties go, and who both still have members."""
         if self._groups is None or not (leaving or len(pairs)):
             return ()
         lost = [(v, w) for v in leaving for w in self._whole.neighbours(v) if not gone[w] or v < w]
         others = pairs[~gone[pairs].any(axis=1)]
-        ended = {(min(a, b), max(a, b)) for a, b in others if not _linked(whole, a, b)}
+        ended = {(min(a, b), max(a, b)) for a, b in others if not linked(whole, a, b)}
         ends = np.array([*lost, *sorted(ended)], dtype=np.int64).reshape(-1, 2)
         counted = _counted(self._groups[ends[:, 0]], self._groups[ends[:, 1]])
         left = set(np.unique(self._groups[~gone]).tolist())
@@ -320,47 +312,7 @@ def _checked_groups(graph: Graph, groups: ArrayLike) -> IntArray:
     return np.asarray(groups, dtype=np.int64).ravel()
 
 
-def _pairs(graph: Graph, ties: ArrayLike) -> IntArray:
-    pairs = np.asarray(ties, dtype=np.int64)
-    if pairs.size == 0:
-        return np.zeros((0, 2), dtype=np.int64)
-    if pairs.ndim != 2 or pairs.shape[1] != 2:
-        raise InvalidGraph("Ties are given as pairs of positions.")
-    for a, b in pairs:
-        if not (0 <= a < graph.n and 0 <= b < graph.n and _has(graph, int(a), int(b))):
-            raise UnknownActor(f"There is no tie between {a} and {b}.")
-    return pairs
-
-
-def _has(graph: Graph, a: int, b: int) -> bool:
-    return _linked(_Rows(graph.indptr, graph.indices), a, b)
-
-
-def _linked(rows: _Rows, a: int, b: int) -> bool:
-    row = rows.indices[rows.indptr[a] : rows.indptr[a + 1]]
-    at = int(np.searchsorted(row, b))
-    return at < len(row) and int(row[at]) == b
-
-
-def _dropped(rows: _Rows, arcs: IntArray) -> _Rows:
-    """The rows without some of their arcs."""
-    at = np.unique(
-        [
-            rows.indptr[a] + np.searchsorted(rows.indices[rows.indptr[a] : rows.indptr[a + 1]], b)
-            for a, b in arcs
-        ]
-    ).astype(np.int64)
-    fewer = np.searchsorted(at, rows.indptr)
-    return _Rows(_frozen(rows.indptr - fewer), _frozen(np.delete(rows.indices, at)))
-
-
-def _frozen(array: NDArray[Any]) -> NDArray[Any]:
-    """Read-only as the rows of a graph are, for which the kernels are compiled already."""
-    array.flags.writeable = False
-    return array
-
-
-def _batched(rows: _Rows, chosen: IntArray, gone: BoolArray, *, mutual: bool) -> FloatArray:
+def _batched(rows: Rows, chosen: IntArray, gone: BoolArray, *, mutual: bool) -> FloatArray:
     """Search from the sources that are there, each batch of 64 in its former company."""
 
     def found(part: IntArray) -> FloatArray:
@@ -397,16 +349,6 @@ def _fragmentation(labels: IndexArray) -> float:
     sizes = np.bincount(labels[labels >= 0]).astype(np.float64)
     n = sizes.sum()
     return float(1 - np.sum(sizes * (sizes - 1)) / (n * (n - 1))) if n > 1 else 0.0
-
-
-def _alone(rows: _Rows, gone: BoolArray) -> BoolArray:
-    """Whether each actor has no tie to anyone who is there."""
-    degrees = np.diff(rows.indptr)
-    lost = np.zeros(len(gone), dtype=np.int64)
-    for v in np.flatnonzero(gone):
-        lost[rows.indices[rows.indptr[v] : rows.indptr[v + 1]]] += 1
-    alone: BoolArray = degrees - lost <= 0
-    return alone
 
 
 def _cut_off(before: IndexArray, after: IndexArray) -> IndexArray:

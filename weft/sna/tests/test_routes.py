@@ -19,7 +19,9 @@ from weft.sna.tests import graphs
 def test_the_best_ways_of_all(n: int, m: int, seed: int, directed: bool) -> None:
     graph, rng = graphs.random_graph(n, m, seed, directed=directed), np.random.default_rng(seed)
     strength, fresh = (rng.uniform(0.1, 1, len(graph.indices)) for _ in range(2))
-    found = sna.routes(graph, 0, n - 1, strength=strength, freshness=fresh, limit=5)
+    found = sna.routes(
+        graph, 0, n - 1, strength=strength, freshness=fresh, rules=sna.RouteRules(limit=5)
+    )
     oracle = graphs.oracle(graph)
     if not nx.has_path(oracle, 0, n - 1):
         assert found == sna.Routes((), -1, 0.0)
@@ -46,7 +48,7 @@ def test_a_detour_over_friends_beats_a_stranger() -> None:
     first, second = sna.routes(graph, 0, 4, strength=strong).routes
     assert first.actors == (0, 2, 3, 4)
     assert (second.actors, second.strength, second.favours) == ((0, 1, 4), 0.1, 1)
-    only_shortest = sna.routes(graph, 0, 4, strength=strong, longer=0).routes
+    only_shortest = sna.routes(graph, 0, 4, strength=strong, rules=sna.RouteRules(longer=0)).routes
     assert [way.actors for way in only_shortest] == [(0, 1, 4)]
 
 
@@ -60,7 +62,7 @@ def test_from_an_actor_to_itself_and_to_nobody() -> None:
 def test_what_cannot_be_is_refused(willing: float) -> None:
     graph = sna.Graph.from_edges(3, [0], [1])
     with pytest.raises(sna.SnaError):
-        sna.routes(graph, 0, 1, willing=willing)
+        sna.routes(graph, 0, 1, rules=sna.RouteRules(willing))
     with pytest.raises(sna.UnknownActor):
         sna.routes(graph, 0, 3)
     for strength in ([1.0], [0.0, 1.0]):

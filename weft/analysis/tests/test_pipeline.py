@@ -1,0 +1,113 @@
+"""Results are worked out when the net changed, through each lens, and can be stopped."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from django.utils import timezone
+
+from testkit.nets import clique, load, steward_of
+from weft.analysis import pipeline
+from weft.analysis.compute import stored_graph
+from weft.analysis.models import Result
+from weft.analysis.pipeline import refresh_network, stored
+from weft.analysis.queries import result_for
+from weft.common import jobs
+from weft.common.jobs import Progress
+from weft.common.models import Job, JobState
+from weft.graph.actions import REFRESH
+from weft.graph.models import Actor, Tie
+from weft.networks.models import Network
+from weft.sna.io.records import ActorRecord, TieRecord
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    """Two circles with one weak and one strong tie between them."""
+    records = [ActorRecord(name=f"A{n}", tags=["food" if n < 6 else "rent"]) for n in range(12)]
+    ties = [*clique(0, 6), *clique(6, 6), TieRecord(0, 6, rung=1), TieRecord(1, 7, rung=5)]
+    network = load(records, ties)
+    refresh_network(network, Progress())
+    return network
+
+
+def test_nothing_is_worked_out_twice(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(set(Result.objects.values_list("file", flat=True))) == 1, "all see the same"
+    before = Result.objects.get(audience=0).computed_at
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("worked out again")
+
+    monkeypatch.setattr(pipeline, "compute", refuse)
+    Network.objects.filter(pk=network.pk).update(graph_version=99)
+    refresh_network(network, Progress())
+    row = Result.objects.get(audience=0)
+    assert row.graph_version == 99
+    assert row.computed_at >= before
+
+
+def test_what_it_took_is_kept(network: Network) -> None:
+    row = Result.objects.get(audience=2)
+    assert row.seconds > 0
+    assert row.memory_mb > 20
+
+
+def test_a_lens_counts_ties_from_a_rung_on(network: Network) -> None:
+    viewer = steward_of(network)
+    Result.objects.create(
+        network=network, audience=2, least_rung=4, graph_version=0, actors=0, ties=0, file="none"
+    )
+    refresh_network(network, Progress())
+    every, joint = result_for(viewer), result_for(viewer, 4)
+    assert every is not None
+    assert joint is not None
+    assert (every.ties, joint.ties) == (32, 1)
+    assert joint.summary["components"] == 11
+
+
+def test_the_stored_graph_is_the_net(network: Network) -> None:
+    arrays = stored(network.pk, 2)
+    assert arrays is not None
+    graph = stored_graph(arrays)
+    assert graph.m == 32
+    ids = arrays["ids"]
+    names = dict(Actor.objects.values_list("pk", "name"))
+    tied = {
+        frozenset((names[ids[a]], names[ids[b]])): float(arrays["g_rung"][graph.indptr[a] + k])
+        for a in range(graph.n)
+        for k, b in enumerate(graph.neighbours(a))
+    }
+    assert tied[frozenset(("A1", "A7"))] == 5
+    assert tied[frozenset(("A0", "A6"))] == 1
+    assert tied[frozenset(("A0", "A1"))] == -1
+    assert Tie.objects.count() == len(tied)
+
+
+def test_gaps_and_key_players_are_stored_as_ids(network: Network) -> None:
+    row = Result.objects.get(audience=2)
+    (gap,) = row.insights["gaps"]["topic"]["list"]
+    assert (gap["one"], gap["other"], gap["ties"]) == ("food", "rent", 2)
+    assert gap["p"] < 0.05
+    best = Actor.objects.filter(pk__in=[placed["actor"] for placed in gap["ours"]])
+    assert {"A0", "A1"} <= set(best.values_list("name", flat=True))
+    sets = row.insights["key_players"]["fragmenting"]
+    assert len(sets[1]["actors"]) == 2
+    assert np.isclose(sets[1]["value"], 1 - 2 * 5 * 4 / 90)
+
+
+def test_a_running_computation_stops_when_asked(network: Network) -> None:
+    Actor.objects.filter(name="A3").update(name="Changed")
+    job = jobs.enqueue(kind=REFRESH, dedupe_key="x", payload={"network": network.pk})
+    Job.objects.filter(pk=job.pk).update(stop_asked_at=timezone.now())
+    jobs.run_until_idle()
+    job.refresh_from_db()
+    assert job.state == JobState.STOPPED
+    assert "stopped" in job.message
+
+
+def test_a_waiting_job_stops_at_once(network: Network) -> None:
+    job = jobs.enqueue(kind=REFRESH, dedupe_key="x", payload={"network": network.pk}, delay=60)
+    jobs.stop(job)
+    job.refresh_from_db()
+    assert (job.state, job.is_finished) == (JobState.STOPPED, True)
+    assert jobs.enqueue(kind=REFRESH, dedupe_key="x", payload={}) != job
