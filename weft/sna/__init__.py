@@ -71,7 +71,6 @@ from weft.sna.introduction_candidates import IntroductionBreadth
 from weft.sna.introduction_choice import IntroductionRules, Introductions
 from weft.sna.introduction_gain import tie_gain
 from weft.sna.introduction_people import People
-from weft.sna.introduction_reasons import Evidence, Reason
 from weft.sna.introduction_reasons import IntroductionEvidence, IntroductionReason
 from weft.sna.introductions import Introducer, introductions, introductions_for
 from weft.sna.keyplayers import (
