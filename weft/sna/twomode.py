@@ -12,7 +12,7 @@ from weft.sna.errors import InvalidGraph
 from weft.sna.graph import Graph
 
 
-def _incidence(rows: int, columns: int, row: ArrayLike, column: ArrayLike) -> csr_matrix:
+def incidence(rows: int, columns: int, row: ArrayLike, column: ArrayLike) -> csr_matrix:
     """Return attendances as a matrix of zeros and ones, repeated ones counted once."""
     one = np.asarray(row, dtype=np.int64).ravel()
     other = np.asarray(column, dtype=np.int64).ravel()
@@ -64,7 +64,7 @@ def projection(
     >>> together.m, together.weights.tolist()
     (1, [2.0, 2.0])
     """
-    matrix = _incidence(*shape, row, column)
+    matrix = incidence(*shape, row, column)
     shared = triu(matrix @ matrix.T, k=1).tocoo()
     keep = shared.data >= threshold
     return Graph.from_edges(
@@ -81,7 +81,7 @@ def two_mode_density(shape: tuple[int, int], row: ArrayLike, column: ArrayLike) 
     0.5
     """
     possible = shape[0] * shape[1]
-    return _incidence(*shape, row, column).nnz / possible if possible else 0.0
+    return incidence(*shape, row, column).nnz / possible if possible else 0.0
 
 
 def robins_alexander(shape: tuple[int, int], row: ArrayLike, column: ArrayLike) -> float:
@@ -98,10 +98,16 @@ def robins_alexander(shape: tuple[int, int], row: ArrayLike, column: ArrayLike) 
     >>> robins_alexander((2, 2), [0, 0, 1, 1], [0, 1, 0, 1])
     1.0
     """
-    matrix = _incidence(*shape, row, column)
-    shared = triu(matrix @ matrix.T, k=1).tocoo().data
-    cycles = float(np.sum(shared * (shared - 1)) / 2)
+    matrix = incidence(*shape, row, column)
     entries = matrix.tocoo()
     by_row, by_column = np.diff(matrix.indptr), np.diff(matrix.tocsc().indptr)
     paths = float(np.sum((by_row[entries.row] - 1) * (by_column[entries.col] - 1)))
+    # A four-cycle is two actors of one pair of events, so either side may be paired up.
+    one = (
+        matrix.T
+        if np.sum(by_row.astype(float) ** 2) < np.sum(by_column.astype(float) ** 2)
+        else matrix
+    )
+    shared = triu(one @ one.T, k=1).tocoo().data
+    cycles = float(np.sum(shared * (shared - 1)) / 2)
     return 4 * cycles / paths if paths else 0.0
