@@ -18,6 +18,7 @@ from weft.analysis.clusters import Cluster, name_clusters
 from weft.analysis.files import Arrays
 from weft.analysis.findings import Measured, find
 from weft.analysis.insights import insights
+from weft.analysis.meeting import meetings
 from weft.common.jobs import Progress
 from weft.sna.brokerage import ego
 
@@ -57,7 +58,12 @@ class Computed:
 
 
 def compute(
-    net: NetArrays, *, fading_months: int, former: Former | None, progress: Progress
+    net: NetArrays,
+    *,
+    dated: sna.Contacts | None,
+    fading_months: int,
+    former: Former | None,
+    progress: Progress,
 ) -> Computed:
     """Work everything out; what did not change since `former` is carried over where exact."""
     arcs = net.graph()
@@ -80,9 +86,15 @@ def compute(
     progress.report(80, _("Looking for gaps"))
     clusters = name_clusters(net, found.labels, sna.degree(graph))
     cluster = _cluster_of(clusters, len(net.ids))
-    looked_into = insights(net, graph, cluster, progress.share(80, 97))
     estimated = any("betweenness" in str(key) for key in figures["estimated"])  # type: ignore[attr-defined]  # a list
+    looked_into = insights(net, graph, cluster, progress.share(80, 90))
     findings = find(Measured(net, graph, measures, found, clusters, estimated, fading_months))
+    progress.report(90, _("Looking for people who should meet"))
+    # Searches have left much behind that what follows has no use for.
+    graph.forget()
+    arcs.forget()
+    meet = meetings(net, dated)
+    looked_into["topics"] = meet.topics
     return Computed(
         arrays={
             "ids": net.ids,
@@ -91,6 +103,7 @@ def compute(
             "ego_linked": linked,
             "ego_constraint": constraint,
             **_graph_arrays(arcs, net),
+            **meet.arrays,
             **{f"m_{key}": values.astype(np.float32) for key, values in measures.items()},
         },
         summary=_without_names(plain(figures)),

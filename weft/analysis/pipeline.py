@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from weft.analysis.arrays import read_net
 from weft.analysis.compute import Former, compute
 from weft.analysis.files import Arrays, mapped_arrays, write_arrays
+from weft.analysis.meeting import dated_contacts
 from weft.analysis.memory import PeakMemory
 from weft.analysis.models import ALL_TIES, Result
 from weft.common.jobs import Payload, Progress, job
@@ -63,6 +64,7 @@ def _refresh(
     with memory:
         found = compute(
             net,
+            dated=dated_contacts(viewer, net.ids),
             fading_months=network.fading_months,
             former=_former(former),
             progress=progress.share(10, 98),
@@ -76,7 +78,7 @@ def _refresh(
         findings=found.findings,
         insights=found.insights,
         facets=found.facets,
-        file=f"{viewer.clearance}-{lens}-{version}.npz",
+        file=f"{viewer.clearance}-{lens}-{version}-{fingerprint[:8]}.npz",
         seconds=time.monotonic() - started,
         memory_mb=memory.peak_mb,
     )

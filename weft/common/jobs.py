@@ -66,13 +66,19 @@ class Progress:
 
 JobFunction = Callable[[Payload, Progress], Payload]
 _register: dict[str, JobFunction] = {}
+_quick_kinds: set[str] = set()
 
 
-def job(kind: str) -> Callable[[JobFunction], JobFunction]:
-    """Names a function as the one that does jobs of this kind."""
+def job(kind: str, *, quick: bool = False) -> Callable[[JobFunction], JobFunction]:
+    """Names a function as the one that does jobs of this kind.
+
+    Someone waits for a quick one, so a worker keeps a thread free for those.
+    """
 
     def name_it(function: JobFunction) -> JobFunction:
         _register[kind] = function
+        if quick:
+            _quick_kinds.add(kind)
         return function
 
     return name_it
@@ -121,9 +127,11 @@ class Claim:
     held: Hold
 
 
-def claim_next() -> Claim | None:
+def claim_next(*, only_quick: bool = False) -> Claim | None:
     """Hold the oldest job that waits or whose worker died."""
     due = Job.objects.filter(_claimable()).order_by("run_after", "pk")
+    if only_quick:
+        due = due.filter(kind__in=_quick_kinds)
     # A worker that is idle must not take SQLite's write lock, so look before claiming.
     for job_id in list(due.values_list("pk", flat=True)[:20]):
         held = hold(job_id)
@@ -197,11 +205,11 @@ def run_until_idle() -> int:
     return done
 
 
-def work(*, stop: threading.Event, poll_seconds: float = 0.25) -> None:
+def work(*, stop: threading.Event, poll_seconds: float = 0.25, only_quick: bool = False) -> None:
     """Work until asked to stop."""
     while not stop.is_set():
         try:
-            claim = claim_next()
+            claim = claim_next(only_quick=only_quick)
             if claim is not None:
                 run(claim)
                 continue

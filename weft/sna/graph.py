@@ -224,6 +224,10 @@ class Graph:
             keep[actor] = False
         return self.subgraph(keep)
 
+    def forget(self) -> None:
+        """Let go of all that was derived from this graph, to free its memory."""
+        self.memo.clear()
+
     def matrix(self) -> csr_matrix:
         """Return the unweighted adjacency matrix (float64, sparse) for linear algebra."""
         ones = np.ones(len(self.indices))

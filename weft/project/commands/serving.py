@@ -85,6 +85,9 @@ def _worker(options: argparse.Namespace) -> int:
         signal.signal(sign, lambda *_: stop.set())
     if keeper := os.environ.get(_KEEPER):
         threading.Thread(target=_leave_with, args=(int(keeper), stop), daemon=True).start()
+    # Questions are answered beside a long job, not after it.
+    quick = {"stop": stop, "only_quick": True, "poll_seconds": 0.1}
+    threading.Thread(target=jobs.work, kwargs=quick, daemon=True).start()
     jobs.work(stop=stop)
     return 0
 
