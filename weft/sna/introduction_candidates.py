@@ -11,6 +11,9 @@ from weft.sna.introduction_kernels import near, shared
 from weft.sna.introduction_people import Known, Lists
 from weft.sna.kernels import compiled
 
+#: Actors up to which everyone is considered for everyone.
+ALL = 100
+
 
 @dataclass(frozen=True, slots=True)
 class IntroductionBreadth:
@@ -27,7 +30,7 @@ class IntroductionBreadth:
     aware : int
         Those it knows of.
     anyone : int
-        Actors at random, so that nobody is out of reach of everyone.
+        Actors at random, so that nobody is out of reach of everyone; up to 100 actors all.
     hub : int
         Ties followed of one common contact.
     """
@@ -55,9 +58,9 @@ def candidates(
         _from_lists(known.offers, known.asked_by, actors, breadth.matching // 2),
         _from_lists(known.topics, known.shared_by, actors, breadth.topical),
         _row_starts(known.aware, actors, breadth.aware),
-        anyone(actors, graph.n, breadth.anyone, seed),
+        anyone(actors, graph.n, graph.n if graph.n <= ALL else breadth.anyone, seed),
     ]
-    more = np.concatenate([each for each in others if each.shape[1]], axis=1)
+    more = np.concatenate(others, axis=1)
     pool = np.concatenate((found, more), axis=1)
     _cleaned(rows, known.barred, known.opted_out, actors, pool)
     # How many contacts the others share was not counted yet.
@@ -121,13 +124,13 @@ def matched(own: Lists, holders: Lists, actors: IndexArray, most: int) -> IndexA
 
 @compiled
 def anyone(actors: IndexArray, n: int, most: int, seed: int) -> IndexArray:
-    """Draw `most` actors for each, the same for the same actor and seed."""
+    """Draw `most` actors for each, the same for the same actor and seed; or take all n."""
     found = np.full((len(actors), most), -1, dtype=np.int32)
     for a in range(len(actors)):
         for s in range(most):
             number = np.uint64(actors[a]) * np.uint64(1_000_003) + np.uint64(s)
             drawn = _mixed(_mixed(np.uint64(seed)) + number)
-            found[a, s] = np.int32(drawn % np.uint64(n))
+            found[a, s] = np.int32(drawn % np.uint64(n)) if most < n else s
     return found
 
 

@@ -12,6 +12,10 @@ from weft.sna.graph import BoolArray, FloatArray, IndexArray, IntArray
 from weft.sna.kernels import compiled
 
 ByteArray = NDArray[np.int8]
+ShortArray = NDArray[np.int16]
+
+#: The share of those 0, 1 and 2 steps around one end of a new tie who come nearer as it does.
+AROUND = (1.0, 0.7, 0.3)
 
 
 @compiled
@@ -114,7 +118,7 @@ def in_both(
 
 @compiled
 def nearer(
-    searched: IndexArray,
+    searched: ShortArray,
     rings: FloatArray,
     left: IndexArray,
     right: IndexArray,
@@ -123,7 +127,8 @@ def nearer(
     """Sum how much nearer a tie of each pair brings the actors that were searched from.
 
     `searched` (n, searches) holds distances, −1 for no path, and `rings` (n, 3) how many are
-    0, 1 and 2 steps around an actor. The result is scaled up to all n.
+    0, 1 and 2 steps around an actor, of whom `AROUND` gives the share that counts. Those who
+    share a contact do not come nearer to it. The result is scaled up to all n.
     """
     n, searches = searched.shape
     found = np.zeros(len(left), dtype=np.float64)
@@ -138,7 +143,7 @@ def nearer(
                     continue
                 for r in range(3):
                     before = 1.0 / (far_off + r) if far_off >= 0 else 0.0
-                    share = own if r > 0 else 1.0
+                    share = AROUND[r] if r == 0 else AROUND[r] * own
                     found[p] += share * rings[v, r] * (1.0 / (near_by + 1 + r) - before)
         found[p] = max(found[p] * n / max(searches, 1), 1.0)
     return found

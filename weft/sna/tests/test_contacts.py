@@ -110,7 +110,7 @@ def test_cutting_keeps_everyone_and_parts_the_contacts() -> None:
 )
 def test_arrays_that_are_no_contacts(arrays: tuple[list[int], ...], says: str) -> None:
     with pytest.raises(sna.InvalidContacts, match=says):
-        sna.Contacts.of(*arrays)
+        sna.Contacts.of(arrays[0], arrays[1], arrays[2])
 
 
 def test_no_contacts_have_no_span() -> None:
