@@ -81,6 +81,8 @@ from weft.sna.keyplayers import (
     key_players_reaching,
 )
 from weft.sna.layout import layout
+from weft.sna.opinion import OpinionGroup, OpinionGroups, OpinionRules, opinion_groups
+from weft.sna.opinion_statements import Bars, Representative
 from weft.sna.paths import (
     Estimate,
     Sweep,
@@ -107,6 +109,7 @@ __all__ = [
     "AcceptanceModel",
     "Backbone",
     "BackboneRules",
+    "Bars",
     "BeforeAfter",
     "BetweennessEstimate",
     "Bridge",
@@ -137,12 +140,16 @@ __all__ = [
     "KeyPlayers",
     "Loss",
     "Mixing",
+    "OpinionGroup",
+    "OpinionGroups",
+    "OpinionRules",
     "PairTest",
     "PanelFigures",
     "People",
     "Placed",
     "Reason",
     "Reciprocity",
+    "Representative",
     "Route",
     "RouteRules",
     "Routes",
@@ -214,6 +221,7 @@ __all__ = [
     "mean_degree",
     "mixing",
     "modularity",
+    "opinion_groups",
     "out_degree",
     "outward_gaps",
     "pagerank",
