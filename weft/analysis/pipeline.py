@@ -31,14 +31,14 @@ def refresh(payload: Payload, progress: Progress) -> Payload:
     network = Network.objects.filter(pk=str(payload["network"])).first()
     if network is None:
         return {}
-    return refresh_network(network, progress)
+    return refresh_network(network, progress, also_lens=int(str(payload.get("lens", ALL_TIES))))
 
 
-def refresh_network(network: Network, progress: Progress) -> Payload:
+def refresh_network(network: Network, progress: Progress, *, also_lens: int = ALL_TIES) -> Payload:
     """Compute and store the results of every audience; equal nets share the work."""
     version = Network.objects.values_list("graph_version", flat=True).get(pk=network.pk)
     asked = Result.objects.filter(network=network).values_list("least_rung", flat=True)
-    lenses = sorted({ALL_TIES, *asked})
+    lenses = sorted({ALL_TIES, also_lens, *asked})
     rounds = [(audience, lens) for lens in lenses for audience in sorted(Visibility.values)]
     for number, (audience, lens) in enumerate(rounds):
         part = progress.share(100 * number / len(rounds), 100 * (number + 1) / len(rounds))

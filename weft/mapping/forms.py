@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from weft.common.names import search_form
+from weft.common.errors import InvalidInput
 from weft.common.visibility import Viewer, Visibility
+from weft.graph.finding import actor_named
 from weft.graph.models import Actor, Direction, EvidenceKind, Rung, Tie
 from weft.graph.queries import kinds_seen, tie_types_seen
 from weft.graph.values import ACTOR_COLUMNS, as_text, visible_fields
@@ -221,31 +222,11 @@ class TieForm(forms.Form):
     def clean_with_name(self) -> str:
         """Find the one visible actor of this name."""
         name: str = self.cleaned_data["with_name"]
-        found = Actor.objects.visible_to(self.viewer).filter(search_name=search_form(name))
-        matches = list(found[:2])
-        if not matches and (near := self._near(name)):
-            raise forms.ValidationError(
-                _("Nobody on the map is called “%(name)s”. Did you mean %(near)s?"),
-                params={"name": name, "near": near},
-            )
-        if not matches:
-            raise forms.ValidationError(
-                _("Nobody on the map is called “%(name)s”. Add them first, or check the spelling."),
-                params={"name": name},
-            )
-        if len(matches) > 1:
-            raise forms.ValidationError(
-                _("Several on the map are called “%(name)s”. Give them different names first."),
-                params={"name": name},
-            )
-        self.other = matches[0]
+        try:
+            self.other = actor_named(self.viewer, name)
+        except InvalidInput as problem:
+            raise forms.ValidationError(str(problem)) from problem
         return name
-
-    def _near(self, name: str) -> str:
-        """Up to three names on the map that hold what was typed."""
-        actors = Actor.objects.visible_to(self.viewer)
-        found = actors.filter(search_name__contains=search_form(name)).order_by("search_name")
-        return ", ".join(f"“{near}”" for near in found.values_list("name", flat=True)[:3])
 
     def values(self) -> Values:
         values = {k: v for k, v in self.cleaned_data.items() if k != "with_name"}

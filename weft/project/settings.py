@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "weft.graph",
     "weft.analysis",
     "weft.mapping",
+    "weft.insights",
     "weft.home",
 ]
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("weft.accounts.urls")),
     path("", include("weft.networks.urls")),
     path("", include("weft.mapping.urls")),
+    path("", include("weft.insights.urls")),
     path("", include("weft.home.urls")),
 ]

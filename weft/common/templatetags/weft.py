@@ -53,6 +53,12 @@ def plain(text: str) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share as a whole number of 100."""
+    return f"{100 * (share or 0):.0f}"
+
+
+@register.filter
 def get(values: dict[Any, Any], key: Any) -> Any:
     """The value under a key that is itself a variable."""
     return values.get(key)

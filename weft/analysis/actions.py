@@ -1,0 +1,36 @@
+"""Working results out anew, or stopping that."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from weft.analysis.models import ALL_TIES
+from weft.analysis.work import work_under_way
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import enqueue, stop
+from weft.common.models import Job
+from weft.common.visibility import Viewer
+from weft.graph.actions import REFRESH
+from weft.graph.models import Rung
+from weft.graph.permissions import can_edit_map
+from weft.networks.models import Network
+
+
+def work_out(*, viewer: Viewer, network: Network, lens: int = ALL_TIES) -> Job:
+    """Have everything worked out that is out of date, and what a new lens shows."""
+    if not can_edit_map(viewer):
+        raise NotAllowed(_("Only convenors and map managers can have it worked out."))
+    if lens not in Rung.values:
+        raise InvalidInput(_("There is no such rung of the ladder. Choose one from the list."))
+    key = f"{network.pk}:{lens}" if lens else str(network.pk)
+    return enqueue(kind=REFRESH, dedupe_key=key, payload={"network": network.pk, "lens": lens})
+
+
+def stop_working(*, viewer: Viewer, network: Network) -> None:
+    """Ask what is being worked out of a network to stop."""
+    if not can_edit_map(viewer):
+        raise NotAllowed(_("Only convenors and map managers can stop it."))
+    while (work := work_under_way(network)) is not None:
+        if work.job.stop_asked_at is not None:
+            return
+        stop(work.job)
