@@ -27,8 +27,10 @@ from weft.sna.introduction_signs import History
 SHARE = 0.7
 #: The first pairs of a ranking that are looked at, and rounds of the bootstrap.
 FIRST, ROUNDS = 100, 1_000
+#: Pairs × rounds above which fewer rounds are drawn, at least a hundred.
+MOST_DRAWN = 200_000_000
 #: Pairs above which a seeded sample is compared instead of all.
-MOST_PAIRS = 10_000_000
+MOST_PAIRS = 5_000_000
 SEED = 20_100
 RIVAL = "Adamic–Adar"
 
@@ -151,7 +153,7 @@ def _precision_of_levels(
     return float((shares * taken).sum() / most) if most else float("nan")
 
 
-def differences(found: Trial, rounds: int = ROUNDS) -> tuple[np.ndarray, np.ndarray]:
+def differences(found: Trial) -> tuple[np.ndarray, np.ndarray]:
     """Ours minus Adamic–Adar in AUC and among the first hundred, in each round of a bootstrap.
 
     People are drawn with replacement, both ways keep the same draw, and a pair counts as often
@@ -159,6 +161,7 @@ def differences(found: Trial, rounds: int = ROUNDS) -> tuple[np.ndarray, np.ndar
     independent, and drawing pairs would make the interval too narrow.
     """
     random = np.random.default_rng(SEED)
+    rounds = int(np.clip(MOST_DRAWN // len(found.met), 100, ROUNDS))
     people, ends = np.unique(np.concatenate((found.left, found.right)), return_inverse=True)
     left, right = ends[: len(found.left)], ends[len(found.left) :]
     ways = ("ours", RIVAL)

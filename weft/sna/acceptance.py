@@ -12,13 +12,13 @@ from scipy.special import expit, logit
 from weft.sna.contacts import Contacts, InvalidContacts
 from weft.sna.errors import SnaError
 from weft.sna.graph import BoolArray, FloatArray, IndexArray, IntArray
-from weft.sna.introduction_signs import SIGNS, History, Scale
+from weft.sna.introduction_signs import AT_ONCE, SIGNS, History, Scale
 
 #: Log odds that strangers accept (20 %), and what knowing of each other and each doubling of
 #: (1 + common contacts) add. Round figures, to be corrected by replies.
 STRANGERS, AWARE, PER_DOUBLING = -1.4, 1.2, 0.35
 #: Where learning starts: log odds per standard deviation of each of the signs.
-START = np.array([0.1, 0.15, 0.1, 0.3, 0.5, 0.25, 0.0])
+START = np.array([0.1, 0.15, 0.1, 0.3, 0.5, 0.25, -0.1])
 #: How strongly it is held to that start, and the new meetings that may at most speak against
 #: it: what is learned from one morning must not decide about the afternoon.
 HOLD, HEARD = 300.0, 100.0
@@ -58,8 +58,13 @@ class AcceptanceModel:
 
     def score(self, left: ArrayLike, right: ArrayLike) -> FloatArray:
         """Return log odds that each pair will meet (float64, shape (pairs,))."""
-        signs = self.scale.applied(self.history.signs(left, right))
-        return np.asarray(signs @ self.weights + self.intercept)
+        a, b = np.asarray(left, dtype=np.int32), np.asarray(right, dtype=np.int32)
+        found = np.empty(len(a))
+        for at in range(0, len(a), AT_ONCE):
+            part = slice(at, at + AT_ONCE)
+            signs = self.scale.applied(self.history.signs(a[part], b[part]))
+            found[part] = signs @ self.weights + self.intercept
+        return found
 
     def probability(self, left: ArrayLike, right: ArrayLike) -> FloatArray:
         """Return the probability that each pair will meet, 0 … 1."""

@@ -133,7 +133,7 @@ class Contacts:
         7.0
         """
         if not len(self):
-            raise InvalidContacts("There are no contacts.")
+            raise InvalidContacts("There are no contacts between two different people.")
         first, last = float(self.time[0]), float(self.time[-1])
         return first + share * (last - first)
 

@@ -24,9 +24,10 @@ SIGNS = (
 )
 #: Shares of all contacts after which a contact, and a first meeting, counts 1/e.
 LATELY, NEWLY = 0.3, 0.15
-#: Pairs described at a time, which bounds the memory.
+#: Pairs given or described at a time, which bounds the memory.
 AT_ONCE = 1_000_000
-#: Standard deviations from the mean beyond which a sign counts no more.
+#: Standard deviations from the mean beyond which a sign rises as their logarithm only, so that
+#: in sparse networks, where few pairs share anything, the first are still told apart.
 FARTHEST = 8.0
 
 
@@ -82,22 +83,17 @@ class History:
         """Describe pairs of actors (float64, shape (pairs, len(SIGNS))), not yet scaled."""
         a, b = np.asarray(left, dtype=np.int32), np.asarray(right, dtype=np.int32)
         found = np.empty((len(a), len(SIGNS)))
-        for at in range(0, len(a), AT_ONCE):
-            part = slice(at, at + AT_ONCE)
-            self._describe(a[part], b[part], found[part])
-        return found
-
-    def _describe(self, left: IndexArray, right: IndexArray, found: FloatArray) -> None:
         rows = self.graph.indptr, self.graph.indices
         degree = np.diff(rows[0]).astype(np.float64)
-        common, both, spent, recent = shared(*rows, self._first, self._second, left, right)
+        common, both, spent, recent = shared(*rows, self._first, self._second, a, b)
         found[:, 0] = np.log1p(common)
-        found[:, 1] = both / np.sqrt(np.maximum(degree[left] * degree[right], 1.0))
+        found[:, 1] = both / np.sqrt(np.maximum(degree[a] * degree[b], 1.0))
         found[:, 2] = np.sqrt(spent)
         found[:, 3] = np.sqrt(recent)
-        found[:, 4] = np.log(1e-4 + three_steps(*rows, self._along, left, right))
-        found[:, 5] = self._newly[left] + self._newly[right]
-        found[:, 6] = np.log1p(degree[left]) + np.log1p(degree[right])
+        found[:, 4] = np.log(1e-4 + three_steps(*rows, self._along, a, b))
+        found[:, 5] = self._newly[a] + self._newly[b]
+        found[:, 6] = np.log1p(degree[a]) + np.log1p(degree[b])
+        return found
 
     def strangers(self) -> Iterator[tuple[IndexArray, IndexArray]]:
         """Give all pairs of people already seen who have not met, in pieces, left by left."""
@@ -132,8 +128,10 @@ class Scale:
         return cls(signs.mean(axis=0), np.where(spread > 1e-9, spread, np.inf))
 
     def applied(self, signs: FloatArray) -> FloatArray:
-        """Return signs as standard deviations from the mean, cut off where they are extreme."""
-        return np.clip((signs - self.mean) / self.spread, -FARTHEST, FARTHEST)
+        """Return signs as standard deviations from the mean, of which extreme ones count less."""
+        off = (signs - self.mean) / self.spread
+        beyond = np.maximum(np.abs(off) - FARTHEST, 0.0)
+        return np.asarray(np.clip(off, -FARTHEST, FARTHEST) + np.sign(off) * np.log1p(beyond))
 
 
 def _clock(time: FloatArray) -> FloatArray:
