@@ -20,8 +20,8 @@ from weft.sna.graph import FloatArray, Graph, IntArray
 
 #: Names of columns by what they hold, in lower case without anything but letters and digits.
 TIME_NAMES = (
-    "t", "time", "timestamp", "unixts", "ts", "date", "datetime", "when", "day", "contacttime",
-    "start", "starttime", "begin", "sent", "sentat", "createdat",
+    "t", "time", "timestamp", "unixts", "ts", "contacttime", "datetime", "starttime", "start",
+    "begin", "sentat", "sent", "createdat", "when", "date", "day",
 )  # fmt: skip
 SOURCE_NAMES = (
     "i", "source", "src", "from", "sender", "u", "id1", "a", "person1", "node1", "user1", "actor1",
