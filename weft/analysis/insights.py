@@ -39,9 +39,8 @@ def insights(
         "topic": list(net.topics),
         "kind": list(net.kinds),
     }
-    found["gaps"]["cluster"] = _gaps(
-        net, graph, [None if c < 0 else int(c) for c in cluster], sna.outward_gaps(graph, cluster)
-    )
+    clusters = [None if c < 0 else int(c) for c in cluster]
+    found["gaps"]["cluster"] = _gaps(net, graph, clusters, _between_clusters(graph, clusters))
     for step, (what, of_actor) in enumerate(groups.items()):
         progress.report(10 + 15 * step, _("Looking for gaps"))
         found["gaps"][what] = _gaps(net, graph, of_actor, sna.gaps(graph, of_actor))
@@ -81,6 +80,18 @@ def _gaps(
             line["theirs"] = _placed(net, graph, other, one)
         told.append(line)
     return {"pairs": len(gaps), "sure": len(sure), "list": told}
+
+
+def _between_clusters(graph: sna.Graph, clusters: list[int | None]) -> list[sna.Gap]:
+    """Gaps between clusters, those first that surprise even though clusters keep to themselves.
+
+    Clusters are found in the same ties, so nearly any two have fewer than chance would give;
+    what differs is whether two that look outwards both look past each other.
+    """
+    labels = [-1 if cluster is None else cluster for cluster in clusters]
+    surprise = {(gap.one, gap.other): gap.p for gap in sna.outward_gaps(graph, labels)}
+    gaps = sna.gaps(graph, clusters)
+    return sorted(gaps, key=lambda gap: (surprise.get((gap.one, gap.other), 1.0), gap.p))
 
 
 def _members(of_actor: list[Any], group: Any) -> list[int]:

@@ -202,7 +202,7 @@ def _routes(asked: _Asked, values: Values) -> Values:
     found = sna.routes(graph, ends[0], ends[1], strength=strength, freshness=fresh)
     return {
         "steps": found.steps,
-        "shortest": found.shortest,
+        "shortest": int(min(found.shortest, 1e15)),
         "routes": [
             {
                 "actors": asked.named(way.actors),

@@ -73,4 +73,8 @@ def _written(value: float, kind: str) -> str:
     if kind == "number":
         return f"{value:.2f}"
     percent = 100 * value
-    return f"{percent:.1f} %" if abs(percent) >= 0.1 or not percent else f"{percent:.3f} %"
+    return (
+        f"{percent:.1f}\N{NO-BREAK SPACE}%"
+        if abs(percent) >= 0.1 or not percent
+        else f"{percent:.3f}\N{NO-BREAK SPACE}%"
+    )
