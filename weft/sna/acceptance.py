@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 from weft.sna.contacts import Contacts, InvalidContacts
@@ -18,10 +17,12 @@ from weft.sna.introduction_signs import AT_ONCE, SIGNS, History, Scale
 #: (1 + common contacts) add. Round figures, to be corrected by replies.
 STRANGERS, AWARE, PER_DOUBLING = -1.4, 1.2, 0.35
 #: Where learning starts: log odds per standard deviation of each of the signs.
-START = np.array([0.1, 0.15, 0.1, 0.3, 0.5, 0.25, -0.1])
+START = np.array([0.1, 0.15, 0.1, 0.3, 0.5, 0.25, -0.05])
 #: How strongly it is held to that start, and the new meetings that may at most speak against
 #: it: what is learned from one morning must not decide about the afternoon.
-HOLD, HEARD = 300.0, 100.0
+HOLD, HEARD = 300.0, 50.0
+#: Steps of the search for the best weights, and the smallest that is taken.
+STEPS, TOLERANCE = 50, 1e-8
 #: Shares of the contacts after which learning asks who met later.
 CUTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 #: New meetings after a cut below which nothing is learned from it.
@@ -194,17 +195,28 @@ def _fitted(lessons: list[_Lesson], hold: float) -> tuple[FloatArray, float]:
     counts = np.concatenate([lesson.counts for lesson in lessons]) / len(lessons)
     counts *= min(1.0, HEARD / float(counts @ met))
 
-    def loss(found: FloatArray) -> tuple[float, FloatArray]:
-        odds = signs @ found[1:] + found[0]
-        off = counts * (expit(odds) - met)
-        moved = found[1:] - START
-        value = float(counts @ (np.logaddexp(0.0, odds) - met * odds))
-        slope = np.concatenate(([off.sum()], off @ signs + hold * moved))
-        return value + 0.5 * hold * float(moved @ moved), slope
+    # Newton's method on a convex function: the first column stands for the intercept.
+    columns = np.column_stack((np.ones(len(signs)), signs))
+    start = np.concatenate(([float(logit(np.average(met, weights=counts)))], START))
+    held = np.diag(np.concatenate(([0.0], np.full(len(START), hold))))
 
-    base = float(np.average(met, weights=counts))
-    begun = np.concatenate(([logit(np.clip(base, 1e-9, 1 - 1e-9))], START))
-    found = minimize(loss, begun, jac=True, method="L-BFGS-B").x
+    def loss(found: FloatArray) -> float:
+        odds = columns @ found
+        moved = found - start
+        value = counts @ (np.logaddexp(0.0, odds) - met * odds)
+        return float(value + 0.5 * moved @ held @ moved)
+
+    found, now = start, loss(start)
+    for _ in range(STEPS):
+        p = expit(columns @ found)
+        slope = columns.T @ (counts * (p - met)) + held @ (found - start)
+        bend = columns.T @ (columns * (counts * p * (1 - p))[:, None]) + held
+        step = np.linalg.solve(bend + 1e-9 * np.eye(len(start)), slope)
+        while (following := loss(found - step)) > now and np.abs(step).max() > TOLERANCE:
+            step = step / 2
+        if np.abs(step).max() <= TOLERANCE:
+            break
+        found, now = found - step, following
     return np.asarray(found[1:]), float(found[0])
 
 
