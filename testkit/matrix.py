@@ -130,6 +130,10 @@ NETWORK_ROWS: dict[str, Row] = {
     "api:change_sets": Row(),
     "api:change_set_undo": _object(_change, get=None, post="edit", json=True),
     "api:measures": Row(),
+    "api:insights": Row(),
+    "api:what_if": Row(query="without={actor}"),
+    "api:reach": Row(query="start={actor}&end={actor}"),
+    "api:meet": _object(_actor),
 }  # fmt: skip
 
 #: Addresses that belong to no network: (method, role) → statuses, the role "*" for all.

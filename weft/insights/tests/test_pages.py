@@ -198,3 +198,18 @@ def test_a_rung_that_is_not_there_is_refused(network: Network, steward: Client, 
     assert (
         steward.get(reverse("insights", args=[network.slug]) + f"?lens={lens}").status_code == 200
     )
+
+
+def test_programs_get_the_same_answers(network: Network, client: Client) -> None:
+    base = f"/api/v1/networks/{network.slug}"
+    ids = dict(Actor.objects.values_list("name", "pk"))
+    found = client.get(f"{base}/what-if/?without={ids['Bridge']}&without={ids['A1']}").json()
+    assert found["is_ready"]
+    assert found["answer"]["isolated"] == [1, [ids["Leaf"]]]
+    way = client.get(f"{base}/reach/?start={ids['A0']}&end={ids['A6']}").json()["answer"]
+    assert way["routes"][0]["actors"] == [ids["A0"], ids["Bridge"], ids["A6"]]
+    assert client.get(f"{base}/insights/").json()["gaps"]["topic"]["sure"] == 1
+    people = client.get(f"{base}/actors/{ids['A1']}/meet/").json()
+    assert people[0]["reasons"]
+    assert client.get(f"{base}/what-if/?without=999999").status_code == 404
+    assert client.get(f"{base}/what-if/?without=-1").status_code == 404

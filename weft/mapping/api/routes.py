@@ -24,7 +24,6 @@ from weft.graph.queries import (
     find_actors,
 )
 from weft.graph.values import VisibleFields, visible_fields
-from weft.mapping.api.access import SessionOrVisitor, network_and_viewer
 from weft.mapping.api.schemas import (
     ActorChange,
     ActorIn,
@@ -37,6 +36,7 @@ from weft.mapping.api.schemas import (
     TieIn,
     TieOut,
 )
+from weft.networks.api import SessionOrVisitor, network_and_viewer
 from weft.networks.models import Network
 from weft.networks.viewers import account_id_of
 
