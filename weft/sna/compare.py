@@ -24,7 +24,7 @@ from weft.sna.compare_figures import (
     transitions,
     wave_figures,
 )
-from weft.sna.compare_verdict import Evidence, Reason, VerdictRules, Verdict, judged, sentence
+from weft.sna.compare_verdict import Evidence, Reason, Verdict, VerdictRules, judged, sentence
 from weft.sna.errors import SnaError
 from weft.sna.graph import BoolArray, IntArray
 from weft.sna.waves import Wave
