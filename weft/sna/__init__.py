@@ -3,6 +3,7 @@
 from weft.sna.acceptance import AcceptanceModel, learn_acceptance, prior_acceptance, reply_odds
 from weft.sna.backbone import Backbone, BackboneRules, backbone
 from weft.sna.brokerage import ROLES, Brokerage, brokerage, constraint, effective_size
+from weft.sna.buddies import Buddies, Unmatched, match_buddies, stable_buddies
 from weft.sna.centrality import (
     BetweennessEstimate,
     betweenness,
@@ -114,6 +115,7 @@ __all__ = [
     "BetweennessEstimate",
     "Bridge",
     "Brokerage",
+    "Buddies",
     "Chance",
     "Change",
     "Communities",
@@ -161,6 +163,7 @@ __all__ = [
     "Sweep",
     "UnknownActor",
     "UnlinkedPair",
+    "Unmatched",
     "VerdictRules",
     "Wave",
     "WaveFigures",
@@ -218,6 +221,7 @@ __all__ = [
     "layout",
     "learn_acceptance",
     "local_clustering",
+    "match_buddies",
     "mean_degree",
     "mixing",
     "modularity",
@@ -241,6 +245,7 @@ __all__ = [
     "shortest_path",
     "shortest_paths",
     "sign_flip_p",
+    "stable_buddies",
     "strength",
     "structural_holes",
     "summary",
