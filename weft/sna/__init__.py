@@ -97,6 +97,9 @@ from weft.sna.paths import (
     shortest_paths,
     sweep,
 )
+from weft.sna.placement import FormedGroup, Groups, form_groups
+from weft.sna.placement_model import GroupRules, Participant
+from weft.sna.placement_reasons import Unplaced
 from weft.sna.reading import read
 from weft.sna.routes import Route, RouteRules, Routes, routes
 from weft.sna.spectrum import algebraic_connectivity
@@ -127,8 +130,11 @@ __all__ = [
     "EIIndex",
     "Estimate",
     "Evidence",
+    "FormedGroup",
     "Gap",
     "Graph",
+    "GroupRules",
+    "Groups",
     "Introducer",
     "IntroductionBreadth",
     "IntroductionEvidence",
@@ -147,6 +153,7 @@ __all__ = [
     "OpinionRules",
     "PairTest",
     "PanelFigures",
+    "Participant",
     "People",
     "Placed",
     "Reason",
@@ -164,6 +171,7 @@ __all__ = [
     "UnknownActor",
     "UnlinkedPair",
     "Unmatched",
+    "Unplaced",
     "VerdictRules",
     "Wave",
     "WaveFigures",
@@ -205,6 +213,7 @@ __all__ = [
     "efficiency",
     "ei_index",
     "eigenvector",
+    "form_groups",
     "fragmentation",
     "gaps",
     "gini",
