@@ -39,12 +39,14 @@ class Scenario:
     n : int
     response : (float, float)
         Share that answers in each wave.
-    answers_by : "chance", "style", "ties" or "report"
+    answers_by : "chance", "style", "ties", "report" or "mood"
         What the wish to answer hangs on: nothing, how freely a person ticks, how many ties
-        they have then, or how many they would name then.
+        they have then, how many they would name then, or how freely they would tick then.
     world : "still", "churn", "moods" or "fame"
         Whether ties stay, a third is replaced by as many others, everybody's style also
         shifts, or everybody's fame does.
+    mood : float
+        How far styles shift in the world of moods; people differ by 0.8 for good.
     rise : float
         Share of real ties that are added.
     loyal : bool
@@ -56,6 +58,7 @@ class Scenario:
     answers_by: str = "chance"
     world: str = "churn"
     rise: float = 0.0
+    mood: float = 0.4
     loyal: bool = True
 
     def __str__(self) -> str:
@@ -122,11 +125,11 @@ def survey(scenario: Scenario, rng: np.random.Generator) -> list[sna.Wave]:
     lasting = rng.normal(size=n)
     waves = []
     for share, ties in zip(scenario.response, (before, after), strict=True):
-        now = style + (rng.normal(0, 0.4, n) if scenario.world == "moods" else 0)
+        now = style + (rng.normal(0, scenario.mood, n) if scenario.world == "moods" else 0)
         fame = rng.normal(0, 0.7, n) if scenario.world == "fame" else np.zeros(n)
         named = _report(ties, now, fame, rng)
         wish = lasting if scenario.loyal else rng.normal(size=n)
-        reason = {"style": style, "ties": ties.sum(1), "report": named.sum(1)}
+        reason = {"style": style, "ties": ties.sum(1), "report": named.sum(1), "mood": now}
         hangs_on = reason.get(scenario.answers_by)
         waves.append(_wave(named, _answering(share, hangs_on, wish)))
     return waves
@@ -195,8 +198,21 @@ def quiet_scenarios() -> Iterator[Scenario]:
                 yield Scenario(n, response, answers_by, world)
         for world in ("churn", "moods", "fame"):
             yield Scenario(n, (0.9, 0.9), "chance", world, loyal=False)
+        yield Scenario(n, (0.9, 0.75), "style", "moods", loyal=False)
+        yield Scenario(n, (0.9, 0.6), "style", "moods", loyal=False)
+        yield Scenario(n, (0.9, 0.75), "mood", "moods")
         yield Scenario(n, (0.9, 0.6), "report", "still")
         yield Scenario(n, (0.9, 0.75), "report", "moods")
+
+
+def unseen_scenarios() -> Iterator[Scenario]:
+    """Nothing changes, but who answers hangs on strong moods that pass by the next wave.
+
+    Nothing in the answers tells such a panel from one that has changed. These rates are
+    reported and not bounded.
+    """
+    for n in (30, 100, 300):
+        yield Scenario(n, (0.9, 0.6), "mood", "moods", mood=1.0)
 
 
 def rising_scenarios() -> Iterator[Scenario]:
@@ -209,22 +225,23 @@ def rising_scenarios() -> Iterator[Scenario]:
             yield replace(plain, world="churn", response=(0.9, 0.75), answers_by="style")
 
 
-def lines(simulations: int = 200) -> list[Line]:
+def lines() -> list[Line]:
     """The worst false-alarm rate of each size, and the power to see a fifth more ties."""
-    quiet = [simulated(each, simulations) for each in quiet_scenarios()]
-    rising = [simulated(Scenario(n, rise=0.2), simulations) for n in (30, 100, 300)]
+    often = {30: 300, 100: 150, 300: 60}
+    quiet = [simulated(each, often[each.n]) for each in quiet_scenarios()]
+    rising = [simulated(Scenario(n, rise=0.2), often[n]) for n in often]
     found = []
     for n in (30, 100, 300):
         mine = [outcome for outcome in quiet if outcome.scenario.n == n]
         worst = max(mine, key=lambda outcome: outcome.alarms)
-        low, _ = interval(worst.better + worst.worse, simulations)
+        low, _ = interval(worst.better + worst.worse, worst.simulations)
         found.append(
             Line(f"better connected? {n} people: worst false-alarm rate of {len(mine)} scenarios",
                  f"{worst.alarms:.1%}", str(worst.scenario), "", "≤ 6 %, within chance",
                  low <= MOST_FALSE_ALARMS)
         )  # fmt: skip
     for outcome in rising:
-        seen = outcome.better / simulations
+        seen = outcome.better / outcome.simulations
         found.append(
             Line(f"better connected? {outcome.scenario.n} people: a fifth more ties is seen",
                  f"{seen:.0%}", "", "", "")
@@ -247,16 +264,18 @@ def main(arguments: list[str]) -> int:
     """Print every scenario; the exit code tells whether false alarms are within the limit."""
     simulations = int(arguments[0]) if arguments else 500
     too_many = 0
+    quiet = list(quiet_scenarios())
     for heading, scenarios in (
-        ("Nothing changed", quiet_scenarios()),
-        ("Ties were added", rising_scenarios()),
+        ("Nothing changed", quiet),
+        ("Nothing changed, but strong passing moods decide who answers", list(unseen_scenarios())),
+        ("Ties were added", list(rising_scenarios())),
     ):
         print(f"{heading}, {simulations} simulations each, interval 95 %:")
         for scenario in scenarios:
             outcome = simulated(scenario, simulations)
             print(report(outcome), flush=True)
             low, _ = interval(outcome.better + outcome.worse, simulations)
-            too_many += not scenario.rise and low > MOST_FALSE_ALARMS
+            too_many += scenario in quiet and low > MOST_FALSE_ALARMS
     return 1 if too_many else 0
 
 

@@ -26,6 +26,7 @@ from weft.sna.compare_figures import (
 )
 from weft.sna.compare_verdict import Evidence, Reason, Verdict, VerdictRules, judged, sentence
 from weft.sna.errors import SnaError
+from weft.sna.gaps import holm
 from weft.sna.graph import BoolArray, IntArray
 from weft.sna.waves import Wave
 
@@ -151,8 +152,8 @@ def compare(
         pairs.append((0, len(waves) - 1))
     lined_up = [matched(waves[a], waves[b]) for a, b in pairs]
     found = [_evidence(pair, rung, chosen) for pair in lined_up]
-    adjusted = _holm([max(each.sign_flip_p, each.pair_p) for each in found])
-    without = _holm([max(each.sign_flip_p, each.selected_p) for each in found])
+    adjusted = holm([max(each.sign_flip_p, each.pair_p) for each in found]).tolist()
+    without = holm([max(each.sign_flip_p, each.selected_p) for each in found]).tolist()
     changes = []
     for at, pair, evidence, p, selected in zip(
         pairs, lined_up, found, adjusted, without, strict=True
@@ -265,13 +266,3 @@ def _shown_again(pair: Matched, before: BoolArray, after: BoolArray) -> tuple[fl
         apart = shares[0] - shares[1] if groups[0].any() and groups[1].any() else 0.0
         found.append(apart if abs(apart) > 2 * error else 0.0)
     return found[0], found[1]
-
-
-def _holm(values: Sequence[float]) -> list[float]:
-    """Return p-values adjusted for there being several (Holm 1979)."""
-    order = np.argsort(values, kind="stable")
-    factors = len(values) - np.arange(len(values))
-    stepped = np.maximum.accumulate(np.asarray(values)[order] * factors)
-    adjusted = np.empty(len(values))
-    adjusted[order] = np.minimum(1.0, stepped)
-    return [float(p) for p in adjusted]

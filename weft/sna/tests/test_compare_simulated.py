@@ -44,7 +44,7 @@ def test_a_real_rise_is_seen() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", list(quiet_scenarios()), ids=str)
 def test_false_alarms_stay_below_six_percent(scenario: Scenario) -> None:
-    outcome = simulated(scenario, 1000 if scenario.n < 300 else 300, seed=1)
+    outcome = simulated(scenario, 500 if scenario.n < 300 else 200, seed=1)
     low, _ = interval(outcome.better + outcome.worse, outcome.simulations)
     assert low <= MOST_FALSE_ALARMS
 
