@@ -27,8 +27,8 @@ STEPS, TOLERANCE = 50, 1e-8
 CUTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 #: New meetings after a cut below which nothing is learned from it.
 FEWEST = 5
-#: Pairs up to which all are compared, those sampled where there are more, and those who did
-#: not meet that are learned from per cut.
+#: Pairs up to which all are compared, those sampled where there are more, and those who met,
+#: and who did not, that are learned from per cut.
 MOST_PAIRS, SAMPLED, LEARNED_FROM = 2_000_000, 200_000, 10_000
 #: Replies that the mean of all counts as, where a person's own are few.
 REPLIES = 4.0
@@ -122,7 +122,7 @@ def learn_acceptance(contacts: Contacts, *, hold: float = HOLD, seed: int = 0) -
     now = _strangers(history, random)
     scale = Scale.of(history.signs(*now))
     lessons = [found for share in CUTS if (found := _lesson(contacts, share, random)) is not None]
-    meetings = int(sum(lesson.met.sum() for lesson in lessons))
+    meetings = round(sum(float(lesson.counts[lesson.met].sum()) for lesson in lessons))
     if not lessons or np.isinf(hold):
         return AcceptanceModel(START.copy(), STRANGERS, 0, history, scale)
     weights, intercept = _fitted(lessons, hold)
@@ -181,11 +181,15 @@ def _lesson(contacts: Contacts, share: float, random: np.random.Generator) -> _L
         apart = random.choice(apart, LEARNED_FROM, replace=False)
     if not len(apart):
         return None
+    meetings = len(new)
+    if meetings > LEARNED_FROM:
+        new = random.choice(new, LEARNED_FROM, replace=False)
     signs = history.signs(
         np.concatenate((new // n, left[apart])), np.concatenate((new % n, right[apart]))
     )
     met = np.arange(len(signs)) < len(new)
-    return _Lesson(scale.applied(signs), met, np.where(met, 1.0, all_apart / len(apart)))
+    counts = np.where(met, meetings / len(new), all_apart / len(apart))
+    return _Lesson(scale.applied(signs), met, counts)
 
 
 def _fitted(lessons: list[_Lesson], hold: float) -> tuple[FloatArray, float]:

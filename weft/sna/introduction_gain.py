@@ -17,6 +17,8 @@ from weft.sna.paths import sample
 AT_ONCE = 256
 #: Actors with most ties, and actors drawn at random, from whom all distances are known.
 LANDMARKS, SEARCHES = 16, 64
+#: Actors above which half as many are drawn: the searches are most of the preparation.
+MANY = 200_000
 
 
 def tie_gain(
@@ -106,7 +108,8 @@ class Reach:
         degree = np.diff(graph.indptr).astype(np.float64)
         beyond = np.bincount(graph.sources(), degree[graph.indices] - 1, graph.n)
         hubs = np.argsort(-degree, kind="stable")[:LANDMARKS].astype(np.int64)
-        drawn = sample(graph.n, min(SEARCHES, max(graph.n, 1)), seed)
+        searches = SEARCHES if graph.n <= MANY else SEARCHES // 2
+        drawn = sample(graph.n, min(searches, max(graph.n, 1)), seed)
         rows = graph.indptr, graph.indices
         return cls(
             rings=np.column_stack((np.ones(graph.n), degree, np.minimum(beyond, graph.n))),
