@@ -15,7 +15,7 @@ def main(chosen: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="weft-bench-") as folder:
         os.environ.update(
             WEFT_DATA_DIR=folder,
-            WEFT_DATABASE_URL="",
+            WEFT_DATABASE_URL=os.environ.get("WEFT_BENCH_DATABASE", ""),
             WEFT_HOSTS="localhost,testserver",
             DJANGO_SETTINGS_MODULE="weft.project.settings",
         )

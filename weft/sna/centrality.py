@@ -19,6 +19,8 @@ from weft.sna.paths import closeness, sample
 
 #: Sources searched from in one piece of work, and cores that share the work.
 PART = 64
+#: Eigenvector centrality below this is rounding.
+_NOTHING = 1e-6
 MOST_CORES = 4
 
 
@@ -164,8 +166,13 @@ def eigenvector(graph: Graph) -> FloatArray:
     values = np.zeros(graph.n)
     if not graph.m:
         return values
-    inside = components(graph) == 0
-    values[inside] = engine.eigenvector(graph.undirected().subgraph(inside))
+    whole, inside = graph.undirected(), components(graph) == 0
+    found = engine.eigenvector(whole)
+    if found[~inside].max(initial=0.0) > _NOTHING:
+        # A small but denser component outweighs the largest one.
+        found = values
+        found[inside] = engine.eigenvector(whole.subgraph(inside))
+    values[inside] = found[inside] / found[inside].max()
     return values
 
 

@@ -66,9 +66,15 @@ class Removals:
 
 def removal_figures(graph: Graph, gone: Iterable[int] = ()) -> Removals:
     """Search the undirected graph once, depth first, with the actors in `gone` left out."""
+    left_out = list(gone)
+    if not left_out and "removals" in graph.memo:
+        return graph.memo["removals"]  # type: ignore[no-any-return]  # The memo holds any type.
     mask = np.zeros(graph.n, dtype=np.bool_)
-    mask[list(gone)] = True
-    return Removals(*removals(graph.indptr, graph.indices, mask))
+    mask[left_out] = True
+    found = Removals(*removals(graph.indptr, graph.indices, mask))
+    if not left_out:
+        graph.memo["removals"] = found
+    return found
 
 
 def cut_points(graph: Graph) -> list[CutPoint]:
