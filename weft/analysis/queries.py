@@ -15,6 +15,14 @@ from weft.common.visibility import Viewer
 from weft.graph.models import Actor
 from weft.networks.models import Network
 
+#: The figure of the whole network that is estimated when a measure of actors is.
+_SHOWS_IN = {
+    "betweenness": "betweenness_centralisation",
+    "closeness": "closeness_centralisation",
+    "harmonic": "closeness_centralisation",
+    "reach2": "reach2",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -31,6 +39,12 @@ class Reading:
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     is_current: bool = False
     version: int = 0
+
+    def is_estimated(self, key: str) -> bool:
+        """Whether a measure of actors was estimated, as path measures of large nets are."""
+        listed = self.summary.get("estimated")
+        figures = {entry["figure"] for entry in listed} if isinstance(listed, list) else set()
+        return _SHOWS_IN.get(key, "") in figures
 
     def measure(self, key: str) -> NDArray[np.float32] | None:
         return self.arrays.get(f"m_{key}") if self.is_current else None

@@ -213,3 +213,13 @@ def test_programs_get_the_same_answers(network: Network, client: Client) -> None
     assert people[0]["reasons"]
     assert client.get(f"{base}/what-if/?without=999999").status_code == 404
     assert client.get(f"{base}/what-if/?without=-1").status_code == 404
+
+
+def test_estimates_are_marked_where_measures_are_shown(network: Network, client: Client) -> None:
+    actor = Actor.objects.get(name="Bridge")
+    pages = [f"/{network.slug}/actors/{actor.pk}/", f"/{network.slug}/map/table/"]
+    assert all("estimated" not in client.get(page).content.decode() for page in pages)
+    row = Result.objects.get(audience=PUBLIC)
+    row.summary["estimated"] = [{"figure": "betweenness_centralisation", "error": 0.01}]
+    row.save()
+    assert all("estimated" in client.get(page).content.decode() for page in pages)

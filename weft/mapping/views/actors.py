@@ -94,14 +94,17 @@ def actor_detail(
     return render(request, "mapping/actor_detail.html", context)
 
 
-def _figures(found: Reading, actor_id: int) -> list[tuple[object, float]]:
-    """A few measures of the actor, with their plain names."""
-    if not found.is_current or actor_id not in found.arrays["ids"]:
+def _figures(found: Reading, actor_id: int) -> list[tuple[object, float, bool]]:
+    """A few measures of the actor, with their plain names and whether they are estimated."""
+    if not found.is_current:
         return []
-    at = int(found.arrays["ids"].searchsorted(actor_id))
+    ids = found.arrays["ids"]
+    at = int(ids.searchsorted(actor_id))
+    if at >= len(ids) or ids[at] != actor_id:
+        return []
     keys = ("degree", "betweenness", "reach2", "constraint")
     return [
-        (MEASURE_NAMES[key], float(values[at]))
+        (MEASURE_NAMES[key], float(values[at]), found.is_estimated(key))
         for key in keys
         if (values := found.measure(key)) is not None and values[at] == values[at]
     ]

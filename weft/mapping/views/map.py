@@ -114,7 +114,9 @@ def map_table(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRes
     context = {
         "wanted": wanted,
         "page": page_of(viewer, wanted, found, TABLE_MEASURES),
-        "columns": [(key, MEASURE_NAMES[key][0]) for key in TABLE_MEASURES],
+        "columns": [
+            (key, MEASURE_NAMES[key][0], found.is_estimated(key)) for key in TABLE_MEASURES
+        ],
         "has_measures": found.is_current,
         **choices(viewer, found.facets, [str(c["name"]) for c in found.clusters]),
     }
