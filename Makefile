@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: demo serve test test-postgres check bench e2e ui lock clean help
+.PHONY: demo serve test test-slow test-postgres check bench e2e ui lock clean help
 
 help:
 	@echo "make demo    install, load the made-up demo network, and serve it"
 	@echo "make serve   serve your own networks"
 	@echo "make test    run the tests"
+	@echo "make test-slow   simulations that take minutes"
 	@echo "make test-postgres   the same on PostgreSQL"
 	@echo "make check   format, lint, types, contracts, sizes, migrations, TypeScript"
 	@echo "make bench   measure against the limit and the peers"
@@ -38,6 +39,9 @@ serve: .venv/base
 test: .venv/dev
 	$(BIN)/pytest -n auto
 
+test-slow: .venv/dev
+	$(BIN)/pytest -m slow -n auto
+
 # Against a PostgreSQL server of your own: make test-postgres POSTGRES=postgres://…
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
 test-postgres: export WEFT_DATABASE_URL = $(POSTGRES)
@@ -54,7 +58,11 @@ check: .venv/dev
 	$(BIN)/python -m testkit.sizes
 	sh map_ui/check.sh
 
-bench: .venv/dev
+.venv/bench: .venv/dev requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: .venv/bench
 	$(BIN)/python -m bench
 
 e2e: .venv/dev

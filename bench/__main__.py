@@ -7,7 +7,10 @@ import sys
 import tempfile
 import time
 
-NAMES = ("import_rows", "measure", "directory_page", "map_data", "map_page")
+NAMES = (
+    "import_rows", "measure", "pipeline", "peers", "introductions", "compare", "placement",
+    "directory_page", "map_data", "map_page",
+)  # fmt: skip
 
 
 def main(chosen: list[str]) -> int:
