@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit, logit
 
 from weft.sna.contacts import Contacts, InvalidContacts
 from weft.sna.errors import SnaError
 from weft.sna.graph import BoolArray, FloatArray, IndexArray, IntArray
 from weft.sna.introduction_signs import AT_ONCE, SIGNS, History, Scale
+from weft.sna.odds import expit, logit
 
 #: Log odds that strangers accept (20 %), and what knowing of each other and each doubling of
 #: (1 + common contacts) add. Round figures, to be corrected by replies.

@@ -13,7 +13,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_matrix, triu
-from scipy.special import gammaln
 
 from weft.sna.errors import SnaError
 from weft.sna.graph import FloatArray, Graph, IntArray
@@ -347,6 +346,8 @@ def _hypergeometric_tails(
 
 
 def _log_choose(n: int, k: ArrayLike) -> FloatArray:
+    from scipy.special import gammaln  # noqa: PLC0415  # Slow to import.
+
     chosen = np.asarray(k, dtype=np.float64)
     log: FloatArray = gammaln(n + 1) - gammaln(chosen + 1) - gammaln(n - chosen + 1)
     return log

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtr
 
 from weft.sna.errors import SnaError
 from weft.sna.graph import FloatArray, Graph
@@ -92,6 +91,8 @@ class PairTest:
 
     def p(self, removed: float = 0.0) -> float:
         """Return the two-sided p-value of the total less `removed`; 1 if that turns its sign."""
+        from scipy.special import stdtr  # noqa: PLC0415  # Slow to import.
+
         left = self.total - removed
         if not left or left * self.total < 0 or self.actors < 2:
             return 1.0

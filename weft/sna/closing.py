@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln
 
 from weft.sna.brokerage import ego
 from weft.sna.errors import InvalidGroups
@@ -237,6 +236,8 @@ def coverage(
 
 def _hypergeometric(k: int, a: FloatArray, b: FloatArray, n: int) -> FloatArray:
     """Chance of exactly k in a cell whose row has a and whose column b of n actors."""
+    from scipy.special import gammaln  # noqa: PLC0415  # Slow to import.
+
     possible = (k <= a) & (k <= b) & (k >= a + b - n)
 
     def choose(total: FloatArray, part: FloatArray) -> FloatArray:

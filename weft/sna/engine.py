@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import igraph
 import numpy as np
 
 from weft.sna.graph import FloatArray, Graph, IntArray
@@ -23,6 +22,8 @@ FULL_LEIDEN = 200_000
 def _native(graph: Graph) -> Any:
     """Return the igraph twin of a graph, converted once and kept with the graph."""
     if "igraph" not in graph.memo:
+        import igraph  # noqa: PLC0415  # Slow to import.
+
         source, target = graph.edges()
         pairs = np.column_stack((source, target)).astype(np.int32, copy=False)
         graph.memo["igraph"] = igraph.Graph(
@@ -34,6 +35,8 @@ def _native(graph: Graph) -> Any:
 @contextmanager
 def _seeded(seed: int) -> Iterator[None]:
     """Make igraph draw from a seeded generator, and give it back Python's own afterwards."""
+    import igraph  # noqa: PLC0415  # Slow to import.
+
     igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  # No secret.
     try:
         yield

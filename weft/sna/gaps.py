@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_matrix
-from scipy.special import betainc, pdtr
 
 from weft.sna.chance import chance_of_ties
 from weft.sna.errors import InvalidGroups
@@ -239,6 +238,8 @@ def _so_few(seen: IntArray, mean: FloatArray, spread: FloatArray) -> FloatArray:
 
     Where the variance is all but the mean, ties are rare one by one and it is Poisson's.
     """
+    from scipy.special import betainc, pdtr  # noqa: PLC0415  # Slow to import.
+
     p = np.ones(len(seen))
     rare = (mean > 0) & (spread >= mean * (1 - 1e-6))
     p[rare] = pdtr(seen[rare], mean[rare])

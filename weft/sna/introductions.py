@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
 
 from weft.sna.acceptance import AcceptanceModel, prior_acceptance, reply_odds
 from weft.sna.errors import SnaError, UnknownActor
@@ -19,6 +18,7 @@ from weft.sna.introduction_choice import IntroductionRules, Introductions, chose
 from weft.sna.introduction_gain import Reach
 from weft.sna.introduction_people import Known, People
 from weft.sna.introduction_reasons import IntroductionEvidence, Matches, reasons_of
+from weft.sna.odds import expit, logit
 
 #: Actors whose candidates are held at once.
 AT_ONCE = 20_000

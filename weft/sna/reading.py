@@ -5,7 +5,6 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from weft.sna import io
 from weft.sna.graph import Graph
 
 
@@ -32,6 +31,8 @@ def read(
     weft.sna.io.FileProblem
         If the files hold no network that can be read.
     """
+    from weft.sna import io  # noqa: PLC0415  # Slow to import.
+
     net = io.resolve(io.read([Path(each) for each in (path, *more)]))
     if directed is None:
         directed = any(tie.direction == "directed" for tie in net.ties)
