@@ -34,8 +34,8 @@ AIM_NETWORKX, AIM_FASTEST = 20, 1.5
 #: Sources of sampled searches, and those that slow peers search from before they are scaled.
 _SOURCES, _FEW = 256, 4
 _GRAPHOLOGY = (
-    "graphology@0.26.0", "graphology-metrics@2.4.0", "graphology-components@1.5.4",
-    "graphology-cores@1.1.0", "graphology-communities-louvain@2.0.2",
+    "graphology@0.26.0", "graphology-metrics@2.4.2", "graphology-components@1.5.4",
+    "graphology-cores@0.0.1", "graphology-communities-louvain@2.0.2",
 )  # fmt: skip
 _SCRIPT = Path(__file__).with_name("graphology_peer.mjs")
 Timings = dict[str, dict[str, float]]
