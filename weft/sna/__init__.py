@@ -50,6 +50,7 @@ from weft.sna.compare_figures import PanelFigures, Split, Splits, WaveFigures
 from weft.sna.compare_verdict import Evidence, Reason, VerdictRules
 from weft.sna.contacts import Contacts, InvalidContacts, read_contacts
 from weft.sna.continuing import carry_over
+from weft.sna.converting import from_igraph, from_networkx, to_igraph, to_networkx
 from weft.sna.coreperiphery import CorePeriphery, core_periphery
 from weft.sna.cutpoints import Bridge, CutPoint, bridges, cut_points
 from weft.sna.errors import InvalidGraph, InvalidGroups, SnaError, UnknownActor
@@ -215,6 +216,8 @@ __all__ = [
     "eigenvector",
     "form_groups",
     "fragmentation",
+    "from_igraph",
+    "from_networkx",
     "gaps",
     "gini",
     "harmonic",
@@ -260,6 +263,8 @@ __all__ = [
     "summary",
     "sweep",
     "tie_gain",
+    "to_igraph",
+    "to_networkx",
     "transitivity",
     "two_mode_density",
     "unlinked_groups",
