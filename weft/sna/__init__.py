@@ -54,6 +54,7 @@ from weft.sna.converting import from_igraph, from_networkx, to_igraph, to_networ
 from weft.sna.coreperiphery import CorePeriphery, core_periphery
 from weft.sna.cutpoints import Bridge, CutPoint, bridges, cut_points
 from weft.sna.errors import InvalidGraph, InvalidGroups, SnaError, UnknownActor
+from weft.sna.frames import frame, from_frame, tie_frame
 from weft.sna.gaps import Gap, gaps, holm, outward_gaps
 from weft.sna.graph import Graph
 from weft.sna.groups import (
@@ -216,6 +217,8 @@ __all__ = [
     "eigenvector",
     "form_groups",
     "fragmentation",
+    "frame",
+    "from_frame",
     "from_igraph",
     "from_networkx",
     "gaps",
@@ -262,6 +265,7 @@ __all__ = [
     "structural_holes",
     "summary",
     "sweep",
+    "tie_frame",
     "tie_gain",
     "to_igraph",
     "to_networkx",
