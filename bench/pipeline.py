@@ -18,7 +18,8 @@ from dataclasses import dataclass
 import igraph
 import numpy as np
 
-from bench.networks import edges, load, made
+from bench.bulk import bulk_load
+from bench.networks import edges
 from bench.table import Line, interleaved, seconds
 from weft import sna
 from weft.analysis.arrays import TIE_ROW, read_net, tie_rows
@@ -184,7 +185,7 @@ def _kept_together(graph: sna.Graph, xy: np.ndarray, labels: np.ndarray) -> floa
 
 def _of_rows(size: Size) -> list[Line]:
     """What starts from the database: reading, and the whole pipeline as a job."""
-    network = load(f"Size {size.actors}", made(size.actors, size.ties))
+    network = bulk_load(f"Size {size.actors}", size.actors, size.ties)
     viewer = Viewer(network.pk, Visibility.STEWARDS)
 
     def read() -> None:
