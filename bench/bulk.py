@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from django.db import models, transaction
+from django.utils import timezone
 
 from bench.networks import KINDS, TOPICS, TOWNS, TYPES, edges
 from weft.common.db import insert_columns, refresh_statistics, reserve_ids
@@ -23,7 +24,9 @@ def bulk_load(name: str, actors: int, ties: int) -> Network:
     random = np.random.default_rng(8)
     with transaction.atomic():
         network = create_network(account=None, name=name, visibility=Visibility.PUBLIC)
-        change_set = ChangeSet.objects.create(network=network, kind=ChangeKind.IMPORT)
+        change_set = ChangeSet.objects.create(
+            network=network, kind=ChangeKind.IMPORT, made_at=timezone.now()
+        )
         kinds = [ActorKind.objects.create(network=network, name=kind).pk for kind in KINDS]
         types = [
             TieType.objects.create(network=network, name=name, rung=rung).pk for name, rung in TYPES
@@ -79,5 +82,7 @@ def _defaults(model: type[models.Model]) -> dict[str, Any]:
         if field.primary_key or (field.is_relation and not field.null):
             continue
         default = field.get_default()
-        values[field.column] = json.dumps(default) if isinstance(default, list | dict) else default
+        values[str(field.column)] = (
+            json.dumps(default) if isinstance(default, list | dict) else default
+        )
     return values
