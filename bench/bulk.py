@@ -14,6 +14,7 @@ from weft.common.db import insert_columns, refresh_statistics, reserve_ids
 from weft.common.visibility import Visibility
 from weft.graph.models import Actor, ActorKind, ChangeKind, ChangeSet, Tie, TieType
 from weft.graph.places import locate
+from weft.graph.values import ensure_builtin_fields
 from weft.networks.actions import create_network
 from weft.networks.models import Network
 
@@ -24,6 +25,7 @@ def bulk_load(name: str, actors: int, ties: int) -> Network:
     random = np.random.default_rng(8)
     with transaction.atomic():
         network = create_network(account=None, name=name, visibility=Visibility.PUBLIC)
+        ensure_builtin_fields(network.pk)
         change_set = ChangeSet.objects.create(
             network=network, kind=ChangeKind.IMPORT, made_at=timezone.now()
         )
