@@ -8,8 +8,8 @@ import tempfile
 import time
 
 NAMES = (
-    "import_rows", "measure", "pipeline", "peers", "introductions", "compare", "placement",
-    "directory_page", "map_data", "map_page",
+    "import_rows", "measure", "pipeline", "peers", "estimates", "introductions", "compare",
+    "placement", "directory_page", "map_data", "map_page",
 )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ class BetweennessEstimate:
     values : float64 array of shape (n,)
         Normalised to 0 … 1.
     errors : float64 array of shape (n,)
-        Standard error of each value.
+        Standard error of each value: true for central actors, too small for those whom only
+        few sources find on their ways.
     bound : float
         No value is further off than this with 95 % probability (Hoeffding, over all actors).
     sources : int

@@ -100,14 +100,20 @@ class Summary:
 Telling = Callable[[float], None]
 
 
+def betweenness_sources(graph: Graph) -> int:
+    """Return from how many actors betweenness is estimated in a large network."""
+    return int(np.clip(BETWEENNESS_WORK // max(graph.m, 1), 128, BETWEENNESS_SOURCES))
+
+
 def _betweenness(
     graph: Graph, exact_up_to: int, progress: Telling | None = None
 ) -> tuple[FloatArray, FloatArray | None, int]:
     """Return betweenness, its standard errors (None if exact) and the sources searched from."""
     if graph.n <= exact_up_to and graph.n * graph.m <= EXACT_BETWEENNESS:
         return centrality.betweenness(graph), None, graph.n
-    sources = int(np.clip(BETWEENNESS_WORK // max(graph.m, 1), 128, BETWEENNESS_SOURCES))
-    found = centrality.betweenness_estimate(graph, sources=sources, progress=progress)
+    found = centrality.betweenness_estimate(
+        graph, sources=betweenness_sources(graph), progress=progress
+    )
     return found.values, found.errors, found.sources
 
 
