@@ -53,6 +53,7 @@ from weft.sna.continuing import carry_over
 from weft.sna.converting import from_igraph, from_networkx, to_igraph, to_networkx
 from weft.sna.coreperiphery import CorePeriphery, core_periphery
 from weft.sna.cutpoints import Bridge, CutPoint, bridges, cut_points
+from weft.sna.drawing import DrawingRules, Picture, draw
 from weft.sna.errors import InvalidGraph, InvalidGroups, SnaError, UnknownActor
 from weft.sna.frames import frame, from_frame, tie_frame
 from weft.sna.gaps import Gap, gaps, holm, outward_gaps
@@ -129,6 +130,7 @@ __all__ = [
     "CorePeriphery",
     "Coverage",
     "CutPoint",
+    "DrawingRules",
     "EIIndex",
     "Estimate",
     "Evidence",
@@ -157,6 +159,7 @@ __all__ = [
     "PanelFigures",
     "Participant",
     "People",
+    "Picture",
     "Placed",
     "Reason",
     "Reciprocity",
@@ -211,6 +214,7 @@ __all__ = [
     "degree_preserving",
     "density",
     "distance_reach",
+    "draw",
     "effective_size",
     "efficiency",
     "ei_index",
