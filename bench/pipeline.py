@@ -171,7 +171,8 @@ def _between(graph: sna.Graph) -> None:
 
 def _bare_between(graph: sna.Graph) -> None:
     chosen = np.random.default_rng(0).permutation(graph.n)[:_BETWEENNESS_SOURCES]
-    dependencies(graph.indptr, graph.indices, chosen, True)  # A kernel.
+    once, alone = np.ones(len(chosen)), np.ones(graph.n)
+    dependencies(graph.indptr, graph.indices, chosen, once, alone, True)  # A kernel.
 
 
 def _kept_together(graph: sna.Graph, xy: np.ndarray, labels: np.ndarray) -> float:

@@ -16,6 +16,7 @@ from weft.sna.cohesion import components, degree
 from weft.sna.graph import FloatArray, Graph, IntArray
 from weft.sna.kernels import dependencies
 from weft.sna.paths import closeness, sample
+from weft.sna.peeling import Peeled, peeled
 
 #: Sources searched from in one piece of work, and cores that share the work.
 PART = 64
@@ -33,8 +34,8 @@ class BetweennessEstimate:
     values : float64 array of shape (n,)
         Normalised to 0 … 1.
     errors : float64 array of shape (n,)
-        Standard error of each value: true for central actors, too small for those whom only
-        few sources find on their ways.
+        Standard error of each value: about right for the most central, too small for those
+        who lie on the ways of few sources.
     bound : float
         No value is further off than this with 95 % probability (Hoeffding, over all actors).
     sources : int
@@ -79,8 +80,9 @@ def betweenness_estimate(
     """Estimate betweenness from shortest paths out of sampled sources, linearly scaled.
 
     A path counts for an actor in proportion to how far along it the actor lies, so actors next
-    to a sampled source are not overrated. Directed graphs are sampled half forwards and half
-    backwards.
+    to a sampled source are not overrated. Paths through trees that hang on an undirected network
+    are counted exactly, and only the rest is searched. Directed graphs are sampled half
+    forwards and half backwards.
 
     Parameters
     ----------
@@ -97,7 +99,7 @@ def betweenness_estimate(
 
     References
     ----------
-    Geisberger, Sanders & Schultes (2008).
+    Geisberger, Sanders & Schultes (2008); trees: Sarıyüce et al. (2013).
 
     Examples
     --------
@@ -113,28 +115,45 @@ def betweenness_estimate(
     if key in graph.memo:
         return graph.memo[key]  # type: ignore[no-any-return]  # The memo holds any type.
     k = len(chosen)
-    total, squares = _searched_in_parts(graph, chosen, progress)
+    trees = None if graph.directed else peeled(graph)
+    total, squares = _searched_in_parts(graph, trees, chosen, progress)
     # Each pair is met from both its ends, and the two scaled shares add to one.
     scale = n / ((n - 1) * (n - 2)) * (1 if graph.directed else 2)
     mean = total / k
     variance = np.maximum(squares / k - mean**2, 0) / max(k - 1, 1) * (1 - k / n)
     widest = n / (n - 1) * (1 if graph.directed else 2)
     bound = 0.0 if k == n else widest * math.sqrt(math.log(2 * n / 0.05) / (2 * k))
-    graph.memo[key] = BetweennessEstimate(mean * scale, np.sqrt(variance) * scale, bound, k)
+    values = mean * scale
+    if trees is not None:
+        values += trees.through / ((n - 1) * (n - 2) / 2)
+    graph.memo[key] = BetweennessEstimate(values, np.sqrt(variance) * scale, bound, k)
     return graph.memo[key]  # type: ignore[no-any-return]  # The memo holds any type.
 
 
 def _searched_in_parts(
-    graph: Graph, chosen: IntArray, progress: Callable[[float], None] | None
+    graph: Graph,
+    trees: Peeled | None,
+    chosen: IntArray,
+    progress: Callable[[float], None] | None,
 ) -> tuple[FloatArray, FloatArray]:
-    """Sum dependencies over the sources, on all cores; the same for any number of them."""
-    ways = (graph, graph.reversed()) if graph.directed else (graph,)
-    parts = [(way, chosen[i : i + PART]) for i in range(0, len(chosen), PART) for way in ways]
-    total, squares = np.zeros(graph.n), np.zeros(graph.n)
+    """Sum dependencies over the sources, on all cores; the same for any number of them.
 
-    def searched(part: tuple[Graph, IntArray]) -> tuple[FloatArray, FloatArray]:
-        return dependencies(part[0].indptr, part[0].indices, part[1], True)
+    Where trees are given only what they hang on is searched, from the root of each source.
+    """
+    if trees is None:
+        ways, mass, at = [graph, graph.reversed()], np.ones(graph.n), chosen
+    else:
+        ways, mass, at = [trees.core], trees.mass, trees.root[chosen]
+    sources, times = np.unique(at, return_counts=True)
+    parts = [(way, i) for i in range(0, len(sources), PART) for way in ways]
 
+    def searched(part: tuple[Graph, int]) -> tuple[FloatArray, FloatArray]:
+        way, first = part
+        some = slice(first, first + PART)
+        often = times[some].astype(np.float64)
+        return dependencies(way.indptr, way.indices, sources[some], often, mass, True)
+
+    total, squares = np.zeros(len(mass)), np.zeros(len(mass))
     cores = min(os.cpu_count() or 1, MOST_CORES)
     with ThreadPoolExecutor(cores) as pool:
         try:
@@ -146,7 +165,11 @@ def _searched_in_parts(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return total, squares
+    if trees is None:
+        return total, squares
+    whole, whole_squares = np.zeros(graph.n), np.zeros(graph.n)
+    whole[trees.kept], whole_squares[trees.kept] = total, squares
+    return whole, whole_squares
 
 
 def eigenvector(graph: Graph) -> FloatArray:

@@ -113,9 +113,14 @@ def dependencies(
     indptr: IntArray,
     indices: IndexArray,
     sources: IntArray,
+    times: FloatArray,
+    mass: FloatArray,
     scaled: bool,  # noqa: FBT001  # Kernels take positions.
 ) -> tuple[FloatArray, FloatArray]:
     """Sum Brandes' dependencies on each actor over the sources, and their squares.
+
+    Each source counts as many times as given, and each actor as the end of as many paths as
+    its mass says.
 
     Scaled, a shortest path from s to t counts for the actor v on it with d(s,v)/d(s,t), which
     keeps actors next to a sampled source from being overrated (Geisberger, Sanders and
@@ -155,11 +160,11 @@ def dependencies(
                 if distance[w] == further:
                     passed += share[w]
             passed *= paths[v]
-            one = 1.0 / distance[v] if scaled else 1.0
+            one = mass[v] / distance[v] if scaled else mass[v]
             share[v] = (one + passed) / paths[v]
             value = passed * distance[v] if scaled else passed
-            total[v] += value
-            squares[v] += value * value
+            total[v] += times[k] * value
+            squares[v] += times[k] * value * value
         for i in range(tail):
             v = order[i]
             distance[v] = -1

@@ -49,7 +49,10 @@ def test_distances(graph: sna.Graph) -> None:
 @pytest.mark.parametrize("graph", GRAPHS[1:4] + GRAPHS[5:])
 def test_dependencies(graph: sna.Graph, scaled: bool) -> None:
     sources = list(range(0, graph.n, 2))
-    total, _ = kernels.dependencies(graph.indptr, graph.indices, np.array(sources), scaled)
+    once, alone = np.ones(len(sources)), np.ones(graph.n)
+    total, _ = kernels.dependencies(
+        graph.indptr, graph.indices, np.array(sources), once, alone, scaled
+    )
     assert total == pytest.approx(twins.dependencies(graph, sources, scaled=scaled))
 
 
