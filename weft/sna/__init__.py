@@ -2,6 +2,12 @@
 
 from weft.sna.acceptance import AcceptanceModel, learn_acceptance, prior_acceptance, reply_odds
 from weft.sna.backbone import Backbone, BackboneRules, backbone
+from weft.sna.ballot_files import BallotFile, read_ballots
+from weft.sna.ballot_pairs import Pairwise, Schulze, condorcet, schulze
+from weft.sna.ballot_scores import Scores, dots, score
+from weft.sna.ballot_ties import CountTie
+from weft.sna.ballot_transfers import CountStage, TransferCount, instant_runoff, scottish_stv
+from weft.sna.ballots import Ballots, InvalidBallots, Tally, borda, plurality
 from weft.sna.brokerage import ROLES, Brokerage, brokerage, constraint, effective_size
 from weft.sna.buddies import Buddies, Unmatched, match_buddies, stable_buddies
 from weft.sna.centrality import (
@@ -108,6 +114,7 @@ from weft.sna.routes import Route, RouteRules, Routes, routes
 from weft.sna.spectrum import algebraic_connectivity
 from weft.sna.summary import Summary, actor_measures, prepare_paths, summary
 from weft.sna.twomode import projection, robins_alexander, two_mode_density
+from weft.sna.wave_files import read_wave
 from weft.sna.waves import InvalidWave, Wave
 from weft.sna.whatif import BeforeAfter, Loss, WhatIf, what_if
 
@@ -116,6 +123,8 @@ __all__ = [
     "AcceptanceModel",
     "Backbone",
     "BackboneRules",
+    "BallotFile",
+    "Ballots",
     "Bars",
     "BeforeAfter",
     "BetweennessEstimate",
@@ -128,6 +137,8 @@ __all__ = [
     "Comparison",
     "Contacts",
     "CorePeriphery",
+    "CountStage",
+    "CountTie",
     "Coverage",
     "CutPoint",
     "DrawingRules",
@@ -145,6 +156,7 @@ __all__ = [
     "IntroductionReason",
     "IntroductionRules",
     "Introductions",
+    "InvalidBallots",
     "InvalidContacts",
     "InvalidGraph",
     "InvalidGroups",
@@ -156,6 +168,7 @@ __all__ = [
     "OpinionGroups",
     "OpinionRules",
     "PairTest",
+    "Pairwise",
     "PanelFigures",
     "Participant",
     "People",
@@ -167,12 +180,16 @@ __all__ = [
     "Route",
     "RouteRules",
     "Routes",
+    "Schulze",
+    "Scores",
     "SnaError",
     "Split",
     "Splits",
     "StructuralHoles",
     "Summary",
     "Sweep",
+    "Tally",
+    "TransferCount",
     "UnknownActor",
     "UnlinkedPair",
     "Unmatched",
@@ -192,6 +209,7 @@ __all__ = [
     "betweenness",
     "betweenness_centralisation",
     "betweenness_estimate",
+    "borda",
     "bridges",
     "brokerage",
     "carry_over",
@@ -203,6 +221,7 @@ __all__ = [
     "compare",
     "component_sizes",
     "components",
+    "condorcet",
     "constraint",
     "core_numbers",
     "core_periphery",
@@ -214,6 +233,7 @@ __all__ = [
     "degree_preserving",
     "density",
     "distance_reach",
+    "dots",
     "draw",
     "effective_size",
     "efficiency",
@@ -230,6 +250,7 @@ __all__ = [
     "harmonic",
     "holm",
     "in_degree",
+    "instant_runoff",
     "introductions",
     "introductions_for",
     "isolates",
@@ -250,16 +271,22 @@ __all__ = [
     "pagerank",
     "pair_test",
     "paired_bootstrap",
+    "plurality",
     "prepare_paths",
     "prior_acceptance",
     "projection",
     "reach",
     "read",
+    "read_ballots",
     "read_contacts",
+    "read_wave",
     "reciprocity",
     "reply_odds",
     "robins_alexander",
     "routes",
+    "schulze",
+    "score",
+    "scottish_stv",
     "share_with_at_least",
     "shortest_path",
     "shortest_paths",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from weft.sna.graph import Graph
+
+if TYPE_CHECKING:
+    from weft.sna.io.records import Net
 
 
 def read(
@@ -30,10 +34,24 @@ def read(
     ------
     weft.sna.io.FileProblem
         If the files hold no network that can be read.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder) / "ties.csv"
+    ...     _ = path.write_text("source,target\\nAnn,Ben\\nBen,Cleo\\n")
+    ...     graph = read(path)
+    >>> graph.labels, graph.m
+    (('Ann', 'Ben', 'Cleo'), 2)
     """
     from weft.sna import io  # noqa: PLC0415  # Slow to import.
 
-    net = io.resolve(io.read([Path(each) for each in (path, *more)]))
+    return graph_of(io.resolve(io.read([Path(each) for each in (path, *more)])), directed=directed)
+
+
+def graph_of(net: Net, *, directed: bool | None = None) -> Graph:
+    """Return the graph of a net that was read before, as `read` does."""
     if directed is None:
         directed = any(tie.direction == "directed" for tie in net.ties)
     source = [tie.source for tie in net.ties]
