@@ -9,6 +9,8 @@ import sys
 from importlib import import_module
 from typing import Any
 
+#: Commands that can do without Django, unless they are asked about a network in the database.
+ON_FILES = ("measure", "what_if", "reach", "gaps", "introductions", "compare")
 FORMATS = ("csv", "xlsx", "kumu-json", "gexf", "graphml", "json")
 
 
@@ -21,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serving(commands)
     _add_net(commands)
     _add_measure(commands)
+    _add_questions(commands)
     return root
 
 
@@ -79,10 +82,37 @@ def _add_measure(commands: Any) -> None:
     measuring.add_argument("--actors", metavar="OUT.csv", default="")
 
 
+def _add_questions(commands: Any) -> None:
+    """Questions about a file, which needs no database."""
+    without = _question(commands, "what-if", "what a network would lose", "what_if")
+    without.add_argument("--without", action="append", required=True, metavar="NAME")
+    without.add_argument("--directed", action="store_true")
+    reaching = _question(commands, "reach", "the ways from one actor to another", "reach")
+    reaching.add_argument("start", metavar="FROM")
+    reaching.add_argument("end", metavar="TO")
+    reaching.add_argument("--directed", action="store_true")
+    missing = _question(commands, "gaps", "groups tied less than by chance", "gaps")
+    missing.add_argument("--by", choices=("cluster", "kind", "topic", "region"), default="cluster")
+    meeting = _question(commands, "introductions", "who should meet, and why", "introductions")
+    meeting.add_argument("--for", dest="to", metavar="NAME", default="")
+    comparing = _command(commands, "compare", "compare rounds of a survey", "compare")
+    comparing.add_argument("waves", nargs="+", metavar="WAVE.csv")
+    comparing.add_argument("--rung", type=int, default=2, help="answers from here on are ties")
+
+
+def _question(commands: Any, name: str, help_text: str, module: str) -> argparse.ArgumentParser:
+    command = _command(commands, name, help_text, module)
+    command.add_argument("file", metavar="FILE")
+    command.add_argument(
+        "--also", action="append", default=[], metavar="FILE", help="a file that goes with it"
+    )
+    return command
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 when its input cannot be used."""
     options = parser().parse_args(arguments)
-    needs_django = options.module != "measure" or options.network
+    needs_django = options.module not in ON_FILES or bool(getattr(options, "network", ""))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weft.project.settings")
     if getattr(options, "port", None):
         os.environ.setdefault("WEFT_SITE_URL", f"http://localhost:{options.port}")
@@ -91,6 +121,10 @@ def main(arguments: list[str] | None = None) -> int:
     run = import_module(f"weft.project.commands.{options.module}").run
     try:
         return int(run(options))
+    except BrokenPipeError:
+        # Whoever reads along has seen enough, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         if not _is_explained(error):
             raise
