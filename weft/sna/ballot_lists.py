@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from weft.sna.ballot_found import (
     Found,
@@ -11,12 +12,10 @@ from weft.sna.ballot_found import (
     ballots_of,
     candidate_of,
     check_candidates,
+    is_number,
 )
 from weft.sna.io.problems import FileProblem
 
-_BLT_START = re.compile(
-    r"\s*(?:#[^\n]*\s*)*[0-9]{1,12}[ \t]+[0-9]{1,12}[ \t]*(?:#[^\n]*)?(?:\r?\n|$)"
-)
 _BALLOT_NAME = re.compile(r"\([^)]*\)\s*")
 _QUOTED = re.compile(r'"([^"]*)"')
 _OPTION = re.compile(r"Option\s+([0-9]{1,4})\s*-*>?\s*:\s*(\S[^\r\n]*)")
@@ -26,22 +25,21 @@ _RANKS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def is_blt(text: str) -> bool:
     """Whether a text begins with a number of candidates and one of seats."""
-    return _BLT_START.match(text) is not None
+    _, words = next(_rows(text), (0, []))
+    return len(words) == 2 and all(is_number(word) for word in words)
 
 
 def read_blt(text: str, file: str, overvotes: Overvotes) -> Found:
     """Read BLT: `candidates seats`, rows `ballots choice choice … 0`, a 0, names, a title."""
-    lines = text.splitlines()
-    rows = [(number, line.split("#", 1)[0].split()) for number, line in enumerate(lines, 1)]
-    rows = [(number, words) for number, words in rows if words]
-    first, (candidates, seats) = rows[0]
+    rows = _rows(text)
+    first, (candidates, seats) = next(rows)
     check_candidates(int(candidates), file, first)
     n = int(candidates)
     found = Found(seats=int(seats))
     gone: set[int] = set()
-    for number, words in rows[1:]:
+    for number, words in rows:
         if words == ["0"]:
-            _name(found, "\n".join(lines[number:]), n, file)
+            _name(found, "\n".join(text.splitlines()[number:]), n, file)
             break
         if all(re.fullmatch("-[0-9]{1,12}", word) for word in words):
             gone |= {candidate_of(word[1:], n, file, number) for word in words}
@@ -57,6 +55,13 @@ def read_blt(text: str, file: str, overvotes: Overvotes) -> Found:
     if gone:
         found.without(gone)
     return found
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the words of each row, without comments and empty rows."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if words := line.split("#", 1)[0].split():
+            yield number, words
 
 
 def _blt_row(words: list[str], n: int, file: str, row: int) -> tuple[Marks, int]:

@@ -52,11 +52,11 @@ def read_scottish(text: str, file: str, overvotes: Overvotes) -> Found:
     for number, cells in rows[1:]:
         if match := _SCOTTISH_NAME.fullmatch(cells[0]):
             names[candidate_of(match[1], n, file, number)] = " ".join(cells[1:2])
-        elif is_number(cells[0]):
+        elif len(cells) == 1 and not is_number(cells[0]):
+            found.title = cells[0]
+        else:
             marks = tuple(candidate_of(cell, n, file, number) for cell in cells[1:])
             found.ballots[marks] += ballots_of(cells[0], file, number)
-        else:
-            found.title = cells[0]
     found.candidates = [names.get(position, "") for position in range(n)]
     if not all(found.candidates):
         raise FileProblem(
@@ -148,7 +148,11 @@ def read_rows_of_ballots(text: str, file: str, overvotes: Overvotes) -> Found:
         found.ballots[tuple(marks)] += count
     check_candidates(len(names), file)
     if cut:
-        found.notes.append(f"{cut:,} rows have an overvote, and end there.")
+        found.notes.append(
+            "1 row has an overvote, and ends there."
+            if cut == 1
+            else f"{cut:,} rows have an overvote, and end there."
+        )
     _sort_names(found, names)
     return found
 
