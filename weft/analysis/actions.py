@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from weft.analysis.models import ALL_TIES
+from weft.analysis.models import ALL_TIES, Result
+from weft.analysis.pipeline import RECIPE
 from weft.analysis.work import work_under_way
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import enqueue, stop
@@ -24,6 +26,15 @@ def work_out(*, viewer: Viewer, network: Network, lens: int = ALL_TIES) -> Job:
         raise InvalidInput(_("There is no such rung of the ladder. Choose one from the list."))
     key = f"{network.pk}:{lens}" if lens else str(network.pk)
     return enqueue(kind=REFRESH, dedupe_key=key, payload={"network": network.pk, "lens": lens})
+
+
+def renew_outdated() -> int:
+    """Have worked out anew what an earlier version of Weft worked out; how many networks."""
+    current = Q(fingerprint__startswith=f"{RECIPE}:")
+    outdated = set(Result.objects.exclude(current).values_list("network_id", flat=True))
+    for network_id in outdated:
+        enqueue(kind=REFRESH, dedupe_key=str(network_id), payload={"network": network_id})
+    return len(outdated)
 
 
 def stop_working(*, viewer: Viewer, network: Network) -> None:

@@ -6,4 +6,5 @@ class AnalysisConfig(AppConfig):
     label = "analysis"
 
     def ready(self) -> None:
-        from weft.analysis import pipeline  # noqa: F401, PLC0415 - registers its job on import
+        # Their jobs are registered on import.
+        from weft.analysis import pipeline, questions  # noqa: F401, PLC0415

@@ -195,10 +195,14 @@ def stored_graph(arrays: Arrays) -> sna.Graph:
 
 
 def facets(net: NetArrays) -> dict[str, list[tuple[str, int]]]:
-    """The regions and topics of the net, the most common first."""
+    """The regions, topics and kinds of the net, the most common first."""
     topics = Counter(topic for of_actor in net.topics for topic in of_actor)
     regions = Counter(region for region in net.regions if region)
-    return {"topics": topics.most_common(300), "regions": regions.most_common(300)}
+    return {
+        "topics": topics.most_common(300),
+        "regions": regions.most_common(300),
+        "kinds": Counter(net.kinds).most_common(),
+    }
 
 
 def _cluster_of(clusters: list[Cluster], n: int) -> NDArray[np.int32]:

@@ -21,6 +21,10 @@ from weft.graph.actions import REFRESH
 from weft.networks.models import Network
 
 
+#: Raised when the same net gives other results than before: then all are worked out anew.
+RECIPE = 2
+
+
 def results_folder(network_id: int) -> Path:
     return Path(settings.DATA_DIR) / "analysis" / str(network_id)
 
@@ -54,7 +58,7 @@ def _refresh(
     """Bring one result up to date; where nothing changed, only its version is."""
     net = read_net(viewer, lens)
     rows = Result.objects.filter(network=network)
-    fingerprint = f"{net.fingerprint()}{network.fading_months}"
+    fingerprint = f"{RECIPE}:{net.fingerprint()}:{network.fading_months}"
     former = rows.filter(audience=viewer.clearance, least_rung=lens).first()
     # Another audience may see the same net, and so may this one have done before.
     same = rows.filter(least_rung=lens, fingerprint=fingerprint).order_by("-graph_version").first()
@@ -78,7 +82,7 @@ def _refresh(
         findings=found.findings,
         insights=found.insights,
         facets=found.facets,
-        file=f"{viewer.clearance}-{lens}-{version}-{fingerprint[:8]}.npz",
+        file=f"{viewer.clearance}-{lens}-{version}-{net.fingerprint()[:8]}.npz",
         seconds=time.monotonic() - started,
         memory_mb=memory.peak_mb,
     )

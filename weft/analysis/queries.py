@@ -13,6 +13,7 @@ from weft.analysis.pipeline import arrays_of, file_of
 from weft.analysis.wording import Sentence, sentences
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
+from weft.graph.queries import counts
 from weft.networks.models import Network
 
 #: The figure of the whole network that is estimated when a measure of actors is.
@@ -81,6 +82,15 @@ def is_worked_out(viewer: Viewer, network: Network) -> bool:
     """Whether what is stored for the viewer's audience describes the net as it is now."""
     row = result_for(viewer)
     return row is not None and row.graph_version == network.graph_version
+
+
+def counts_of(viewer: Viewer, network: Network) -> dict[str, object]:
+    """How many actors, ties and actors of each kind there are, as stored where that is current."""
+    row = result_for(viewer)
+    if row is None or row.graph_version != network.graph_version or "kinds" not in row.facets:
+        return counts(viewer)
+    kinds = [{"name": name, "count": count} for name, count in row.facets["kinds"]]
+    return {"actors": row.actors, "ties": row.ties, "kinds": kinds}
 
 
 def what_the_map_says(viewer: Viewer, network: Network) -> list[Sentence]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from weft.accounts.models import Account
+from weft.common.counting import Counted
 from weft.common.db import having_any
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
@@ -184,17 +184,6 @@ def account_label(account: Account | None, viewer: Viewer) -> str:
     return account.name or (account.email if viewer.can_edit_map else "")
 
 
-def _visible_count(rows: QuerySet[Actor] | QuerySet[Tie]) -> Coalesce:
-    counted = (
-        rows.filter(created_in=OuterRef("pk"))
-        .order_by()
-        .values("created_in")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
 def change_sets_seen(viewer: Viewer) -> QuerySet[ChangeSet]:
     """Change sets, newest first. Others than stewards see those that touch what they see."""
     change_sets = (
@@ -223,7 +212,10 @@ def _changes_seen(viewer: Viewer) -> QuerySet[Change]:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSetLine:
-    """A change set in a list: who, when, and how much of it the viewer may see."""
+    """A change set in a list: who, when, and how much of it the viewer may see.
+
+    Counts above `weft.common.counting.MOST_COUNTED` mean that there are more.
+    """
 
     change_set: ChangeSet
     who: str
@@ -235,18 +227,11 @@ class ChangeSetLine:
 
 def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[ChangeSetLine]:
     """One query for the page of change sets, with counts of what the viewer may see."""
-    changed = (
-        _changes_seen(viewer)
-        .filter(change_set=OuterRef("pk"))
-        .order_by()
-        .values("change_set")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
+    actors = Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
+    ties = Tie.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
+    changes = _changes_seen(viewer).filter(change_set=OuterRef("pk"))
     rows = change_sets.annotate(
-        actors_seen=_visible_count(Actor.objects.visible_to(viewer)),
-        ties_seen=_visible_count(Tie.objects.visible_to(viewer)),
-        changes_seen=Coalesce(Subquery(changed, output_field=IntegerField()), 0),
+        actors_seen=Counted(actors), ties_seen=Counted(ties), changes_seen=Counted(changes)
     )
     return [
         ChangeSetLine(

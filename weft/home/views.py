@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from weft.analysis.queries import what_the_map_says
+from weft.analysis.queries import counts_of, what_the_map_says
 from weft.common.visibility import Viewer
-from weft.graph.queries import counts, recent_change_sets
+from weft.graph.queries import recent_change_sets
 from weft.home.queries import networks_for
 from weft.networks.models import Network
 from weft.networks.viewers import account_id_of, in_network
@@ -25,7 +25,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_GET
 def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     context = {
-        "counts": counts(viewer),
+        "counts": counts_of(viewer, network),
         "sentences": what_the_map_says(viewer, network)[:3],
         "change_sets": recent_change_sets(viewer, limit=5),
     }

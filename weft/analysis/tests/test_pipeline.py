@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from testkit.nets import clique, load, steward_of
 from weft.analysis import pipeline
+from weft.analysis.actions import renew_outdated
 from weft.analysis.compute import stored_graph
 from weft.analysis.models import Result
 from weft.analysis.pipeline import refresh_network, stored
@@ -111,3 +112,12 @@ def test_a_waiting_job_stops_at_once(network: Network) -> None:
     job.refresh_from_db()
     assert (job.state, job.is_finished) == (JobState.STOPPED, True)
     assert jobs.enqueue(kind=REFRESH, dedupe_key="x", payload={}) != job
+
+
+def test_results_of_an_earlier_version_of_weft_are_renewed(network: Network) -> None:
+    assert renew_outdated() == 0
+    Result.objects.filter(audience=0).update(fingerprint="1:old")
+    Job.objects.all().delete()
+    assert renew_outdated() == 1
+    jobs.run_until_idle()
+    assert Result.objects.get(audience=0).fingerprint.startswith(f"{pipeline.RECIPE}:")

@@ -9,7 +9,9 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from weft.common.counting import MOST_COUNTED
 from weft.common.markdown import to_html, to_plain
 
 register = template.Library()
@@ -50,6 +52,14 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def plain(text: str) -> str:
     return to_plain(str(text or ""))
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A count of a change set, which stops where a list could not tell more."""
+    if number > MOST_COUNTED:
+        return gettext("more than %(n)s") % {"n": f"{MOST_COUNTED:,}"}
+    return f"{number:,}"
 
 
 @register.filter
