@@ -20,7 +20,6 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import REFRESH
 from weft.networks.models import Network
 
-
 #: Raised when the same net gives other results than before: then all are worked out anew.
 RECIPE = 2
 
