@@ -67,14 +67,12 @@ from weft.sna.graph import Graph
 from weft.sna.groups import (
     EIIndex,
     Mixing,
-    UnlinkedPair,
     assortativity,
     degree_assortativity,
     degree_preserving,
     ei_index,
     mixing,
     modularity,
-    unlinked_groups,
 )
 from weft.sna.inequality import gini
 from weft.sna.introduction_candidates import IntroductionBreadth
@@ -114,6 +112,7 @@ from weft.sna.routes import Route, RouteRules, Routes, routes
 from weft.sna.spectrum import algebraic_connectivity
 from weft.sna.summary import Summary, actor_measures, prepare_paths, summary
 from weft.sna.twomode import projection, robins_alexander, two_mode_density
+from weft.sna.unlinked import UnlinkedPair, unlinked_groups
 from weft.sna.wave_files import read_wave
 from weft.sna.waves import InvalidWave, Wave
 from weft.sna.whatif import BeforeAfter, Loss, WhatIf, what_if

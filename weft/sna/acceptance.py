@@ -241,6 +241,10 @@ def prior_acceptance(common: ArrayLike, aware: ArrayLike) -> FloatArray:
     -------
     float64 array
 
+    References
+    ----------
+    None: round figures of our own, to be corrected by replies.
+
     Examples
     --------
     >>> prior_acceptance([0, 0, 3], [False, True, False]).round(2).tolist()
@@ -270,6 +274,10 @@ def reply_odds(asked: ArrayLike, accepted: ArrayLike) -> FloatArray:
     ------
     SnaError
         If the two do not fit, or someone accepted more often than they were asked.
+
+    References
+    ----------
+    Beta–binomial: Skellam (1948).
 
     Examples
     --------

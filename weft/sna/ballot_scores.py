@@ -53,6 +53,10 @@ def score(
     InvalidBallots
         If a ballot has more or fewer scores than candidates, or a score out of range.
 
+    References
+    ----------
+    Smith (2000), Range voting.
+
     Examples
     --------
     >>> found = score(["Tea", "Soup"], [[5, 3], [0, 3], [None, 2]], most=5)
@@ -104,6 +108,10 @@ def dots(candidates: Sequence[str], ballots: Sequence[Sequence[int]], *, each: i
     InvalidBallots
         If a ballot gives more dots than a person has, takes dots away, or has more or fewer
         numbers than candidates.
+
+    References
+    ----------
+    Cumulative voting: Sawyer & MacRae (1962).
 
     Examples
     --------

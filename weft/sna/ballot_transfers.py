@@ -109,6 +109,10 @@ def instant_runoff(ballots: Ballots, *, lots: Sequence[int] = ()) -> TransferCou
     InvalidBallots
         If the lots do not name each candidate once.
 
+    References
+    ----------
+    Tideman (2006), Collective Decisions and Voting.
+
     Examples
     --------
     >>> found = instant_runoff(Ballots.of("ABC", [[0], [1, 2], [2, 1]], [4, 3, 2]))

@@ -159,6 +159,10 @@ def plurality(ballots: Ballots) -> Tally:
     -------
     Tally
 
+    References
+    ----------
+    Tideman (2006), Collective Decisions and Voting.
+
     Examples
     --------
     >>> found = plurality(Ballots.of("ABC", [[0, 1], [1], [2, 1]], [4, 2, 3]))

@@ -16,7 +16,14 @@ Why = Literal["ruled out", "no room", "full", "chose others"]
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """Somebody without a buddy, by position: a code to translate by, and a plain sentence."""
+    """Somebody without a buddy, by position: a code to translate by, and a plain sentence.
+
+    Attributes
+    ----------
+    person : int
+    code : "ruled out", "no room", "full" or "chose others"
+    sentence : str
+    """
 
     person: int
     code: Why

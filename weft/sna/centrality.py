@@ -206,6 +206,12 @@ def pagerank(graph: Graph, *, damping: float = 0.85) -> FloatArray:
     At each step the walk follows a tie with probability `damping` and else jumps anywhere.
     The values add to 1.
 
+    Parameters
+    ----------
+    graph : Graph
+    damping : float
+        Above 0 and below 1.
+
     References
     ----------
     Brin & Page (1998).
@@ -244,6 +250,16 @@ def betweenness_centralisation(graph: Graph, values: FloatArray | None = None) -
 
     `values` takes betweenness already computed or estimated, shape (n,).
 
+    Parameters
+    ----------
+    graph : Graph
+    values : float64 array of shape (n,), optional
+        Betweenness, where it was computed or estimated already.
+
+    References
+    ----------
+    Freeman (1979).
+
     Examples
     --------
     >>> betweenness_centralisation(Graph.from_edges(4, [0, 0, 0], [1, 2, 3]))
@@ -258,6 +274,16 @@ def closeness_centralisation(graph: Graph, values: FloatArray | None = None) -> 
     """Return Σ(max − c)/((n−1)(n−2)/(2n−3)) of closeness: 1 for a star.
 
     `values` takes closeness already computed or estimated, shape (n,).
+
+    Parameters
+    ----------
+    graph : Graph
+    values : float64 array of shape (n,), optional
+        Closeness, where it was computed or estimated already.
+
+    References
+    ----------
+    Freeman (1979).
 
     Examples
     --------

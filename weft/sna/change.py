@@ -34,6 +34,10 @@ def sign_flip_p(changes: ArrayLike, *, permutations: int = 10_000, seed: int = 0
     float
         1 where nobody changed.
 
+    References
+    ----------
+    Fisher (1935), The Design of Experiments.
+
     Examples
     --------
     >>> sign_flip_p([2, 1, 0, -1, 3])

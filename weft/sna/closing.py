@@ -64,6 +64,10 @@ def best_placed(graph: Graph, ours: ArrayLike, theirs: ArrayLike, k: int = 3) ->
     InvalidGroups
         If a group has no members or members who are not in the network.
 
+    References
+    ----------
+    None: a ranking of our own, by walks of one and two steps.
+
     Examples
     --------
     >>> chain = Graph.from_edges(5, [0, 1, 2, 3], [1, 2, 3, 4])
@@ -136,6 +140,11 @@ def structural_holes(graph: Graph, groups: ArrayLike | None = None) -> Structura
     Returns
     -------
     StructuralHoles
+
+    Raises
+    ------
+    InvalidGroups
+        If there is not one group per actor.
 
     References
     ----------

@@ -16,6 +16,10 @@ def density(graph: Graph) -> float:
     Falls as 1/n when members join with the same number of ties each, so it is never compared
     between sizes. 0 for fewer than two actors.
 
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis.
+
     Examples
     --------
     >>> density(Graph.from_edges(3, [0], [1])) == 1 / 3
@@ -30,6 +34,10 @@ def density(graph: Graph) -> float:
 def degree(graph: Graph) -> IntArray:
     """Return the number of distinct others each actor is tied to, in either direction.
 
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis.
+
     Examples
     --------
     >>> degree(Graph.from_edges(3, [0, 1], [1, 0], directed=True)).tolist()
@@ -40,6 +48,10 @@ def degree(graph: Graph) -> IntArray:
 
 def in_degree(graph: Graph) -> IntArray:
     """Return how often each actor is named by others (arcs arriving).
+
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis.
 
     Examples
     --------
@@ -52,6 +64,10 @@ def in_degree(graph: Graph) -> IntArray:
 def out_degree(graph: Graph) -> IntArray:
     """Return how many others each actor names (arcs leaving).
 
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis.
+
     Examples
     --------
     >>> out_degree(Graph.from_edges(3, [0, 1], [2, 2], directed=True)).tolist()
@@ -62,6 +78,10 @@ def out_degree(graph: Graph) -> IntArray:
 
 def strength(graph: Graph) -> FloatArray:
     """Return the sum of the weights of each actor's ties, both directions if directed.
+
+    References
+    ----------
+    Barrat, Barthélemy, Pastor-Satorras & Vespignani (2004).
 
     Examples
     --------
@@ -77,6 +97,10 @@ def strength(graph: Graph) -> FloatArray:
 def mean_degree(graph: Graph) -> float:
     """Return the mean number of distinct others an actor is tied to, 2m/n; 0 if empty.
 
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis.
+
     Examples
     --------
     >>> mean_degree(Graph.from_edges(4, [0, 1, 2], [1, 2, 3]))
@@ -88,6 +112,16 @@ def mean_degree(graph: Graph) -> float:
 def share_with_at_least(graph: Graph, ties: int = 3) -> float:
     """Return the share of actors tied to at least this many others; 0 if empty.
 
+    Parameters
+    ----------
+    graph : Graph
+    ties : int
+        How many others an actor must be tied to.
+
+    References
+    ----------
+    None: a plain count, which growth alone does not lower.
+
     Examples
     --------
     >>> share_with_at_least(Graph.from_edges(4, [0, 0, 0], [1, 2, 3]))
@@ -98,6 +132,10 @@ def share_with_at_least(graph: Graph, ties: int = 3) -> float:
 
 def isolates(graph: Graph) -> IntArray:
     """Return the positions of the actors without any tie.
+
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis.
 
     Examples
     --------
@@ -112,6 +150,10 @@ def components(graph: Graph) -> IntArray:
 
     Directions are ignored; of components equally large the one with the first actor comes
     first.
+
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis.
 
     Examples
     --------
@@ -136,6 +178,10 @@ def ranked_labels(labels: IntArray) -> IntArray:
 def component_sizes(graph: Graph) -> IntArray:
     """Return the sizes of the components, largest first.
 
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis.
+
     Examples
     --------
     >>> component_sizes(Graph.from_edges(4, [1, 2], [2, 3])).tolist()
@@ -146,6 +192,10 @@ def component_sizes(graph: Graph) -> IntArray:
 
 def largest_share(graph: Graph) -> float:
     """Return the share of actors in the largest component; 0 if empty.
+
+    References
+    ----------
+    Newman (2003), The structure and function of complex networks.
 
     Examples
     --------
@@ -177,6 +227,10 @@ def fragmentation(graph: Graph) -> float:
 
 def local_clustering(graph: Graph) -> FloatArray:
     """Return the share of each actor's pairs of neighbours that are tied; 0 below two.
+
+    References
+    ----------
+    Watts & Strogatz (1998).
 
     Examples
     --------
@@ -215,6 +269,10 @@ def average_clustering(graph: Graph) -> float:
 def transitivity(graph: Graph) -> float:
     """Return the share of two-paths that are closed: 3 · triangles / triples; 0 if none.
 
+    References
+    ----------
+    Luce & Perry (1949); Newman, Strogatz & Watts (2001).
+
     Examples
     --------
     >>> round(transitivity(Graph.from_edges(4, [0, 1, 0, 0], [1, 2, 2, 3])), 4)
@@ -228,7 +286,15 @@ def transitivity(graph: Graph) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Reciprocity:
-    """How often naming is returned: mutual arcs / arcs, and mutual pairs / tied pairs."""
+    """How often naming is returned: mutual arcs / arcs, and mutual pairs / tied pairs.
+
+    Attributes
+    ----------
+    arc : float
+        Share of arcs that are returned.
+    dyad : float
+        Share of tied pairs that name each other.
+    """
 
     arc: float
     dyad: float
@@ -239,6 +305,10 @@ def reciprocity(graph: Graph) -> Reciprocity:
 
     Only meaningful over pairs where both were asked and answered. An undirected graph
     has 1 by definition.
+
+    References
+    ----------
+    Wasserman & Faust (1994); Garlaschelli & Loffredo (2004).
 
     Examples
     --------

@@ -76,6 +76,11 @@ def communities(
     -------
     Communities
 
+    Raises
+    ------
+    SnaError
+        If `runs` is below 1.
+
     References
     ----------
     Traag, Waltman & van Eck (2019).
@@ -122,6 +127,11 @@ def _mean_agreement(partitions: list[IntArray]) -> float:
 
 def adjusted_rand(one: ArrayLike, other: ArrayLike) -> float:
     """Return the adjusted Rand index of two groupings: 1 if equal, about 0 if unrelated.
+
+    Parameters
+    ----------
+    one, other : array_like, shape (n,)
+        The group of each actor in either grouping.
 
     Raises
     ------

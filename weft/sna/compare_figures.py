@@ -84,6 +84,12 @@ class Split:
 
     `panel + joiners + leavers + response == after - before`. Panel: what the same people say
     about the same people. Response: others answered, or people were shown others.
+
+    Attributes
+    ----------
+    before, after : float
+    panel, joiners, leavers, response : float
+        The parts of the change.
     """
 
     before: float
@@ -96,7 +102,12 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Splits:
-    """The change of the whole map in ties, ties per person and density, each in its parts."""
+    """The change of the whole map in ties, ties per person and density, each in its parts.
+
+    Attributes
+    ----------
+    ties, mean_degree, density : Split
+    """
 
     ties: Split
     mean_degree: Split

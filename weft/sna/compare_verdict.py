@@ -92,7 +92,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why it cannot be told: a code to translate by, and a plain sentence."""
+    """Why it cannot be told: a code to translate by, and a plain sentence.
+
+    Attributes
+    ----------
+    code : "few", "small share", "nothing shown twice", "lists differ" or "who answered"
+    sentence : str
+    """
 
     code: Why
     sentence: str

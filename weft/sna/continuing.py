@@ -39,6 +39,10 @@ def carry_over(
     InvalidGraph
         If the arrays do not fit the networks.
 
+    References
+    ----------
+    Burt (1992); Watts & Strogatz (1998). What is taken over follows from their definitions.
+
     Examples
     --------
     >>> from weft.sna.brokerage import ego

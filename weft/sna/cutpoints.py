@@ -35,7 +35,15 @@ class CutPoint:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """A tie whose end would break its component, and the size of the smaller part."""
+    """A tie whose end would break its component, and the size of the smaller part.
+
+    Attributes
+    ----------
+    one, other : int
+        The two ends.
+    cut_off : int
+        Actors in the smaller of the two parts.
+    """
 
     one: int
     other: int
@@ -107,6 +115,10 @@ def bridges(graph: Graph) -> list[Bridge]:
     """Return the ties whose end would disconnect someone, worst first; directions ignored.
 
     O(n + m).
+
+    References
+    ----------
+    Tarjan (1974).
 
     Examples
     --------

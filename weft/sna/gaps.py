@@ -253,6 +253,14 @@ def _so_few(seen: IntArray, mean: FloatArray, spread: FloatArray) -> FloatArray:
 def holm(p: ArrayLike) -> FloatArray:
     """Return p-values corrected for asking all these questions at once (Holm 1979).
 
+    Parameters
+    ----------
+    p : array_like of float, shape (questions,)
+
+    References
+    ----------
+    Holm (1979).
+
     Examples
     --------
     >>> holm([0.01, 0.04, 0.03]).tolist()

@@ -78,6 +78,19 @@ def ei_index(graph: Graph, groups: ArrayLike, *, permutations: int = 999, seed: 
     Directions are ignored. The expectation depends on the sizes of the groups only:
     a tie is internal with probability Σ g(g−1)/n(n−1).
 
+    Parameters
+    ----------
+    graph : Graph
+    groups : array_like, shape (n,)
+        The group of each actor, of any type that can be sorted.
+    permutations : int
+        Random arrangements that the p-value rests on.
+    seed : int
+
+    Returns
+    -------
+    EIIndex
+
     Raises
     ------
     InvalidGroups
@@ -122,10 +135,23 @@ def mixing(graph: Graph, groups: ArrayLike, *, permutations: int = 999, seed: in
 
     Directions are ignored. Labels are permuted over the actors, the ties staying in place.
 
+    Parameters
+    ----------
+    graph : Graph
+    groups : array_like, shape (n,)
+        The group of each actor, of any type that can be sorted.
+    permutations : int
+        Random arrangements that the p-value rests on.
+    seed : int
+
     Raises
     ------
     InvalidGroups
         If there is not one group per actor.
+
+    References
+    ----------
+    Newman (2003); permuted labels: Hubert & Schultz (1976).
 
     Examples
     --------
@@ -176,6 +202,20 @@ def degree_preserving(
     groups whose actors have D_a and D_b ties, D_a(D_a−1)/2(2m−1) within one. `ratio` is
     observed over expected, so a busy group is not called open merely because it is busy.
 
+    Parameters
+    ----------
+    graph : Graph
+    groups : array_like, shape (n,)
+        The group of each actor, of any type that can be sorted.
+    permutations : int
+        Random arrangements that the p-value rests on.
+    seed : int
+
+    Returns
+    -------
+    Mixing
+        `possible` counts pairs of tie ends rather than pairs of actors.
+
     Raises
     ------
     InvalidGroups
@@ -225,6 +265,12 @@ def assortativity(graph: Graph, groups: ArrayLike) -> float:
 
     e_ab is the share of ties (both directions counted) between two groups, a the share of
     tie ends in one. 1 if all ties are inside groups; nan without ties or with one group.
+
+    Parameters
+    ----------
+    graph : Graph
+    groups : array_like, shape (n,)
+        The group of each actor, of any type that can be sorted.
 
     Raises
     ------
@@ -277,6 +323,14 @@ def modularity(graph: Graph, groups: ArrayLike, *, resolution: float = 1.0) -> f
 
     Not to be compared between networks of different sizes. nan without ties.
 
+    Parameters
+    ----------
+    graph : Graph
+    groups : array_like, shape (n,)
+        The group of each actor, of any type that can be sorted.
+    resolution : float
+        γ, above 1 for smaller groups.
+
     Raises
     ------
     InvalidGroups
@@ -298,39 +352,3 @@ def modularity(graph: Graph, groups: ArrayLike, *, resolution: float = 1.0) -> f
     inside = float(np.mean(codes[whole.sources()] == codes[whole.indices]))
     shares = np.bincount(codes, weights=degree(whole)) / (2 * whole.m)
     return inside - resolution * float(shares @ shares)
-
-
-@dataclass(frozen=True, slots=True)
-class UnlinkedPair:
-    """Two groups without a tie between them, and how many chance would give (degrees kept)."""
-
-    one: Any
-    other: Any
-    expected: float
-
-
-def unlinked_groups(graph: Graph, groups: ArrayLike, *, at_least: int = 3) -> list[UnlinkedPair]:
-    """Return the pairs of groups of at least so many actors with no tie between them.
-
-    The most surprising come first: those where a degree-preserving chance would give most.
-
-    Raises
-    ------
-    InvalidGroups
-        If there is not one group per actor.
-
-    Examples
-    --------
-    >>> two = Graph.from_edges(6, [0, 1, 3, 4], [1, 2, 4, 5])
-    >>> [(pair.one, pair.other) for pair in unlinked_groups(two, [0, 0, 0, 1, 1, 1])]
-    [(0, 1)]
-    """
-    codes, names = group_codes(graph, groups)
-    found = degree_preserving(graph, codes, permutations=0)
-    large = np.bincount(codes, minlength=len(names)) >= at_least
-    pairs = np.argwhere(np.triu(found.ties == 0, k=1) & np.outer(large, large))
-    unlinked = [
-        UnlinkedPair(names[a].item(), names[b].item(), float(found.expected[a, b]))
-        for a, b in pairs
-    ]
-    return sorted(unlinked, key=lambda pair: -pair.expected)

@@ -26,6 +26,10 @@ def gini(values: ArrayLike) -> float:
     SnaError
         If a value is negative.
 
+    References
+    ----------
+    Gini (1912).
+
     Examples
     --------
     >>> gini([0, 0, 0, 4]), gini([1, 1, 1, 1])

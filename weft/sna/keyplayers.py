@@ -32,7 +32,17 @@ HELD = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class KeyPlayers:
-    """A set of key players, the value it reaches, and whether every set was compared."""
+    """A set of key players, the value it reaches, and whether every set was compared.
+
+    Attributes
+    ----------
+    actors : tuple of int
+        Their positions, in order.
+    value : float
+        What the set reaches: F, D_F or D_R, by the function that found it.
+    exact : bool
+        False where the set is the best of a search that did not compare all.
+    """
 
     actors: tuple[int, ...]
     value: float
@@ -150,10 +160,20 @@ def key_players_distancing(graph: Graph, k: int = 1) -> KeyPlayers:
     Exact for k ≤ 2 in small networks; else greedy among the 256 actors with most ties.
     Directions are ignored.
 
+    Parameters
+    ----------
+    graph : Graph
+    k : int
+        How many actors.
+
     Raises
     ------
     SnaError
         If k is not between 1 and n.
+
+    References
+    ----------
+    Borgatti (2006).
 
     Examples
     --------
@@ -193,6 +213,13 @@ def _distancing(graph: Graph, gone: tuple[int, ...]) -> float:
 def distance_reach(graph: Graph, actors: Iterable[int]) -> float:
     """Return D_R = Σ_j 1/d(S,j)/n of a set S, its members counting 1 each; 0 if empty.
 
+    Parameters
+    ----------
+    graph : Graph
+        Directed ties are followed outwards.
+    actors : iterable of int
+        The set S.
+
     Raises
     ------
     UnknownActor
@@ -230,6 +257,12 @@ def key_players_reaching(graph: Graph, k: int = 1) -> KeyPlayers:
     Exact for k = 1 up to 5,000 actors and for k = 2 up to 600; else greedy, then exchanging
     one member at a time, among the (at most 256) actors with most ties. Directed ties are
     followed outwards.
+
+    Parameters
+    ----------
+    graph : Graph
+    k : int
+        How many actors.
 
     Raises
     ------

@@ -52,7 +52,14 @@ class OpinionRules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpinionGroup:
-    """One group: how many, and the statements that tell it from the others."""
+    """One group: how many, and the statements that tell it from the others.
+
+    Attributes
+    ----------
+    size : int
+    statements : tuple of Representative
+        The best first.
+    """
 
     size: int
     statements: tuple[Representative, ...]

@@ -19,6 +19,13 @@ class Bars:
 
     `division` is 1 where as many agree as disagree and 0 where all who took a side took the
     same; nan where nobody did.
+
+    Attributes
+    ----------
+    agree, disagree, passed : int64 arrays of shape (statements,)
+        How many voted so.
+    division : float64 array of shape (statements,)
+        0 … 1, or nan.
     """
 
     agree: IntArray

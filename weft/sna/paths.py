@@ -16,7 +16,16 @@ from weft.sna.spread_kernel import spread
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure with its standard error over sampled sources; the error is 0 where it is exact."""
+    """A figure with its standard error over sampled sources; the error is 0 where it is exact.
+
+    Attributes
+    ----------
+    value : float
+    error : float
+        Standard error; nan where one batch of sources cannot tell.
+    sources : int
+        Actors searched from.
+    """
 
     value: float
     error: float = 0.0
@@ -79,6 +88,15 @@ def sweep(graph: Graph, *, depth: int = 3, sources: int | None = None, seed: int
     Returns
     -------
     Sweep
+
+    Raises
+    ------
+    SnaError
+        If `depth` or `sources` is below 1.
+
+    References
+    ----------
+    Many searches at once: Then et al. (2014); samples of sources: Eppstein & Wang (2004).
 
     Examples
     --------
@@ -170,6 +188,20 @@ def efficiency(graph: Graph, *, sources: int | None = None, seed: int = 0) -> fl
 def reach(graph: Graph, k: int = 2, *, sources: int | None = None, seed: int = 0) -> float:
     """Return the share of ordered pairs at distance 1 … k: Σ|{j: d ≤ k}| / n(n−1).
 
+    Parameters
+    ----------
+    graph : Graph
+    k : int
+        Steps.
+    sources : int, optional
+        Sampled actors that distances are searched from; all, and exact, when left out.
+    seed : int
+        Of the sample.
+
+    References
+    ----------
+    k-step reach: Borgatti, Everett & Johnson (2013), Analyzing Social Networks.
+
     Examples
     --------
     >>> round(reach(Graph.from_edges(4, [0, 1, 2], [1, 2, 3]), 2), 4)
@@ -183,6 +215,20 @@ def actor_reach(
     graph: Graph, k: int = 2, *, sources: int | None = None, seed: int = 0
 ) -> FloatArray:
     """Return how many others each actor reaches within k steps (float64, shape (n,)).
+
+    Parameters
+    ----------
+    graph : Graph
+    k : int
+        Steps.
+    sources : int, optional
+        Sampled actors that distances are searched from; all, and exact, when left out.
+    seed : int
+        Of the sample.
+
+    References
+    ----------
+    k-step reach: Borgatti, Everett & Johnson (2013), Analyzing Social Networks.
 
     Examples
     --------
@@ -199,6 +245,18 @@ def closeness(graph: Graph, *, sources: int | None = None, seed: int = 0) -> Flo
     The first factor (Wasserman & Faust 1994) keeps members of small components from looking
     central; it is 1 in a connected network. Isolates have 0.
 
+    Parameters
+    ----------
+    graph : Graph
+    sources : int, optional
+        Sampled actors that distances are searched from; all, and exact, when left out.
+    seed : int
+        Of the sample.
+
+    References
+    ----------
+    Sabidussi (1966); Wasserman & Faust (1994).
+
     Examples
     --------
     >>> closeness(Graph.from_edges(3, [0, 1], [1, 2])).round(4).tolist()
@@ -209,6 +267,18 @@ def closeness(graph: Graph, *, sources: int | None = None, seed: int = 0) -> Flo
 
 def harmonic(graph: Graph, *, sources: int | None = None, seed: int = 0) -> FloatArray:
     """Return harmonic closeness Σ_j 1/d(i,j) / (n−1) (float64, shape (n,), 0 … 1).
+
+    Parameters
+    ----------
+    graph : Graph
+    sources : int, optional
+        Sampled actors that distances are searched from; all, and exact, when left out.
+    seed : int
+        Of the sample.
+
+    References
+    ----------
+    Marchiori & Latora (2000); Rochat (2009).
 
     Examples
     --------
@@ -221,10 +291,20 @@ def harmonic(graph: Graph, *, sources: int | None = None, seed: int = 0) -> Floa
 def shortest_path(graph: Graph, start: int, end: int) -> list[int]:
     """Return one shortest path as positions, the first in order of position; [] if none.
 
+    Parameters
+    ----------
+    graph : Graph
+        Directed ties are followed from source to target.
+    start, end : int
+
     Raises
     ------
     UnknownActor
         If either end is no actor of the graph.
+
+    References
+    ----------
+    Breadth-first search: Moore (1959).
 
     Examples
     --------
@@ -237,6 +317,22 @@ def shortest_path(graph: Graph, start: int, end: int) -> list[int]:
 
 def shortest_paths(graph: Graph, start: int, end: int, *, limit: int = 100) -> list[list[int]]:
     """Return all shortest paths between two actors, at most `limit`, in order of position.
+
+    Parameters
+    ----------
+    graph : Graph
+        Directed ties are followed from source to target.
+    start, end : int
+    limit : int
+
+    Raises
+    ------
+    UnknownActor
+        If either end is no actor of the graph.
+
+    References
+    ----------
+    Breadth-first search: Moore (1959).
 
     Examples
     --------
@@ -280,6 +376,10 @@ def chance_efficiency(graph: Graph, *, rewires: int = 200, seed: int = 0) -> Flo
     Returns
     -------
     float64 array of shape (rewires,)
+
+    References
+    ----------
+    Latora & Marchiori (2001); rewiring: Maslov & Sneppen (2002).
 
     Examples
     --------

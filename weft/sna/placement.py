@@ -96,6 +96,10 @@ def form_groups(
     SnaError
         If an id appears twice or is unknown, or the sizes make no sense.
 
+    References
+    ----------
+    The search is our own; the solver: Huangfu & Hall (2018), HiGHS.
+
     Examples
     --------
     >>> people = [Participant(f"p{i}", slots=frozenset(["Tue"])) for i in range(6)]

@@ -24,7 +24,15 @@ Why = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Somebody without a place: a code to translate by, and a plain sentence."""
+    """Somebody without a place: a code to translate by, and a plain sentence.
+
+    Attributes
+    ----------
+    id : hashable
+        As given.
+    code : str
+    sentence : str
+    """
 
     id: Hashable
     code: Why

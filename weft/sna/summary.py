@@ -46,6 +46,52 @@ class Summary:
     network `m`, `density` and `reciprocity` count arcs; `reach2`, `reach3`, `efficiency`,
     `betweenness_centralisation`, `kpp_pos1_DR`, `kpp_pos2` and `hub_exit` follow directions;
     all else treats two actors as tied if either names the other.
+
+    Attributes
+    ----------
+    n, m : int
+        Actors; ties, or arcs of a directed network.
+    directed : bool
+    loops : int
+        Ties of an actor with itself, dropped when the graph was built.
+    density, mean_degree : float
+    share_ge3 : float
+        Share of actors with three ties or more (`share_with_at_least`).
+    reach2, reach3 : float
+        Share of pairs within two and three steps (`reach`).
+    fragmentation : float
+    components, isolates : int
+    largest_component : float
+        Share of actors in the largest component (`largest_share`).
+    efficiency, transitivity : float
+    avg_clustering : float
+        See `average_clustering`.
+    reciprocity, dyad_reciprocity : float or None
+        By arcs and by pairs (`Reciprocity`); None if undirected.
+    degree_centralisation, betweenness_centralisation, closeness_centralisation : float
+    degree_gini : float
+        Inequality of degree (`gini`).
+    max_core, n_in_max_core : int
+        The innermost k-core and how many are in it (`core_numbers`).
+    degree_assortativity : float
+    algebraic_connectivity : float or None
+    articulation_points : list of str
+        Names of the actors whose exit breaks a component (`cut_points`).
+    best_modularity, modularity_stability : float
+    n_communities : int
+        See `Communities`.
+    kpp_neg1, kpp_neg2 : dict or None
+        One and two actors whose exit fragments most, "set", and the "F" left.
+    kpp_pos1_DR : float or None
+        D_R of the one actor from whom all others are nearest.
+    kpp_pos2 : dict or None
+        The two such actors, "set", and their "DR".
+    hub_exit : dict or None
+        "who" has the highest betweenness, and efficiency, F and reach after their exit.
+    core_periphery_best : dict or None
+        "r", the "core" and "how" it was found (`core_periphery`).
+    estimated : list of dict
+        Figures that are estimates or the best of a search, each with its "error" if known.
     """
 
     n: int
@@ -305,6 +351,12 @@ def actor_measures(
     harmonic, eigenvector, pagerank, core, clustering, constraint, effective_size, community,
     component, is_cut_point, reach2. Path measures are estimated above `exact_up_to` as in
     `summary`.
+
+    Parameters
+    ----------
+    graph : Graph
+    exact_up_to : int
+        Actors up to which path measures are exact.
 
     Examples
     --------

@@ -58,6 +58,10 @@ def projection(
     InvalidGraph
         If the arrays differ in length or a position is out of range.
 
+    References
+    ----------
+    Breiger (1974).
+
     Examples
     --------
     >>> together = projection((3, 2), [0, 1, 0, 1, 2], [0, 0, 1, 1, 1], threshold=2)
@@ -75,6 +79,17 @@ def projection(
 def two_mode_density(shape: tuple[int, int], row: ArrayLike, column: ArrayLike) -> float:
     """Return attendances over actors × events; 0 where there are none of either.
 
+    Parameters
+    ----------
+    shape : (int, int)
+        Number of actors, number of events.
+    row, column : array_like of int, shape (attendances,)
+        Actor and event of each attendance.
+
+    References
+    ----------
+    Borgatti & Everett (1997).
+
     Examples
     --------
     >>> two_mode_density((2, 2), [0, 1], [0, 0])
@@ -88,6 +103,13 @@ def robins_alexander(shape: tuple[int, int], row: ArrayLike, column: ArrayLike) 
     """Return two-mode clustering 4·C4/L3: how many three-paths close into a four-cycle.
 
     Two actors who share one event share another. 0 without a three-path.
+
+    Parameters
+    ----------
+    shape : (int, int)
+        Number of actors, number of events.
+    row, column : array_like of int, shape (attendances,)
+        Actor and event of each attendance.
 
     References
     ----------

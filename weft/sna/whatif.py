@@ -29,6 +29,12 @@ class BeforeAfter:
     """A figure before and after, and how uncertain the difference is.
 
     `error` is the standard error of `after − before` over sampled actors, 0 where exact.
+
+    Attributes
+    ----------
+    before, after : float
+    error : float
+        Standard error of `after − before` over sampled actors; 0 where exact.
     """
 
     before: float
@@ -298,6 +304,10 @@ def what_if(
     Returns
     -------
     Loss
+
+    References
+    ----------
+    Borgatti (2006).
 
     Examples
     --------
