@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from django.utils import timezone
 
 from testkit.nets import clique, load, steward_of
+from weft import sna
 from weft.analysis import pipeline
 from weft.analysis.actions import renew_outdated
 from weft.analysis.compute import stored_graph
@@ -16,7 +19,7 @@ from weft.analysis.queries import result_for
 from weft.common import jobs
 from weft.common.jobs import Progress
 from weft.common.models import Job, JobState
-from weft.graph.actions import REFRESH
+from weft.graph.actions import REFRESH, add_tie
 from weft.graph.models import Actor, Tie
 from weft.networks.models import Network
 from weft.sna.io.records import ActorRecord, TieRecord
@@ -121,3 +124,32 @@ def test_results_of_an_earlier_version_of_weft_are_renewed(network: Network) -> 
     assert renew_outdated() == 1
     jobs.run_until_idle()
     assert Result.objects.get(audience=0).fingerprint.startswith(f"{pipeline.RECIPE}:")
+
+
+def test_after_a_small_change_the_figures_are_those_of_a_fresh_start(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touched: list[int] = []
+    whole = sna.carry_over
+
+    def watched(*args: Any) -> Any:
+        found = whole(*args)
+        touched.append(len(found))
+        return found
+
+    monkeypatch.setattr(sna, "carry_over", watched)
+    viewer = steward_of(network)
+    ends = [Actor.objects.get(name=name) for name in ("A2", "A8")]
+    add_tie(viewer=viewer, source=ends[0], target=ends[1], values={"visibility": 2})
+    network.refresh_from_db()
+    refresh_network(network, Progress())
+    assert touched, "the surroundings of the change alone were measured"
+    continued = stored(network.pk, 2)
+    Result.objects.all().delete()
+    refresh_network(network, Progress())
+    fresh = stored(network.pk, 2)
+    assert continued is not None
+    assert fresh is not None
+    for name in fresh:
+        if name.startswith("m_"):
+            assert np.allclose(continued[name], fresh[name], equal_nan=True), name
