@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: demo serve test test-slow test-postgres check bench e2e ui lock clean help
+.PHONY: demo serve test test-slow test-postgres check bench e2e ui docs lock clean help
 
 help:
 	@echo "make demo    install, load the made-up demo network, and serve it"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   format, lint, types, contracts, sizes, migrations, TypeScript"
 	@echo "make bench   measure against the limit and the peers"
 	@echo "make e2e     browser journeys (needs Chromium)"
+	@echo "make docs    write the reference of weft.sna from its docstrings"
 	@echo "make ui      build the map and the styles again (needs Node)"
 
 .venv/base: requirements/base.txt
@@ -70,6 +71,9 @@ e2e: .venv/dev
 
 ui:
 	cd map_ui && npm ci --no-audit --no-fund && npm run build
+
+docs: .venv/dev
+	$(BIN)/python -m testkit.reference
 
 lock:
 	requirements/compile.sh

@@ -98,6 +98,7 @@ def read_ballots(path: str | PathLike[str], *, overvotes: Overvotes = "end") -> 
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder) / "food.blt"
     ...     _ = path.write_text('2 1\\n3 1 2 0\\n1 2 0\\n0\\n"Tea"\\n"Soup"\\n"Drinks"\\n')

@@ -180,6 +180,7 @@ def read_contacts(path: str | PathLike[str]) -> Contacts:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder) / "met.csv"
     ...     _ = path.write_text("i,time,j\\nAda,5,Bob\\nBob,7.5,Cem\\n")
