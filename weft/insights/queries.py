@@ -19,6 +19,8 @@ from weft.graph.queries import account_label
 from weft.networks.models import Network
 
 Values = dict[str, Any]
+#: Share of pairs that an exit must part before it is told.
+_TELLING = 0.005
 GROUPINGS = ("cluster", "region", "topic", "kind")
 
 
@@ -120,9 +122,17 @@ def key_players(viewer: Viewer, row: Result) -> dict[str, list[tuple[list[Named]
     names = names_of(
         viewer, (pk for sets in found.values() for one in sets for pk in one["actors"])
     )
-    return {
+    told = {
         sort: [(known(one["actors"], names), one) for one in sets] for sort, sets in found.items()
     }
+    # A set whose exit breaks nothing is only the first of many.
+    now = float(row.summary.get("fragmentation") or 0)
+    told["fragmenting"] = [
+        (people, one)
+        for people, one in told.get("fragmenting", [])
+        if one["value"] is not None and one["value"] - now >= _TELLING
+    ]
+    return told
 
 
 def holes(viewer: Viewer, row: Result) -> list[tuple[Named, Values]]:
