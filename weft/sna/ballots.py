@@ -120,7 +120,7 @@ def _ranking(ballot: Sequence[Mark], n: int) -> Ranking:
     for mark in ballot:
         if mark is None:
             continue
-        named = {mark} if isinstance(mark, int) else set(mark)
+        named = {int(each) for each in (mark if isinstance(mark, Collection) else (mark,))}
         for position in named:
             if not 0 <= position < n:
                 raise InvalidBallots(f"A ballot names candidate {position}; there are only {n}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from weft import sna
@@ -38,6 +39,13 @@ def test_marks_that_are_not_plain() -> None:
     )
     assert dict(found) == {((0,), (1,)): 2, ((0, 1), (2,)): 1, (): 1, ((2,),): 1}
     assert (found.total, found.blank) == (5, 1)
+
+
+def test_marks_from_an_array() -> None:
+    plain = sna.Ballots.of("ABC", [[2, 0, 1], [1, 0, 2]])
+    found = sna.Ballots.of("ABC", np.array([[2, 0, 1], [1, 0, 2]]))
+    assert found == plain
+    assert {type(c) for ranking, _ in found for rank in ranking for c in rank} == {int}
 
 
 def test_ballots_handed_in_no_times_are_forgotten() -> None:
