@@ -8,6 +8,7 @@ import numpy as np
 
 from weft.sna import engine
 from weft.sna.graph import FloatArray, Graph, IntArray
+from weft.sna.kernels import component_labels, cores
 
 
 def density(graph: Graph) -> float:
@@ -161,7 +162,13 @@ def components(graph: Graph) -> IntArray:
     [1, 0, 0, 0]
     """
     if "components" not in graph.memo:
-        graph.memo["components"] = ranked_labels(engine.weak_components(graph))
+        whole, nobody = graph.undirected(), np.zeros(graph.n, dtype=np.bool_)
+        found = component_labels(whole.indptr, whole.indices, nobody)
+        # They come numbered by their first actor.
+        sizes = np.bincount(found, minlength=1)
+        rank = np.empty(len(sizes), dtype=np.int64)
+        rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
+        graph.memo["components"] = rank[found]
     return graph.memo["components"]  # type: ignore[no-any-return]  # The memo holds any type.
 
 
@@ -340,4 +347,5 @@ def core_numbers(graph: Graph) -> IntArray:
     >>> core_numbers(Graph.from_edges(4, [0, 1, 0, 0], [1, 2, 2, 3])).tolist()
     [2, 2, 2, 1]
     """
-    return engine.core_numbers(graph.undirected())
+    whole = graph.undirected()
+    return cores(whole.indptr, whole.indices)

@@ -63,14 +63,6 @@ def pagerank(graph: Graph, damping: float) -> FloatArray:
     return np.array(_native(graph).pagerank(damping=damping), dtype=np.float64)
 
 
-def core_numbers(graph: Graph) -> IntArray:
-    return np.array(_native(graph).coreness(mode="all"), dtype=np.int64)
-
-
-def weak_components(graph: Graph) -> IntArray:
-    return np.array(_native(graph).connected_components(mode="weak").membership, dtype=np.int64)
-
-
 def local_clustering(graph: Graph) -> FloatArray:
     native = _native(graph)
     return np.array(native.transitivity_local_undirected(mode="zero"), dtype=np.float64)

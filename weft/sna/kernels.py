@@ -62,6 +62,40 @@ def component_labels(indptr: IntArray, indices: IndexArray, gone: BoolArray) -> 
 
 
 @compiled
+def cores(indptr: IntArray, indices: IndexArray) -> IntArray:
+    """Return core numbers of an undirected graph, peeling off those with fewest ties first."""
+    n = len(indptr) - 1
+    left = indptr[1:] - indptr[:-1]
+    most = left.max() if n else 0
+    # Actors lie in `order` by ties left; `starts[d]` is where those with d of them begin.
+    starts = np.zeros(most + 2, dtype=np.int64)
+    for v in range(n):
+        starts[left[v] + 1] += 1
+    for d in range(most + 1):
+        starts[d + 1] += starts[d]
+    place = np.empty(n, dtype=np.int64)
+    order = np.empty(n, dtype=np.int64)
+    following = starts[:-1].copy()
+    for v in range(n):
+        place[v] = following[left[v]]
+        order[place[v]] = v
+        following[left[v]] += 1
+    for k in range(n):
+        v = order[k]
+        for e in range(indptr[v], indptr[v + 1]):
+            w = indices[e]
+            if left[w] > left[v]:
+                # Exchange w with the first of its kind, and let that kind begin one later.
+                first = max(starts[left[w]], k + 1)
+                other = order[first]
+                order[first], order[place[w]] = w, other
+                place[other], place[w] = place[w], first
+                starts[left[w]] = first + 1
+                left[w] -= 1
+    return left
+
+
+@compiled
 def distances(indptr: IntArray, indices: IndexArray, sources: IntArray) -> IndexArray:
     """Return the distance from each source to every actor, −1 where there is no path."""
     n = len(indptr) - 1

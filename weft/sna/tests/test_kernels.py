@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import numpy as np
 import pytest
 
@@ -88,3 +89,10 @@ def test_removals_leave_out_who_has_gone() -> None:
     assert found.size[[3, 5]].tolist() == [0, 0]
     rest = graph.without([3, 5])
     assert removal_figures(rest).pieces.tolist() == np.delete(found.pieces, [3, 5]).tolist()
+
+
+@pytest.mark.parametrize("graph", [*GRAPHS[:5], graphs.random_graph(300, 1_500, 4), graphs.star(9)])
+def test_cores(graph: sna.Graph) -> None:
+    found = kernels.cores(graph.indptr, graph.indices)
+    numbers = nx.core_number(graphs.oracle(graph))
+    assert found.tolist() == [numbers[v] for v in range(graph.n)]
