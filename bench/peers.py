@@ -1,9 +1,9 @@
-"""Claim: on each measure Weft is about as fast as the fastest of its peers, and far faster
-than NetworkX.
+"""Claim: on each measure Weft costs at most 1.3 times igraph, the engine that it uses, and all
+measures together a twentieth of NetworkX.
 
 NetworkX, igraph, NetworKit, scikit-network and graphology (in Node) measure the same edges,
-each from a graph of its own that is already built; building it is a line of its own. Peers
-that are not installed, or lack a measure, are left out. A measure that a peer would take many
+each from a graph of its own that is already built; building it is a line of its own. The
+fastest peer is printed bold. Peers that are not installed, or lack a measure, are left out. A measure that a peer would take many
 minutes over is timed on a part, and scaled; the line says so.
 """
 
@@ -30,7 +30,7 @@ from bench.table import Line, interleaved, seconds
 from weft import sna
 
 ACTORS, TIES = 120_000, 600_000
-AIM_NETWORKX, AIM_FASTEST = 20, 1.5
+AIM_NETWORKX, AIM_ENGINE = 20, 1.3
 #: Sources of sampled searches, and those that slow peers search from before they are scaled.
 _SOURCES, _FEW = 256, 4
 _GRAPHOLOGY = (
@@ -75,9 +75,10 @@ def _line(claim: str, taken: dict[str, float]) -> Line:
     if not peers:
         return Line(claim, seconds(ours), "no peer has it", "", "")
     fastest = min(peers, key=lambda peer: peers[peer])
-    ratio = ours / peers[fastest]
-    aim = f"≤ {AIM_FASTEST} × the fastest"
-    return Line(claim, seconds(ours), told, f"{ratio:.2f} × {fastest}", aim, ratio <= AIM_FASTEST)
+    told = told.replace(f"{fastest} ", f"**{fastest}** ", 1)
+    engine = ours / peers["igraph"]
+    aim = f"≤ {AIM_ENGINE} × igraph"
+    return Line(claim, seconds(ours), told, f"{engine:.2f}", aim, engine <= AIM_ENGINE)
 
 
 def _together(where: str, timed: Timings) -> Line:
