@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_matrix, triu
 
 from weft.sna.errors import SnaError
 from weft.sna.graph import FloatArray, Graph, IntArray
 from weft.sna.twomode import incidence
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Model = Literal["degrees", "attendance"]
 #: Meetings looked at in one go: bounds the memory for large events.
@@ -162,12 +164,14 @@ def _largest_kept(p: FloatArray, tested: int, rate: float) -> float:
 
 def _meetings(matrix: csr_matrix) -> Iterator[tuple[IntArray, IntArray, IntArray]]:
     """Yield pairs (source < target) with their shared events, a block of rows at a time."""
+    from scipy import sparse  # noqa: PLC0415  # Slow to import.
+
     other = matrix.T.tocsr()
     work = matrix @ np.diff(other.indptr)
     block = np.cumsum(work) // BLOCK
     for number in np.unique(block):
         rows = np.flatnonzero(block == number)
-        found = triu(matrix[rows[0] : rows[-1] + 1] @ other, k=int(rows[0]) + 1).tocoo()
+        found = sparse.triu(matrix[rows[0] : rows[-1] + 1] @ other, k=int(rows[0]) + 1).tocoo()
         yield (
             found.row.astype(np.int64) + rows[0],
             found.col.astype(np.int64),

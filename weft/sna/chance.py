@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from weft.sna.cohesion import degree
 from weft.sna.graph import FloatArray, Graph, IntArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _ROUNDS = 2_000
 _CLOSE = 1e-7
@@ -34,8 +37,12 @@ class Chance:
 
     def counted(self, membership: csr_matrix) -> FloatArray:
         """Return how many members with each number of ties a group has, shape (g, k)."""
+        from scipy import sparse  # noqa: PLC0415  # Slow to import.
+
         n = len(self.of_actor)
-        of = csr_matrix((np.ones(n), (np.arange(n), self.of_actor)), shape=(n, len(self.degrees)))
+        of = sparse.csr_matrix(
+            (np.ones(n), (np.arange(n), self.of_actor)), shape=(n, len(self.degrees))
+        )
         return np.asarray((membership.T @ of).todense())
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_matrix
 
 from weft.sna.chance import chance_of_ties
 from weft.sna.errors import InvalidGroups
 from weft.sna.graph import FloatArray, Graph, IntArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 #: Groups compared, the largest first: more pairs would only blur each other.
 MOST_GROUPS = 300
@@ -150,6 +152,8 @@ def membership(
     >>> belongs.toarray().tolist(), names
     ([[1.0, 1.0], [0.0, 1.0]], ['a', 'b'])
     """
+    from scipy import sparse  # noqa: PLC0415  # Slow to import.
+
     entries = list(groups) if isinstance(groups, Sequence) else np.asarray(groups).ravel().tolist()
     if len(entries) != graph.n:
         raise InvalidGroups(f"{len(entries)} entries of groups do not fit {graph.n} actors.")
@@ -161,7 +165,7 @@ def membership(
     at = {name: i for i, name in enumerate(names)}
     rows = np.array([actor for actor, _name in pairs], dtype=np.int64)
     columns = np.array([at[name] for _actor, name in pairs], dtype=np.int64)
-    member = csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(graph.n, len(names)))
+    member = sparse.csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(graph.n, len(names)))
     member.data[:] = 1.0
     size = np.asarray(member.sum(axis=0)).ravel()
     largest = np.sort(np.argsort(-size, kind="stable")[:MOST_GROUPS])

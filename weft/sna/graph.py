@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import coo_matrix, csr_matrix
 
 from weft.sna.errors import InvalidGraph, UnknownActor
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 IntArray = NDArray[np.int64]
 IndexArray = NDArray[np.int32]
@@ -104,6 +106,8 @@ class Graph:
         >>> Graph.from_edges(2, [0, 1], [1, 0], directed=True).m
         2
         """
+        from scipy import sparse  # noqa: PLC0415  # Slow to import.
+
         rows = np.asarray(source, dtype=np.int64).ravel()
         columns = np.asarray(target, dtype=np.int64).ravel()
         values = (
@@ -117,7 +121,7 @@ class Graph:
         if not directed:
             rows, columns = np.concatenate((rows, columns)), np.concatenate((columns, rows))
             values = np.concatenate((values, values))
-        matrix = coo_matrix((values, (rows, columns)), shape=(n, n)).tocsr()
+        matrix = sparse.coo_matrix((values, (rows, columns)), shape=(n, n)).tocsr()
         matrix.sum_duplicates()
         arcs = len(matrix.indices)
         per_tie = 1 if directed else 2
@@ -230,8 +234,10 @@ class Graph:
 
     def matrix(self) -> csr_matrix:
         """Return the unweighted adjacency matrix (float64, sparse) for linear algebra."""
+        from scipy import sparse  # noqa: PLC0415  # Slow to import.
+
         ones = np.ones(len(self.indices))
-        return csr_matrix((ones, self.indices, self.indptr), shape=(self.n, self.n))
+        return sparse.csr_matrix((ones, self.indices, self.indptr), shape=(self.n, self.n))
 
 
 def _check(

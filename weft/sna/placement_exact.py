@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import coo_matrix
 
 from weft.sna.graph import FloatArray, IntArray
 from weft.sna.placement_model import GroupRules, Placement, Problem
@@ -140,6 +139,7 @@ def _soft(programme: _Programme, problem: Problem, variables: tuple[IntArray, In
 
 def _answer(programme: _Programme, seconds: float) -> FloatArray | None:
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow to import
+    from scipy.sparse import coo_matrix  # noqa: PLC0415 - slow to import
 
     rows, columns, values = zip(*programme.entries, strict=True)
     shape = (len(programme.low), len(programme.costs))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import coo_matrix, csr_matrix, triu
 
 from weft.sna.errors import InvalidGraph
 from weft.sna.graph import Graph
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 
 def incidence(rows: int, columns: int, row: ArrayLike, column: ArrayLike) -> csr_matrix:
     """Return attendances as a matrix of zeros and ones, repeated ones counted once."""
+    from scipy import sparse  # noqa: PLC0415  # Slow to import.
+
     one = np.asarray(row, dtype=np.int64).ravel()
     other = np.asarray(column, dtype=np.int64).ravel()
     if len(one) != len(other):
@@ -21,7 +26,7 @@ def incidence(rows: int, columns: int, row: ArrayLike, column: ArrayLike) -> csr
     for ends, most in ((one, rows), (other, columns)):
         if len(ends) and (ends.min() < 0 or ends.max() >= most):
             raise InvalidGraph(f"A position lies outside 0 … {most - 1}.")
-    matrix = coo_matrix((np.ones(len(one)), (one, other)), shape=(rows, columns)).tocsr()
+    matrix = sparse.coo_matrix((np.ones(len(one)), (one, other)), shape=(rows, columns)).tocsr()
     matrix.data[:] = 1.0
     return matrix
 
@@ -68,8 +73,10 @@ def projection(
     >>> together.m, together.weights.tolist()
     (1, [2.0, 2.0])
     """
+    from scipy import sparse  # noqa: PLC0415  # Slow to import.
+
     matrix = incidence(*shape, row, column)
-    shared = triu(matrix @ matrix.T, k=1).tocoo()
+    shared = sparse.triu(matrix @ matrix.T, k=1).tocoo()
     keep = shared.data >= threshold
     return Graph.from_edges(
         shape[0], shared.row[keep], shared.col[keep], shared.data[keep], labels=labels
@@ -120,6 +127,8 @@ def robins_alexander(shape: tuple[int, int], row: ArrayLike, column: ArrayLike) 
     >>> robins_alexander((2, 2), [0, 0, 1, 1], [0, 1, 0, 1])
     1.0
     """
+    from scipy import sparse  # noqa: PLC0415  # Slow to import.
+
     matrix = incidence(*shape, row, column)
     entries = matrix.tocoo()
     by_row, by_column = np.diff(matrix.indptr), np.diff(matrix.tocsc().indptr)
@@ -130,6 +139,6 @@ def robins_alexander(shape: tuple[int, int], row: ArrayLike, column: ArrayLike) 
         if np.sum(by_row.astype(float) ** 2) < np.sum(by_column.astype(float) ** 2)
         else matrix
     )
-    shared = triu(one @ one.T, k=1).tocoo().data
+    shared = sparse.triu(one @ one.T, k=1).tocoo().data
     cycles = float(np.sum(shared * (shared - 1)) / 2)
     return 4 * cycles / paths if paths else 0.0

@@ -4,11 +4,13 @@
 and `write` puts a `Net` into a file and says what that file cannot carry.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from weft.sna.io import limits
 from weft.sna.io.catalogue import FORMATS, Format
 from weft.sna.io.mapping import resolve
 from weft.sna.io.problems import FileProblem
-from weft.sna.io.reading import read
 from weft.sna.io.records import (
     ACTOR_FIELDS,
     IGNORE,
@@ -23,7 +25,10 @@ from weft.sna.io.records import (
     TableRole,
     TieRecord,
 )
-from weft.sna.io.writing import write
+
+if TYPE_CHECKING:
+    from weft.sna.io.reading import read
+    from weft.sna.io.writing import write
 
 __all__ = [
     "ACTOR_FIELDS",
@@ -46,3 +51,11 @@ __all__ = [
     "resolve",
     "write",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what reads and writes every format once it is asked for: it is slow to import."""
+    modules = {"read": "weft.sna.io.reading", "write": "weft.sna.io.writing"}
+    if name not in modules:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(modules[name]), name)

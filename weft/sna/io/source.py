@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from weft.sna.io.limits import MAX_BYTES, MAX_LINES, check_size, check_words
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.records import Note
@@ -175,6 +173,8 @@ def _decode_by_guess(data: bytes, source: Source) -> str:
             except UnicodeDecodeError:
                 continue
             return _noted(text, words, source)
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # Slow to import.
+
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise _binary(source.name, 1)
