@@ -28,8 +28,10 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 def width(text: str, size: float) -> float:
     """Return about how wide a text is: letters half as wide as high, Chinese ones as wide."""
-    em = sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.56 for letter in text)
-    return em * size
+    return size * sum(
+        1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.68 if letter.isupper() else 0.56
+        for letter in text
+    )
 
 
 @dataclass(slots=True)
@@ -45,16 +47,16 @@ class Names:
         text = short(name)
         wide, high, gap = width(text, size), size * 1.2, radius + 3
         x, y = at
-        for left, top in (
-            (x + gap, y - high / 2),
-            (x - gap - wide, y - high / 2),
-            (x - wide / 2, y - gap - high),
-            (x - wide / 2, y + gap),
+        for anchor, start, left, top in (
+            ("start", x + gap, x + gap, y - high / 2),
+            ("end", x - gap, x - gap - wide, y - high / 2),
+            ("middle", x, x - wide / 2, y - gap - high),
+            ("middle", x, x - wide / 2, y + gap),
         ):
             if self._take((left, top, left + wide, top + high)):
                 self.parts.append(
-                    f'<text x="{left + wide / 2:.1f}" y="{top + high * 0.8:.1f}" '
-                    f'font-size="{size:g}" text-anchor="middle">{clean(text)}</text>'
+                    f'<text x="{start:.1f}" y="{top + high * 0.8:.1f}" '
+                    f'font-size="{size:g}" text-anchor="{anchor}">{clean(text)}</text>'
                 )
                 return True
         return False

@@ -123,6 +123,8 @@ class _Rows:
             )
 
     def wave(self) -> Wave:
+        if not self.members:
+            raise _problem("This file has no rows below its headings.", self.file)
         if len(self.members) > MOST_PEOPLE:
             raise _problem(
                 f"This file has {len(self.members):,} people; {MOST_PEOPLE:,} is the most.",

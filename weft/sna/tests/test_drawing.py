@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,32 @@ def test_any_names_give_valid_xml_without_scripts(names: list[str], directed: bo
     assert not {e.tag.removeprefix(SVG) for e in tree(picture).iter()} - {
         "svg", "title", "desc", "rect", "path", "g", "circle", "text",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["\ud800", "\x1b[0m", "]]>", "&amp;", "\u2028", "\ufffe", "\x85"])
+def test_hard_names(name: str) -> None:
+    graph = sna.Graph.from_edges(2, [0], [1], labels=[name, "b"])
+    picture = sna.draw(graph, colour=[name, "b"], title=name)
+    assert len(circles(picture)) == 2
+    assert picture.svg.encode()
+
+
+@pytest.mark.skipif(not os.environ.get("WEFT_CORPUS"), reason="WEFT_CORPUS names no networks")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "net-benchmarks/karate.graph",
+        "net-benchmarks/power.graph",
+        "net-web-organisations/rio.gexf",
+        "net-web-organisations/eurosis.json",
+    ],
+)
+def test_real_networks(name: str) -> None:
+    graph = sna.read(Path(os.environ["WEFT_CORPUS"]) / name)
+    picture = sna.draw(graph, rules=sna.DrawingRules(names=30))
+    assert len(circles(picture)) == graph.n
+    assert 15 <= len(texts(picture)) <= 50, "enough names to find one's way"
+    assert len(picture.svg) < 1_000_000
 
 
 def test_a_name_cannot_be_markup() -> None:

@@ -69,6 +69,8 @@ def test_a_bad_row_is_named(tmp_path: Path, text: str, row: int, sentence: str) 
 def test_a_missing_file_and_too_many_people(tmp_path: Path) -> None:
     with pytest.raises(io.FileProblem, match="no such file"):
         sna.read_wave(tmp_path / "nowhere.csv")
+    with pytest.raises(io.FileProblem, match="This file has no rows below"):
+        wave_of(tmp_path, "from,to,rung\n")
     many = "".join(f"p{i},p{i + 1},2\n" for i in range(5_001))
     with pytest.raises(io.FileProblem, match="5,002 people; 5,000 is the most"):
         wave_of(tmp_path, "from,to,rung\n" + many)
