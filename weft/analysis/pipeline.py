@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from weft.analysis.arrays import read_net
 from weft.analysis.compute import Former, compute
+from weft.analysis.errors import NotWorkedOut
 from weft.analysis.files import Arrays, mapped_arrays, write_arrays
 from weft.analysis.meeting import dated_contacts
 from weft.analysis.memory import PeakMemory
@@ -127,7 +128,15 @@ def file_of(row: Result) -> Path:
 
 def arrays_of(row: Result, names: Collection[str] | None = None) -> Arrays:
     """The arrays of a result, or only those named; the file is read where they are used."""
-    return mapped_arrays(file_of(row), names)
+    return arrays_in(file_of(row), names)
+
+
+def arrays_in(file: Path, names: Collection[str] | None = None) -> Arrays:
+    """The same of a file; raises NotWorkedOut where a newer result has just taken its place."""
+    try:
+        return mapped_arrays(file, names)
+    except FileNotFoundError as gone:
+        raise NotWorkedOut from gone
 
 
 def _delete_older(network_id: int) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,10 @@ from numpy.typing import NDArray
 
 from weft import sna
 from weft.analysis.compute import plain, stored_graph
+from weft.analysis.errors import NotWorkedOut
+from weft.analysis.files import Arrays
 from weft.analysis.models import Result
-from weft.analysis.pipeline import arrays_of, results_folder
+from weft.analysis.pipeline import arrays_in, file_of
 from weft.analysis.queries import result_for
 from weft.analysis.strengths import freshness_of, strength_of
 from weft.common.errors import WeftError
@@ -63,17 +66,11 @@ class Answer:
     waiting: Job | None = None
 
 
-class NotWorkedOut(WeftError):
-    """The net changed a moment ago, and what it rests on is still being worked out."""
-
-
 def ask(viewer: Viewer, network: Network, question: Question) -> Answer:
     """Answer at once where that is quick, else have it answered and say what to wait for."""
     row = result_for(viewer)
     if row is None or row.graph_version != network.graph_version:
-        raise NotWorkedOut(
-            _("The map changed a moment ago and is being worked out. Try again in a minute.")
-        )
+        raise NotWorkedOut
     if row.actors <= AT_ONCE_UP_TO:
         return Answer(answered(row, question))
     key = f"{network.pk}:{viewer.clearance}:{row.file}:{question.digest()}"
@@ -93,7 +90,12 @@ def _have_answered(network: Network, row: Result, key: str, question: Question) 
     if waiting.count() >= MOST_WAITING:
         raise WeftError(_("Many questions are being answered. Try again in a minute."))
     _answers(network.pk).filter(finished_at__lt=timezone.now() - _KEPT).delete()
-    payload: Payload = {"result": row.pk, "kind": question.kind, "values": question.values}
+    payload: Payload = {
+        "result": row.pk,
+        "file": row.file,
+        "kind": question.kind,
+        "values": question.values,
+    }
     return enqueue(kind=ANSWER, dedupe_key=key, payload=payload)
 
 
@@ -106,15 +108,15 @@ def answer(payload: Payload, progress: Progress) -> Payload:
     """Answer a question that was asked of a large network."""
     row = Result.objects.filter(pk=str(payload["result"])).first()
     values = payload["values"]
-    if row is None or not isinstance(values, dict):
-        return {}
+    if row is None or row.file != payload["file"] or not isinstance(values, dict):
+        # An answer from another state of the net would be kept as one of this.
+        raise NotWorkedOut
     return answered(row, Question(str(payload["kind"]), values))
 
 
 def answered(row: Result, question: Question) -> Values:
     """The answer from what is stored of the net."""
-    asked = _Asked.of(row)
-    return plain(_ANSWERS[question.kind](asked, question.values))
+    return plain(_ANSWERS[question.kind](_ready(file_of(row)), question.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +124,16 @@ class _Asked:
     """A stored net made ready for questions."""
 
     ids: NDArray[np.int64]
+    #: Whoever reports it, a tie is a tie: as in all figures of the network as a whole.
     graph: sna.Graph
-    arrays: dict[str, NDArray[Any]]
+    arrays: Arrays
     ready: sna.WhatIf
-
-    @classmethod
-    def of(cls, row: Result) -> _Asked:
-        return _ready(str(results_folder(row.network_id)), row.file, row.pk)
 
     def positions(self, ids: list[int]) -> list[int]:
         """Where these actors stand; those who are not there any more are left out."""
-        at = np.searchsorted(self.ids, ids)
-        at = np.minimum(at, max(len(self.ids) - 1, 0))
+        if not len(self.ids):
+            return []
+        at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
         return [int(v) for v, pk in zip(at, ids, strict=True) if self.ids[v] == pk]
 
     def named(self, positions: Any) -> list[int]:
@@ -141,11 +141,10 @@ class _Asked:
 
 
 @lru_cache(maxsize=4)
-def _ready(folder: str, file: str, row_id: int) -> _Asked:
+def _ready(file: Path) -> _Asked:
     """Read a net and search it once as it is, for all questions until it changes."""
-    row = Result.objects.get(pk=row_id)
-    arrays = arrays_of(row)
-    graph = stored_graph(arrays)
+    arrays = arrays_in(file)
+    graph = stored_graph(arrays).undirected()
     ready = sna.WhatIf(graph, groups=arrays["cluster"])
     return _Asked(arrays["ids"], graph, arrays, ready)
 
@@ -181,15 +180,13 @@ def _without(asked: _Asked, values: Values) -> Values:
 
 
 def _still_tied(asked: _Asked, pairs: list[list[int]]) -> list[tuple[int, int]]:
-    """The ties as positions, those that are in the graph; both arcs of a directed one."""
-    found = []
-    for one, other in pairs:
-        ends = asked.positions([one, other])
-        if len(ends) == 2:
-            for a, b in (ends, ends[::-1]) if asked.graph.directed else (ends,):
-                if b in asked.graph.neighbours(a):
-                    found.append((a, b))
-    return found
+    """The ties as positions, those that are in the graph."""
+    found = set()
+    for pair in pairs:
+        ends = asked.positions(sorted(pair))
+        if len(ends) == 2 and ends[1] in asked.graph.neighbours(ends[0]):
+            found.add((ends[0], ends[1]))
+    return sorted(found)
 
 
 def _routes(asked: _Asked, values: Values) -> Values:
@@ -197,7 +194,7 @@ def _routes(asked: _Asked, values: Values) -> Values:
     ends = asked.positions([values["start"], values["end"]])
     if len(ends) < 2:
         return {"steps": -1, "shortest": 0, "routes": []}
-    graph = asked.graph.undirected()
+    graph = asked.graph
     strength, fresh = strength_of(asked.arrays, graph), freshness_of(asked.arrays, graph, values)
     found = sna.routes(graph, ends[0], ends[1], strength=strength, freshness=fresh)
     return {
