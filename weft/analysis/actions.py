@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from weft.analysis.models import ALL_TIES, Result
 from weft.analysis.pipeline import RECIPE
-from weft.analysis.work import work_under_way
+from weft.analysis.work import unfinished_jobs
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import enqueue, stop
 from weft.common.models import Job
@@ -38,10 +38,8 @@ def renew_outdated() -> int:
 
 
 def stop_working(*, viewer: Viewer, network: Network) -> None:
-    """Ask what is being worked out of a network to stop."""
+    """Ask what is being worked out of a network to stop, and what waits for that."""
     if not can_edit_map(viewer):
         raise NotAllowed(_("Only convenors and map managers can stop it."))
-    while (work := work_under_way(network)) is not None:
-        if work.job.stop_asked_at is not None:
-            return
-        stop(work.job)
+    for job in unfinished_jobs(network):
+        stop(job)

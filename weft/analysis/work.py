@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from weft.common.job_holds import told
 from weft.common.models import Job, JobState
@@ -30,13 +30,18 @@ def _jobs_of(network: Network) -> Q:
     return Q(kind=REFRESH) & (Q(dedupe_key=own) | Q(dedupe_key__startswith=f"{own}:"))
 
 
-def work_under_way(network: Network) -> Work | None:
-    """The job that is running for this network, else the first that waits."""
+def unfinished_jobs(network: Network) -> QuerySet[Job]:
+    """The jobs for this network that run, then those that wait."""
     unfinished = Job.objects.filter(
         _jobs_of(network), state__in=(JobState.QUEUED, JobState.RUNNING)
     )
     # “running” comes after “queued” in the alphabet, and is told first.
-    job = unfinished.order_by("-state", "pk").first()
+    return unfinished.order_by("-state", "pk")
+
+
+def work_under_way(network: Network) -> Work | None:
+    """The job that is running for this network, else the first that waits."""
+    job = unfinished_jobs(network).first()
     return None if job is None else Work(job, *told(job))
 
 
