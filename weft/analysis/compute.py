@@ -34,7 +34,8 @@ class Former:
     """What was worked out of an earlier state of the same net."""
 
     arrays: Arrays
-    summary: dict[str, Any]
+    #: Whether its measures are those that this version of Weft would have found.
+    is_of_this_recipe: bool
 
     def positions_of(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where each actor stood in the former arrays, −1 for new ones."""
@@ -117,7 +118,7 @@ def compute(
 
 
 def _carry_over(graph: sna.Graph, net: NetArrays, former: Former | None) -> None:
-    if former is None or "g_indptr" not in former.arrays or not graph.n:
+    if former is None or not former.is_of_this_recipe or not graph.n:
         return
     then = stored_graph(former.arrays)
     if abs(then.undirected().m - graph.m) > _CARRY_OVER_UP_TO * max(graph.m, 1):

@@ -1,6 +1,6 @@
 """What deserves a closer look: gaps, who could close them, key players, what is covered where.
 
-Actors stand as ids and groups as their values; `weft.analysis.looking` puts names to them
+Actors stand as ids and groups as their values; `weft.insights.queries` puts names to them
 that the reader may see.
 """
 

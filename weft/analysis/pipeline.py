@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from weft.analysis.arrays import read_net
+from weft import sna
+from weft.analysis.arrays import NetArrays, read_net
 from weft.analysis.compute import Former, compute
 from weft.analysis.errors import NotWorkedOut
 from weft.analysis.files import Arrays, mapped_arrays, write_arrays
@@ -23,6 +28,10 @@ from weft.networks.models import Network
 
 #: Raised when the same net gives other results than before: then all are worked out anew.
 RECIPE = 2
+
+
+#: Another worker may have written a file so young and not yet the row that names it.
+_YOUNG_SECONDS = 60
 
 
 def results_folder(network_id: int) -> Path:
@@ -58,7 +67,9 @@ def _refresh(
     """Bring one result up to date; where nothing changed, only its version is."""
     net = read_net(viewer, lens)
     rows = Result.objects.filter(network=network)
-    fingerprint = f"{RECIPE}:{net.fingerprint()}:{network.fading_months}"
+    dated = dated_contacts(viewer, net.ids)
+    rests_on = _fingerprint(net, dated)
+    fingerprint = f"{RECIPE}:{rests_on}:{network.fading_months}"
     former = rows.filter(audience=viewer.clearance, least_rung=lens).first()
     # Another audience may see the same net, and so may this one have done before.
     same = rows.filter(least_rung=lens, fingerprint=fingerprint).order_by("-graph_version").first()
@@ -68,7 +79,7 @@ def _refresh(
     with memory:
         found = compute(
             net,
-            dated=dated_contacts(viewer, net.ids),
+            dated=dated,
             fading_months=network.fading_months,
             former=_former(former),
             progress=progress.share(10, 98),
@@ -82,7 +93,7 @@ def _refresh(
         findings=found.findings,
         insights=found.insights,
         facets=found.facets,
-        file=f"{viewer.clearance}-{lens}-{version}-{net.fingerprint()[:8]}.npz",
+        file=f"{viewer.clearance}-{lens}-{version}-{rests_on[:8]}.npz",
         seconds=time.monotonic() - started,
         memory_mb=memory.peak_mb,
     )
@@ -92,26 +103,36 @@ def _refresh(
     return _store(network, version, viewer.clearance, lens, result)
 
 
+def _fingerprint(net: NetArrays, dated: sna.Contacts | None) -> str:
+    """The same for two nets of which everything, also what is learned, is the same."""
+    digest = hashlib.blake2b(net.fingerprint().encode(), digest_size=16)
+    if dated is not None:
+        for array in (dated.time, dated.source, dated.target):
+            digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
 _COPIED = (
     "fingerprint", "actors", "ties", "summary", "clusters", "findings", "insights", "facets",
     "file", "seconds", "memory_mb",
 )  # fmt: skip
 
 
+@transaction.atomic
 def _store(network: Network, version: int, audience: int, lens: int, found: Result) -> Result:
+    """Keep what was found, unless another worker has stored that of a newer state meanwhile."""
+    keys: dict[str, Any] = {"network": network, "audience": audience, "least_rung": lens}
+    newer = Result.objects.select_for_update().filter(**keys, graph_version__gt=version).first()
+    if newer is not None:
+        return newer
     values = {name: getattr(found, name) for name in _COPIED}
-    return Result.objects.update_or_create(
-        network=network,
-        audience=audience,
-        least_rung=lens,
-        defaults={"graph_version": version, **values},
-    )[0]
+    return Result.objects.update_or_create(**keys, defaults={"graph_version": version, **values})[0]
 
 
 def _former(row: Result | None) -> Former | None:
     if row is None or not file_of(row).exists():
         return None
-    return Former(arrays_of(row), row.summary)
+    return Former(arrays_of(row), row.fingerprint.startswith(f"{RECIPE}:"))
 
 
 def stored(network_id: int, audience: int) -> Arrays | None:
@@ -140,13 +161,21 @@ def arrays_in(file: Path, names: Collection[str] | None = None) -> Arrays:
 
 
 def _delete_older(network_id: int) -> None:
+    """Delete the files that no result has; very young ones may be just about to be stored."""
     kept = set(Result.objects.filter(network_id=network_id).values_list("file", flat=True))
     folder = results_folder(network_id)
     for file in folder.glob("*.npz"):
-        if file.name not in kept:
+        if file.name not in kept and _seconds_since_written(file) > _YOUNG_SECONDS:
             file.unlink(missing_ok=True)
     # The map's data holds names: what was made of an earlier state must not outlive it.
     version = Network.objects.values_list("graph_version", flat=True).get(pk=network_id)
     for file in folder.glob("map-*.json.gz"):
         if f"-{version}-" not in file.name:
             file.unlink(missing_ok=True)
+
+
+def _seconds_since_written(file: Path) -> float:
+    try:
+        return time.time() - file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from testkit.nets import clique, load, steward_of
 from weft import sna
 from weft.analysis import pipeline
 from weft.analysis.actions import renew_outdated
+from weft.analysis.arrays import read_net
 from weft.analysis.compute import stored_graph
 from weft.analysis.models import Result
 from weft.analysis.pipeline import refresh_network, stored
@@ -124,6 +126,56 @@ def test_results_of_an_earlier_version_of_weft_are_renewed(network: Network) -> 
     assert renew_outdated() == 1
     jobs.run_until_idle()
     assert Result.objects.get(audience=0).fingerprint.startswith(f"{pipeline.RECIPE}:")
+
+
+def test_measures_of_another_recipe_are_not_carried_over(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise AssertionError("carried over")
+
+    before = stored(network.pk, 0)
+    monkeypatch.setattr(sna, "carry_over", refuse)
+    monkeypatch.setattr(pipeline, "RECIPE", pipeline.RECIPE + 1)
+    refresh_network(network, Progress())
+    after = stored(network.pk, 0)
+    assert before is not None
+    assert after is not None
+    assert np.abs(after["xy"] - before["xy"]).max() < 0.2, "the picture stays still"
+
+
+def test_what_was_read_earlier_is_not_put_over_what_is_newer(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = read_net
+
+    def slowly(*asked: Any) -> Any:
+        """While one worker reads version 7, another stores version 8."""
+        found = read(*asked)
+        monkeypatch.setattr(pipeline, "read_net", read)
+        Network.objects.filter(pk=network.pk).update(graph_version=8)
+        Actor.objects.filter(name="A3").update(name="Renamed")
+        refresh_network(network, Progress())
+        return found
+
+    Network.objects.filter(pk=network.pk).update(graph_version=7)
+    monkeypatch.setattr(pipeline, "read_net", slowly)
+    refresh_network(network, Progress())
+    rows = Result.objects.filter(network=network)
+    assert {row.graph_version for row in rows} == {8}
+    assert all(pipeline.file_of(row).exists() for row in rows)
+
+
+def test_new_evidence_changes_what_is_learned_from_it(network: Network) -> None:
+    tie = Tie.objects.get(rung=5)
+    before = Result.objects.get(audience=2).fingerprint
+    days = timezone.localdate()
+    for n in range(12):
+        tie.evidence.create(
+            kind="meeting", date=days - timedelta(days=40 + n), created_in=tie.created_in
+        )
+    refresh_network(network, Progress())
+    assert Result.objects.get(audience=2).fingerprint != before
 
 
 def test_after_a_small_change_the_figures_are_those_of_a_fresh_start(
