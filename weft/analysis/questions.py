@@ -64,6 +64,8 @@ class Answer:
 
     values: Values | None
     waiting: Job | None = None
+    #: Names of the clusters that an answer refers to by number.
+    clusters: tuple[str, ...] = ()
 
 
 def ask(viewer: Viewer, network: Network, question: Question) -> Answer:
@@ -72,17 +74,21 @@ def ask(viewer: Viewer, network: Network, question: Question) -> Answer:
     if row is None or row.graph_version != network.graph_version:
         raise NotWorkedOut
     if row.actors <= AT_ONCE_UP_TO:
-        return Answer(answered(row, question))
+        return Answer(answered(row, question), clusters=_cluster_names(row))
     key = f"{network.pk}:{viewer.clearance}:{row.file}:{question.digest()}"
     known = Job.objects.filter(kind=ANSWER, dedupe_key=key).order_by("-pk").first()
     if known is not None and known.state == JobState.DONE:
-        return Answer(known.result)
+        return Answer(known.result, clusters=_cluster_names(row))
     if known is not None and known.state == JobState.FAILED:
         known.delete()
         raise WeftError(known.message)
     if known is None or known.is_finished:
         known = _have_answered(network, row, key, question)
     return Answer(None, known)
+
+
+def _cluster_names(row: Result) -> tuple[str, ...]:
+    return tuple(str(cluster["name"]) for cluster in row.clusters)
 
 
 def _have_answered(network: Network, row: Result, key: str, question: Question) -> Job:

@@ -80,3 +80,9 @@ class ReachForm(NamesForm):
 
     start = forms.CharField(label=_("From"), max_length=300)
     end = forms.CharField(label=_("To"), max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if len(self.actors) == len(self.named) and self.actors["start"] == self.actors["end"]:
+            self.add_error("end", _("Choose someone else: this is where the way starts."))
+        return cleaned

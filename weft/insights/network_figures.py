@@ -44,7 +44,7 @@ _SHOWN: tuple[tuple[str, Promise, Promise, str], ...] = (
     ("degree_gini", _("Inequality of ties (Gini)"),
      _("0 where all have as many ties, near 100 where few have nearly all."), "percent"),
     ("best_modularity", _("How clearly it has clusters (modularity)"),
-     _("Above 30 the clusters are more than chance. Not for comparing networks."), "percent"),
+     _("Near 0 where ties run anyhow. Thin networks score high by chance too."), "percent"),
     ("density", _("Density"),
      _("The pairs that are tied. It falls as a network grows, so it is no goal."), "percent"),
 )  # fmt: skip

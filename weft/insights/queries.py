@@ -21,6 +21,8 @@ from weft.networks.models import Network
 Values = dict[str, Any]
 #: Share of pairs that an exit must part before it is told.
 _TELLING = 0.005
+#: Actors to be expected in an empty square from which on it is told.
+EXPECTED = 1
 GROUPINGS = ("cluster", "region", "topic", "kind")
 
 
@@ -133,6 +135,11 @@ def key_players(viewer: Viewer, row: Result) -> dict[str, list[tuple[list[Named]
         if one["value"] is not None and one["value"] - now >= _TELLING
     ]
     return told
+
+
+def missing(grid: Values) -> list[Values]:
+    """Where nobody works on a topic though one would expect somebody."""
+    return [cell for cell in grid.get("missing", []) if cell["expected"] >= EXPECTED]
 
 
 def holes(viewer: Viewer, row: Result) -> list[tuple[Named, Values]]:

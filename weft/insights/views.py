@@ -92,6 +92,7 @@ def coverage(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResp
     if context["row"] is not None:
         grid = context["row"].insights.get("coverage") or {}
         context["grid"] = grid
+        context["missing"] = queries.missing(grid)
         context["lines"] = [
             (topic, list(zip(grid["regions"], counts, expected, strict=True)))
             for topic, counts, expected in zip(
@@ -120,8 +121,9 @@ def what_if(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
     context: dict[str, Any] = {"form": form, "tab": "what_if"}
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
-        who = [actor.name for actor in form.actors.values()]
-        values: dict[str, Any] = {"actors": sorted(a.pk for a in form.actors.values())}
+        leaving = {actor.pk: actor.name for actor in form.actors.values()}
+        who = list(leaving.values())
+        values: dict[str, Any] = {"actors": sorted(leaving)}
         if chosen.get("cluster") is not None:
             values["cluster"] = chosen["cluster"]
             who.append(_("the cluster “%(name)s”") % {"name": clusters[chosen["cluster"]]})
@@ -130,9 +132,10 @@ def what_if(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
             who.append(_("the ties made by introductions"))
         context |= _answered(viewer, network, Question("without", values))
         if answer := context.get("answer"):
+            named = context["clusters"]
             names = queries.names_of(viewer, answer["cut_off"][1] + answer["isolated"][1])
             context |= {
-                "sentences": wording.without_sentences(answer, listed(who), clusters),
+                "sentences": wording.without_sentences(answer, listed(who), named),
                 "figures": wording.figures_of(answer),
                 "isolated": queries.known(answer["isolated"][1], names),
                 "cut_off": queries.known(answer["cut_off"][1], names),
@@ -163,7 +166,6 @@ def reach(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespons
                     "favours": way["favours"],
                     "weakest": wording.tie_strength(way["strength"]),
                     "stalest": wording.tie_freshness(way["freshness"]),
-                    "chance": round(100 * way["value"], 1),
                 }
                 for way in answer["routes"]
             ]
@@ -179,7 +181,7 @@ def _answered(viewer: Viewer, network: Network, question: Question) -> dict[str,
     if found.waiting is not None:
         percent, step = told(found.waiting)
         return {"waiting": found.waiting, "percent": percent, "step": step}
-    return {"answer": found.values}
+    return {"answer": found.values, "clusters": found.clusters}
 
 
 def _answer_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

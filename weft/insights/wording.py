@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,16 +29,11 @@ class Figure:
     off_by: str
 
 
-def without_sentences(answer: Values, who: str, clusters: list[str]) -> list[str]:
+def without_sentences(answer: Values, who: str, clusters: Sequence[str]) -> list[str]:
     """What the network would lose, the gravest first."""
     figures = answer["figures"]
     before, after = int(figures["components"][0]), int(figures["components"][1])
-    said = [
-        _("Without %(who)s the map is in %(after)s pieces; now it is in %(before)s.")
-        % {"who": who, "before": before, "after": after}
-        if after != before
-        else _("Without %(who)s the map stays in as many pieces as now.") % {"who": who}
-    ]
+    said = [_pieces(who, before, after)]
     if count := answer["cut_off"][0]:
         said.append(
             ngettext(
@@ -77,6 +73,18 @@ def without_sentences(answer: Values, who: str, clusters: list[str]) -> list[str
             % {"n": more}
         )
     return said
+
+
+def _pieces(who: str, before: int, after: int) -> str:
+    if not after:
+        return _("Without %(who)s nobody is left on the map.") % {"who": who}
+    if after == before:
+        return _("Without %(who)s the map stays in as many pieces as now.") % {"who": who}
+    return ngettext(
+        "Without %(who)s the map is in %(after)s piece; now it is in %(before)s.",
+        "Without %(who)s the map is in %(after)s pieces; now it is in %(before)s.",
+        after,
+    ) % {"who": who, "before": before, "after": after}
 
 
 def figures_of(answer: Values) -> list[Figure]:

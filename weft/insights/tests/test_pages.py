@@ -58,7 +58,7 @@ def text_of(client: Client, network: Network, name: str, query: str = "", **valu
 
 def test_the_network_in_figures(network: Network, client: Client) -> None:
     page = text_of(client, network, "insights")
-    assert "14 actors and 33 ties" in page
+    assert "14 actors, 33 ties" in page
     assert "Who holds it together" in page
     assert "estimated" not in page
     row = Result.objects.get(audience=PUBLIC)
@@ -76,6 +76,18 @@ def test_gaps_name_who_could_close_them(network: Network, client: Client) -> Non
     assert "No gap that is more than chance" in text_of(client, network, "gaps", "?by=kind")
 
 
+def test_only_squares_where_somebody_would_be_usual_are_told(
+    network: Network, client: Client
+) -> None:
+    row = Result.objects.get(audience=PUBLIC)
+    assert row.insights["coverage"]["missing"], "nobody works on rent in Yorkshire"
+    assert "Where nobody does" in text_of(client, network, "coverage")
+    for cell in row.insights["coverage"]["missing"]:
+        cell["expected"] = 0.4
+    row.save()
+    assert "Where nobody does" not in text_of(client, network, "coverage")
+
+
 def test_coverage_links_to_those_who_do_it(network: Network, client: Client) -> None:
     page = text_of(client, network, "coverage")
     assert "topic=food&amp;region=Yorkshire" in page
@@ -87,6 +99,11 @@ def test_what_if_says_what_would_be_lost(network: Network, client: Client) -> No
     assert "1 would be left without any tie." in page
     assert "7 other actors would lose touch" in page
     assert "Leaf" in page
+
+
+def test_who_is_named_twice_goes_once(network: Network, client: Client) -> None:
+    page = text_of(client, network, "what_if", "?first=Bridge&second=bridge")
+    assert "Without Bridge the map is in 3 pieces" in page
 
 
 def test_a_whole_cluster_can_be_taken_away(network: Network, client: Client) -> None:
@@ -128,7 +145,8 @@ def test_ways_are_ranked_and_described(network: Network, client: Client) -> None
     assert "asks 3 favours" in page
     assert "weakest tie: In touch" in page
     none = text_of(client, network, "reach", "?start=A1&end=A1")
-    assert "0 steps apart" in none
+    assert "Choose someone else" in none
+    assert "tied already" not in none
 
 
 def test_a_hidden_actor_is_on_no_way(network: Network, client: Client) -> None:
@@ -187,7 +205,7 @@ def test_working_out_can_be_stopped_and_begun_again(network: Network, steward: C
     steward.post(reverse("work_out", args=[network.slug]), {"lens": "4"})
     run_until_idle()
     page = text_of(steward, network, "insights", "?lens=4")
-    assert "14 actors and 1 ties" in page
+    assert "14 actors, 1 tie" in page
     assert "Which ties count" in page
 
 
