@@ -29,6 +29,8 @@ class InsightsOut(Schema):
     """What was worked out for the asker's audience; actors stand as ids."""
 
     is_current: bool
+    #: Names of the clusters; gaps refer to them by their place in this list.
+    clusters: list[str] = []
     gaps: dict[str, Any] = {}
     key_players: dict[str, Any] = {}
     holes: list[dict[str, Any]] = []
@@ -39,6 +41,8 @@ class AnswerOut(Schema):
     """The answer, or that it is still being worked out: then ask again in a second."""
 
     is_ready: bool
+    #: Names of the clusters that the answer refers to by their place in this list.
+    clusters: list[str] = []
     answer: dict[str, Any] = {}
 
 
@@ -65,7 +69,8 @@ def get_insights(request: HttpRequest, slug: str) -> object:
     if row is None:
         return InsightsOut(is_current=False)
     kept = ("gaps", "key_players", "holes", "coverage")
-    return InsightsOut(is_current=True, **{k: row.insights[k] for k in kept if k in row.insights})
+    found = {k: row.insights[k] for k in kept if k in row.insights}
+    return InsightsOut(is_current=True, clusters=[c["name"] for c in row.clusters], **found)
 
 
 @router.get("networks/{slug}/what-if/", response=_ANSWERS, url_name="what_if")
@@ -78,6 +83,9 @@ def get_what_if(
     network, viewer = network_and_viewer(request, slug)
     values: dict[str, Any] = {"actors": _visible(viewer, without)}
     if cluster is not None:
+        row = queries.current(viewer, network)
+        if row is not None and not 0 <= cluster < len(row.clusters):
+            raise Http404
         values["cluster"] = cluster
     return _answer(viewer, network, Question("without", values))
 
@@ -127,4 +135,4 @@ def _answer(viewer: Viewer, network: Network, question: Question) -> object:
     found = ask(viewer, network, question)
     if found.values is None:
         return Status(202, AnswerOut(is_ready=False))
-    return AnswerOut(is_ready=True, answer=found.values)
+    return AnswerOut(is_ready=True, clusters=list(found.clusters), answer=found.values)

@@ -227,6 +227,13 @@ def test_programs_get_the_same_answers(network: Network, client: Client) -> None
     way = client.get(f"{base}/reach/?start={ids['A0']}&end={ids['A6']}").json()["answer"]
     assert way["routes"][0]["actors"] == [ids["A0"], ids["Bridge"], ids["A6"]]
     assert client.get(f"{base}/insights/").json()["gaps"]["topic"]["sure"] == 1
+    clusters = client.get(f"{base}/insights/").json()["clusters"]
+    assert len(clusters) == 2
+    whole = client.get(f"{base}/what-if/?cluster=0").json()
+    assert whole["clusters"] == clusters
+    assert whole["answer"]["leaving"] > 5
+    for number in (-1, 2, 10**30):
+        assert client.get(f"{base}/what-if/?cluster={number}").status_code == 404
     people = client.get(f"{base}/actors/{ids['A1']}/meet/").json()
     assert people[0]["reasons"]
     assert client.get(f"{base}/what-if/?without=999999").status_code == 404
