@@ -23,9 +23,9 @@ class NetworkFigure:
 
 #: Key of the summary, name, what it says, and how it is written.
 _SHOWN: tuple[tuple[str, Promise, Promise, str], ...] = (
-    ("mean_degree", _("Ties of each actor, on average"),
-     _("Can be compared from year to year, also while the network grows."), "number"),
-    ("share_ge3", _("Actors with three ties or more"),
+    ("mean_degree", _("Contacts of each actor, on average"),
+     _("How many others it is tied to. Can be compared from year to year."), "number"),
+    ("share_ge3", _("Actors with three contacts or more"),
      _("Those who do not hang on one or two others."), "percent"),
     ("largest_component", _("In the largest piece"),
      _("The actors who can all reach each other by some way."), "percent"),

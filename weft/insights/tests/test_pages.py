@@ -71,9 +71,15 @@ def test_gaps_name_who_could_close_them(network: Network, client: Client) -> Non
     page = text_of(client, network, "gaps", "?by=topic")
     assert "food – rent" in page
     assert "0 ties; chance would give about" in page
-    assert "Best placed in food" in page
+    assert "Best placed in “food”" in page
     assert "1 contact has ties there" in page, "A0 and A6 know Bridge"
-    assert "No gap that is more than chance" in text_of(client, network, "gaps", "?by=kind")
+    assert "Nothing to compare" in text_of(client, network, "gaps", "?by=kind"), "one kind only"
+    row = Result.objects.get(audience=PUBLIC)
+    row.insights["gaps"]["kind"]["pairs"] = 1
+    row.save()
+    page = text_of(client, network, "gaps", "?by=kind")
+    assert "No gap that is more than chance" in page
+    assert "1 pair was compared." in page
 
 
 def test_only_squares_where_somebody_would_be_usual_are_told(
