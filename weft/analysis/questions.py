@@ -41,6 +41,8 @@ AT_ONCE_UP_TO = 5_000
 #: Questions of one network that may wait at the same time.
 MOST_WAITING = 20
 _KEPT = timedelta(days=1)
+#: Answers of one network that are kept: anybody can ask, and must not fill the disk.
+MOST_KEPT = 1_000
 #: Actors that an answer lists by id.
 _MOST_LISTED = 200
 Values = dict[str, Any]
@@ -95,7 +97,10 @@ def _have_answered(network: Network, row: Result, key: str, question: Question) 
     waiting = _answers(network.pk).filter(state__in=(JobState.QUEUED, JobState.RUNNING))
     if waiting.count() >= MOST_WAITING:
         raise WeftError(_("Many questions are being answered. Try again in a minute."))
-    _answers(network.pk).filter(finished_at__lt=timezone.now() - _KEPT).delete()
+    finished = _answers(network.pk).filter(finished_at__isnull=False)
+    finished.filter(finished_at__lt=timezone.now() - _KEPT).delete()
+    if surplus := finished.order_by("-pk").values_list("pk", flat=True)[MOST_KEPT:].first():
+        finished.filter(pk__lte=surplus).delete()
     payload: Payload = {
         "result": row.pk,
         "file": row.file,

@@ -73,6 +73,21 @@ def test_an_answer_of_another_state_of_the_net_is_not_kept(
     assert ask(viewer, network, question).values is not None
 
 
+def test_no_more_answers_are_kept_than_are_of_use(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "AT_ONCE_UP_TO", 0)
+    monkeypatch.setattr(questions, "MOST_KEPT", 2)
+    viewer = steward_of(network)
+    asked = [Question("without", {"actors": [pk]}) for pk in ids_of("A0", "A1", "A2", "A3")]
+    for question in asked:
+        ask(viewer, network, question)
+        jobs.run_until_idle()
+    assert Job.objects.filter(kind=questions.ANSWER).count() == 3, "two, and the newest"
+    assert ask(viewer, network, asked[-1]).values is not None
+    assert ask(viewer, network, asked[0]).values is None, "asked anew"
+
+
 def test_a_file_that_was_just_replaced_is_told_as_that(network: Network) -> None:
     row = Result.objects.get(audience=2)
     file_of(row).unlink()

@@ -246,6 +246,17 @@ def test_programs_get_the_same_answers(network: Network, client: Client) -> None
     assert client.get(f"{base}/what-if/?without=-1").status_code == 404
 
 
+def test_programs_are_told_when_nothing_is_worked_out(network: Network, client: Client) -> None:
+    Network.objects.filter(pk=network.pk).update(graph_version=50)
+    base = f"/api/v1/networks/{network.slug}"
+    assert client.get(f"{base}/insights/").json()["is_current"] is False
+    answer = client.get(f"{base}/what-if/")
+    assert answer.status_code == 422
+    assert "Try again in a minute" in answer.json()["detail"]
+    actor = Actor.objects.get(name="A1")
+    assert client.get(f"{base}/actors/{actor.pk}/meet/").json() == []
+
+
 def test_estimates_are_marked_where_measures_are_shown(network: Network, client: Client) -> None:
     actor = Actor.objects.get(name="Bridge")
     pages = [f"/{network.slug}/actors/{actor.pk}/", f"/{network.slug}/map/table/"]
