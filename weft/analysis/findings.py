@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from weft import sna
 from weft.analysis.arrays import NetArrays
 from weft.analysis.clusters import Cluster
+from weft.graph.queries import DAYS_PER_MONTH
 
 #: Below this a network is read at a glance, and figures would only pretend precision.
 FEWEST_ACTORS = 8
 _MOST_ACTORS_SHOWN = 2_000
-_DAYS_PER_MONTH = 30.44
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _freshness(measured: Measured) -> Finding | None:
     dated = age[~np.isnan(age)]
     if not len(dated):
         return None
-    limit = measured.fading_months * _DAYS_PER_MONTH
+    limit = measured.fading_months * DAYS_PER_MONTH
     fresh = float((dated <= limit).mean())
     # Just imported without dates: everything is of one day, which says nothing.
     if np.ptp(dated) < 1:
