@@ -160,6 +160,17 @@ def arrays_in(file: Path, names: Collection[str] | None = None) -> Arrays:
         raise NotWorkedOut from gone
 
 
+def forget_outdated(network_id: int) -> None:
+    """Take every word out of results of an earlier state: erased names must not wait in them.
+
+    Positions and measures are numbers of actors by id; they stay, so that the map stays still.
+    """
+    version = Network.objects.values_list("graph_version", flat=True).get(pk=network_id)
+    outdated = Result.objects.filter(network_id=network_id).exclude(graph_version=version)
+    outdated.update(summary={}, clusters=[], findings=[], insights={}, facets={}, fingerprint="")
+    _delete_older(network_id)
+
+
 def _delete_older(network_id: int) -> None:
     """Delete the files that no result has; very young ones may be just about to be stored."""
     kept = set(Result.objects.filter(network_id=network_id).values_list("file", flat=True))

@@ -205,3 +205,20 @@ def test_after_a_small_change_the_figures_are_those_of_a_fresh_start(
     for name in fresh:
         if name.startswith("m_"):
             assert np.allclose(continued[name], fresh[name], equal_nan=True), name
+
+
+def test_no_word_of_an_earlier_state_is_kept(network: Network) -> None:
+    kept = stored(network.pk, 0)
+    assert kept is not None
+    Network.objects.filter(pk=network.pk).update(graph_version=99)
+    old_map = pipeline.results_folder(network.pk) / "map-0-1-x.json.gz"
+    old_map.write_bytes(b"names")
+    pipeline.forget_outdated(network.pk)
+    row = Result.objects.get(network=network, audience=0)
+    assert (row.clusters, row.findings, row.insights, row.facets) == ([], [], {}, {})
+    assert not old_map.exists()
+    still = stored(network.pk, 0)
+    assert still is not None
+    assert np.array_equal(still["xy"], kept["xy"]), "the map stays still"
+    refresh_network(network, Progress())
+    assert Result.objects.get(network=network, audience=0).clusters

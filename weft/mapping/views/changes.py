@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from weft.analysis.pipeline import forget_outdated
 from weft.common.errors import InvalidInput
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
@@ -99,5 +100,6 @@ def change_set_erase(
     if request.POST.get("sure") != "yes":
         raise InvalidInput(_("Tick the box to say that you are sure. Nothing was erased."))
     erase_change_set(viewer=viewer, change_set=change_set)
+    forget_outdated(network.pk)
     messages.success(request, _("It is erased for good."))
     return redirect("change_sets", network.slug)
