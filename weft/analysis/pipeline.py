@@ -27,11 +27,16 @@ from weft.graph.actions import REFRESH
 from weft.networks.models import Network
 
 #: Raised when the same net gives other results than before: then all are worked out anew.
-RECIPE = 2
+RECIPE = 3
 
 
 #: Another worker may have written a file so young and not yet the row that names it.
 _YOUNG_SECONDS = 60
+
+
+def is_of_this_recipe(row: Result) -> bool:
+    """Whether this version of Weft would store the same; an earlier one may lack arrays."""
+    return row.fingerprint.startswith(f"{RECIPE}:")
 
 
 def results_folder(network_id: int) -> Path:
@@ -132,7 +137,7 @@ def _store(network: Network, version: int, audience: int, lens: int, found: Resu
 def _former(row: Result | None) -> Former | None:
     if row is None or not file_of(row).exists():
         return None
-    return Former(arrays_of(row), row.fingerprint.startswith(f"{RECIPE}:"))
+    return Former(arrays_of(row), is_of_this_recipe(row))
 
 
 def stored(network_id: int, audience: int) -> Arrays | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from weft.analysis.files import Arrays
 from weft.analysis.models import ALL_TIES, Result
-from weft.analysis.pipeline import arrays_of, file_of
+from weft.analysis.pipeline import arrays_of, file_of, is_of_this_recipe
 from weft.analysis.wording import Sentence, sentences
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
@@ -60,12 +60,22 @@ def result_for(viewer: Viewer, lens: int = ALL_TIES) -> Result | None:
     return row if row is not None and file_of(row).exists() else None
 
 
+def current_result(viewer: Viewer, network: Network, lens: int = ALL_TIES) -> Result | None:
+    """The viewer's result, if it describes the net as it is now and as Weft would say it now."""
+    row = result_for(viewer, lens)
+    return row if row is not None and _is_current(row, network) else None
+
+
+def _is_current(row: Result, network: Network) -> bool:
+    return row.graph_version == network.graph_version and is_of_this_recipe(row)
+
+
 def reading(viewer: Viewer, network: Network) -> Reading:
     """The stored result of the viewer's audience."""
     row = result_for(viewer)
     if row is None:
         return Reading()
-    if row.graph_version != network.graph_version:
+    if not _is_current(row, network):
         return Reading(arrays_of(row, ("ids", "xy")), version=row.graph_version)
     return Reading(
         arrays_of(row),
@@ -80,14 +90,13 @@ def reading(viewer: Viewer, network: Network) -> Reading:
 
 def is_worked_out(viewer: Viewer, network: Network) -> bool:
     """Whether what is stored for the viewer's audience describes the net as it is now."""
-    row = result_for(viewer)
-    return row is not None and row.graph_version == network.graph_version
+    return current_result(viewer, network) is not None
 
 
 def counts_of(viewer: Viewer, network: Network) -> dict[str, object]:
     """How many actors, ties and actors of each kind there are, as stored where that is current."""
-    row = result_for(viewer)
-    if row is None or row.graph_version != network.graph_version or "kinds" not in row.facets:
+    row = current_result(viewer, network)
+    if row is None:
         return counts(viewer)
     kinds = [{"name": name, "count": count} for name, count in row.facets["kinds"]]
     return {"actors": row.actors, "ties": row.ties, "kinds": kinds}
@@ -95,8 +104,8 @@ def counts_of(viewer: Viewer, network: Network) -> dict[str, object]:
 
 def what_the_map_says(viewer: Viewer, network: Network) -> list[Sentence]:
     """The findings in words, or nothing while they are being worked out."""
-    row = result_for(viewer)
-    if row is None or row.graph_version != network.graph_version:
+    row = current_result(viewer, network)
+    if row is None:
         return []
     found = row.findings
     wanted = {pk for finding in found for pk in finding["actors"]}

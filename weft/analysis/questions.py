@@ -27,7 +27,7 @@ from weft.analysis.errors import NotWorkedOut
 from weft.analysis.files import Arrays
 from weft.analysis.models import Result
 from weft.analysis.pipeline import arrays_in, file_of
-from weft.analysis.queries import result_for
+from weft.analysis.queries import current_result
 from weft.analysis.strengths import freshness_of, strength_of
 from weft.common.errors import WeftError
 from weft.common.jobs import Payload, Progress, enqueue, job
@@ -72,8 +72,8 @@ class Answer:
 
 def ask(viewer: Viewer, network: Network, question: Question) -> Answer:
     """Answer at once where that is quick, else have it answered and say what to wait for."""
-    row = result_for(viewer)
-    if row is None or row.graph_version != network.graph_version:
+    row = current_result(viewer, network)
+    if row is None:
         raise NotWorkedOut
     if row.actors <= AT_ONCE_UP_TO:
         return Answer(answered(row, question), clusters=_cluster_names(row))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema, Status
 
+from weft.analysis.queries import current_result
 from weft.analysis.questions import Question, ask
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
@@ -65,7 +66,7 @@ _ANSWERS = {200: AnswerOut, 202: AnswerOut, 404: ProblemOut, 422: ProblemOut}
 )
 def get_insights(request: HttpRequest, slug: str) -> object:
     network, viewer = network_and_viewer(request, slug)
-    row = queries.current(viewer, network)
+    row = current_result(viewer, network)
     if row is None:
         return InsightsOut(is_current=False)
     kept = ("gaps", "key_players", "holes", "coverage")
@@ -83,7 +84,7 @@ def get_what_if(
     network, viewer = network_and_viewer(request, slug)
     values: dict[str, Any] = {"actors": _visible(viewer, without)}
     if cluster is not None:
-        row = queries.current(viewer, network)
+        row = current_result(viewer, network)
         if row is not None and not 0 <= cluster < len(row.clusters):
             raise Http404
         values["cluster"] = cluster
@@ -106,7 +107,7 @@ def get_reach(request: HttpRequest, slug: str, start: int, end: int) -> object:
 def get_meet(request: HttpRequest, slug: str, actor_id: int) -> object:
     network, viewer = network_and_viewer(request, slug)
     _visible(viewer, [actor_id])
-    row = queries.current(viewer, network)
+    row = current_result(viewer, network)
     found = None if row is None else queries.meetings_for(viewer, row, actor_id)
     return [
         MeetingOut(

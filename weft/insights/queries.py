@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 from weft.accounts.models import Account
 from weft.analysis.models import ALL_TIES, Result
 from weft.analysis.pipeline import arrays_of
-from weft.analysis.queries import result_for
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor, Evidence, EvidenceKind, Rung
 from weft.graph.queries import account_label
-from weft.networks.models import Network
 
 Values = dict[str, Any]
 #: Share of pairs that an exit must part before it is told.
@@ -59,12 +57,6 @@ class Meeting:
     topic: str
     steps: float
     is_drawn: bool
-
-
-def current(viewer: Viewer, network: Network, lens: int = ALL_TIES) -> Result | None:
-    """The result for the viewer's audience, if it describes the net as it is now."""
-    row = result_for(viewer, lens)
-    return row if row is not None and row.graph_version == network.graph_version else None
 
 
 def lenses(viewer: Viewer) -> list[tuple[int, str]]:

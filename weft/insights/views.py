@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from weft.analysis.actions import stop_working as have_stopped
 from weft.analysis.actions import work_out as have_worked_out
 from weft.analysis.models import ALL_TIES
+from weft.analysis.queries import current_result
 from weft.analysis.questions import Question, ask
 from weft.analysis.wording import listed
 from weft.analysis.work import last_outcome, work_under_way
@@ -42,7 +43,7 @@ def _standing(request: HttpRequest, network: Network, viewer: Viewer) -> dict[st
         "lens": lens,
         "lenses": queries.lenses(viewer),
         "more_lenses": [(rung, queries.lens_name(rung)) for rung in (2, 4)],
-        "row": queries.current(viewer, network, lens),
+        "row": current_result(viewer, network, lens),
         "work": work_under_way(network),
         "was_stopped": outcome is not None and outcome.state == JobState.STOPPED,
         "tab": request.resolver_match.url_name if request.resolver_match else "",
@@ -106,7 +107,7 @@ def coverage(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResp
 
 
 def _clusters(viewer: Viewer, network: Network) -> list[str]:
-    row = queries.current(viewer, network)
+    row = current_result(viewer, network)
     return [] if row is None else [str(cluster["name"]) for cluster in row.clusters]
 
 

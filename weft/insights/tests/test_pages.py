@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.urls import reverse
 from testkit.nets import clique, load, steward_of
 from weft.accounts.models import Account
 from weft.analysis import questions
+from weft.analysis.files import write_arrays
 from weft.analysis.models import Result
-from weft.analysis.pipeline import refresh_network
+from weft.analysis.pipeline import file_of, refresh_network
 from weft.common.jobs import Progress, run_until_idle
 from weft.common.models import Job, JobState
 from weft.graph.actions import REFRESH, set_audience
@@ -265,3 +267,15 @@ def test_estimates_are_marked_where_measures_are_shown(network: Network, client:
     row.summary["estimated"] = [{"figure": "betweenness_centralisation", "error": 0.01}]
     row.save()
     assert all("estimated" in client.get(page).content.decode() for page in pages)
+
+
+def test_a_result_of_an_earlier_version_of_weft_is_not_read(
+    network: Network, client: Client
+) -> None:
+    for row in Result.objects.all():
+        write_arrays(file_of(row), {"ids": np.arange(1), "xy": np.zeros((1, 2))})
+    Result.objects.update(fingerprint="", insights={}, facets={})
+    for name in ("insights", "gaps", "coverage"):
+        assert "Nothing has been worked out" in text_of(client, network, name)
+    assert "is being worked out" in text_of(client, network, "what_if", "?first=Bridge")
+    assert client.get(f"/{network.slug}/").status_code == 200
