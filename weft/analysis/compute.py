@@ -103,7 +103,7 @@ def compute(
             "cluster": cluster,
             "ego_linked": linked,
             "ego_constraint": constraint,
-            **_graph_arrays(arcs, net),
+            **_graph_arrays(graph, net),
             **meet.arrays,
             **{f"m_{key}": values.astype(np.float32) for key, values in measures.items()},
         },
@@ -121,7 +121,7 @@ def _carry_over(graph: sna.Graph, net: NetArrays, former: Former | None) -> None
     if former is None or not former.is_of_this_recipe or not graph.n:
         return
     then = stored_graph(former.arrays)
-    if abs(then.undirected().m - graph.m) > _CARRY_OVER_UP_TO * max(graph.m, 1):
+    if abs(then.m - graph.m) > _CARRY_OVER_UP_TO * max(graph.m, 1):
         return
     sna.carry_over(
         graph,
@@ -154,44 +154,40 @@ def _positions(
     return sna.layout(graph, start=start, communities=labels)
 
 
-def _graph_arrays(arcs: sna.Graph, net: NetArrays) -> Arrays:
-    """The graph itself, so that questions can be asked of it without reading it again."""
+def _graph_arrays(graph: sna.Graph, net: NetArrays) -> Arrays:
+    """The undirected graph itself, so that questions can be asked without reading it again."""
     return {
-        "g_indptr": arcs.indptr,
-        "g_indices": arcs.indices,
-        "g_weights": arcs.weights.astype(np.float32),
-        "g_directed": np.array([net.directed]),
-        "g_rung": _newest(arcs, net, net.rung.astype(np.float32)),
-        "g_age": -_newest(arcs, net, np.where(np.isnan(net.age), -np.inf, -net.age)),
+        "g_indptr": graph.indptr,
+        "g_indices": graph.indices,
+        "g_weights": graph.weights.astype(np.float32),
+        "g_rung": _highest(net, net.rung.astype(np.float32)),
+        "g_age": -_highest(net, np.where(np.isnan(net.age), -np.inf, -net.age)),
     }
 
 
-def _newest(arcs: sna.Graph, net: NetArrays, values: NDArray[Any]) -> NDArray[np.float32]:
-    """The highest value of parallel ties, in the order of the graph's own entries."""
-    source, target = net.source.astype(np.int64), net.target.astype(np.int64)
-    if not arcs.directed:
-        source, target = np.concatenate((source, target)), np.concatenate((target, source))
-        values = np.concatenate((values, values))
-    between = source != target
-    keys = (source * max(arcs.n, 1) + target)[between]
+def _highest(net: NetArrays, values: NDArray[Any]) -> NDArray[np.float32]:
+    """The highest value of the ties between two actors, in the order of the graph's entries."""
+    between = net.source != net.target
+    one, other = net.source[between].astype(np.int64), net.target[between].astype(np.int64)
+    n = max(len(net.ids), 1)
+    keys = np.concatenate((one * n + other, other * n + one))
     order = np.argsort(keys, kind="stable")
     if not len(order):
         return np.zeros(0, dtype=np.float32)
     first = np.flatnonzero(np.diff(keys[order], prepend=-1))
-    return np.maximum.reduceat(values[between][order], first).astype(np.float32)
+    both = np.tile(values[between], 2)[order]
+    return np.maximum.reduceat(both, first).astype(np.float32)
 
 
 def stored_graph(arrays: Arrays) -> sna.Graph:
-    """The graph that was stored with its measures."""
-    directed = bool(arrays["g_directed"][0])
-    arcs = len(arrays["g_indices"])
+    """The undirected graph that was stored with its measures."""
     return sna.Graph(
         indptr=arrays["g_indptr"],
         indices=arrays["g_indices"],
         weights=arrays["g_weights"],
-        directed=directed,
+        directed=False,
         n=len(arrays["ids"]),
-        m=arcs if directed else arcs // 2,
+        m=len(arrays["g_indices"]) // 2,
     )
 
 

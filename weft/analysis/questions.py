@@ -155,7 +155,7 @@ class _Asked:
 def _ready(file: Path) -> _Asked:
     """Read a net and search it once as it is, for all questions until it changes."""
     arrays = arrays_in(file)
-    graph = stored_graph(arrays).undirected()
+    graph = stored_graph(arrays)
     ready = sna.WhatIf(graph, groups=arrays["cluster"])
     return _Asked(arrays["ids"], graph, arrays, ready)
 
@@ -206,7 +206,8 @@ def _routes(asked: _Asked, values: Values) -> Values:
     if len(ends) < 2:
         return {"steps": -1, "shortest": 0, "routes": []}
     graph = asked.graph
-    strength, fresh = strength_of(asked.arrays, graph), freshness_of(asked.arrays, graph, values)
+    strength = strength_of(asked.arrays)
+    fresh = freshness_of(asked.arrays, values["fading_months"])
     found = sna.routes(graph, ends[0], ends[1], strength=strength, freshness=fresh)
     return {
         "steps": found.steps,

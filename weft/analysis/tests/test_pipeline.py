@@ -222,3 +222,21 @@ def test_no_word_of_an_earlier_state_is_kept(network: Network) -> None:
     assert np.array_equal(still["xy"], kept["xy"]), "the map stays still"
     refresh_network(network, Progress())
     assert Result.objects.get(network=network, audience=0).clusters
+
+
+@pytest.mark.django_db
+def test_of_two_directions_the_stronger_is_stored_for_both() -> None:
+    records = [ActorRecord(name=f"B{n}") for n in range(3)]
+    ties = [
+        TieRecord(0, 1, direction="directed", rung=1),
+        TieRecord(1, 0, direction="directed", rung=4),
+        TieRecord(1, 2, direction="directed", rung=2),
+    ]
+    network = load(records, ties)
+    refresh_network(network, Progress())
+    arrays = stored(network.pk, 2)
+    assert arrays is not None
+    graph = stored_graph(arrays)
+    assert (graph.directed, graph.m) == (False, 2)
+    assert arrays["g_rung"].tolist() == [4, 4, 2, 2]
+    assert len(arrays["g_age"]) == len(graph.indices)
