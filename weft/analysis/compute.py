@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from weft import sna
 from weft.analysis.arrays import NetArrays
 from weft.analysis.clusters import Cluster, name_clusters
-from weft.analysis.files import Arrays
+from weft.analysis.files import Arrays, places_of
 from weft.analysis.findings import Measured, find
 from weft.analysis.insights import insights
 from weft.analysis.meeting import meetings
@@ -39,11 +39,7 @@ class Former:
 
     def positions_of(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where each actor stood in the former arrays, −1 for new ones."""
-        there = self.arrays["ids"]
-        if not len(there):
-            return np.full(len(ids), -1, dtype=np.int64)
-        at = np.minimum(np.searchsorted(there, ids), len(there) - 1)
-        return np.where(there[at] == ids, at, -1)
+        return places_of(ids, self.arrays["ids"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,15 @@ _HEADER, _LENGTHS = 30, slice(26, 30)
 _FILLER = 0x4657
 
 
+def places_of(wanted: NDArray[np.int64] | list[int], ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each of the wanted stands in sorted ids; −1 for those that are not there."""
+    looked_for = np.asarray(wanted, dtype=np.int64)
+    if not len(ids):
+        return np.full(len(looked_for), -1, dtype=np.int64)
+    at = np.minimum(np.searchsorted(ids, looked_for), len(ids) - 1)
+    return np.where(ids[at] == looked_for, at, -1)
+
+
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write an uncompressed .npz whose arrays are aligned, beside it first, then in place."""
     part = path.with_name(f".{os.getpid()}-{path.name}")

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from weft import sna
 from weft.analysis.compute import plain, stored_graph
 from weft.analysis.errors import NotWorkedOut
-from weft.analysis.files import Arrays
+from weft.analysis.files import Arrays, places_of
 from weft.analysis.models import Result
 from weft.analysis.pipeline import arrays_in, file_of
 from weft.analysis.queries import current_result
@@ -142,10 +142,7 @@ class _Asked:
 
     def positions(self, ids: list[int]) -> list[int]:
         """Where these actors stand; those who are not there any more are left out."""
-        if not len(self.ids):
-            return []
-        at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        return [int(v) for v, pk in zip(at, ids, strict=True) if self.ids[v] == pk]
+        return [place for place in places_of(ids, self.ids).tolist() if place >= 0]
 
     def named(self, positions: Any) -> list[int]:
         return [int(self.ids[v]) for v in list(positions)[:_MOST_LISTED]]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
+from weft.analysis.files import places_of
 from weft.analysis.models import ALL_TIES, Result
 from weft.analysis.pipeline import arrays_of
 from weft.common.visibility import Viewer
@@ -145,8 +146,8 @@ def meetings_for(viewer: Viewer, row: Result, actor_id: int) -> list[Meeting] | 
     """Whom an actor should meet, best first; None where nothing was worked out for it."""
     arrays = arrays_of(row)
     ids = arrays["ids"]
-    at = int(ids.searchsorted(actor_id))
-    if at >= len(ids) or ids[at] != actor_id or "meet_person" not in arrays:
+    at = int(places_of([actor_id], ids)[0])
+    if at < 0 or "meet_person" not in arrays:
         return None
     line = {name[5:]: values[at] for name, values in arrays.items() if name.startswith("meet_")}
     places = [place for place, person in enumerate(line["person"]) if person >= 0]

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from weft.analysis.files import places_of
 from weft.analysis.queries import Reading, reading
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
@@ -98,9 +99,8 @@ def _figures(found: Reading, actor_id: int) -> list[tuple[object, float, bool]]:
     """A few measures of the actor, with their plain names and whether they are estimated."""
     if not found.is_current:
         return []
-    ids = found.arrays["ids"]
-    at = int(ids.searchsorted(actor_id))
-    if at >= len(ids) or ids[at] != actor_id:
+    at = int(places_of([actor_id], found.arrays["ids"])[0])
+    if at < 0:
         return []
     keys = ("degree", "betweenness", "reach2", "constraint")
     return [
