@@ -17,6 +17,7 @@ ACTOR_BUILTINS: dict[str, tuple[object, int]] = {
     "website": (_("Website"), Visibility.PUBLIC),
     "email": (_("E-mail"), Visibility.MEMBERS),
     "image": (_("Picture"), Visibility.PUBLIC),
+    "public_id": (_("Public identifier"), Visibility.PUBLIC),
     # An id may be an e-mail address or a number of the state's: it is for stewards at first.
     "ref": (_("Id in the file"), Visibility.STEWARDS),
 }
@@ -28,7 +29,7 @@ TIE_BUILTINS: dict[str, tuple[object, int]] = {
 GOVERNED_BY = {"region": "place", "latitude": "place", "longitude": "place"}
 
 ACTOR_COLUMNS = (
-    "name", "ref", "description", "topics", "place", "region", "latitude", "longitude",
+    "name", "ref", "public_id", "description", "topics", "place", "region", "latitude", "longitude",
     "website", "email", "image", "colour", "size", "x", "y", "start", "end", "fields",
     "visibility",
 )  # fmt: skip

@@ -51,8 +51,16 @@ class Network(models.Model):
     is_fictional = models.BooleanField(default=False)
     # Goes up by one with every change set, so that stored results know what they describe.
     graph_version = models.PositiveIntegerField(default=0)
-    fading_months = models.PositiveSmallIntegerField(default=18)
-    fresh_until_months = models.PositiveSmallIntegerField(default=30)
+    # A tie without new evidence fades after so many months …
+    fading_months = models.PositiveSmallIntegerField(_("months until a tie fades"), default=18)
+    # … and after so many it counts in no measure any more.
+    fresh_until_months = models.PositiveSmallIntegerField(
+        _("months until a tie no longer counts"), default=30
+    )
+    # Whether people are asked by mail, once a month at most, if their ties are still true.
+    asks_by_mail = models.BooleanField(_("ask by mail"), default=False)
+    # The network that this one is a part of.
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = NetworkQuerySet.as_manager()
@@ -62,6 +70,12 @@ class Network(models.Model):
             visibility_check("network"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="network_slug_given"),
             models.CheckConstraint(condition=~models.Q(name=""), name="network_name_given"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    fading_months__gte=1, fresh_until_months__gte=models.F("fading_months")
+                ),
+                name="network_fades_before_it_ends",
+            ),
         ]
 
     def __str__(self) -> str:

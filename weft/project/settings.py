@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "weft.analysis",
     "weft.mapping",
     "weft.insights",
+    "weft.keeping",
+    "weft.workshop",
     "weft.home",
 ]
 

@@ -16,5 +16,7 @@ urlpatterns = [
     path("", include("weft.networks.urls")),
     path("", include("weft.mapping.urls")),
     path("", include("weft.insights.urls")),
+    path("", include("weft.keeping.urls")),
+    path("", include("weft.workshop.urls")),
     path("", include("weft.home.urls")),
 ]

@@ -14,7 +14,7 @@ import warnings
 import uvicorn
 from django.conf import settings
 
-from weft.common import jobs
+from weft.common import jobs, nightly
 from weft.project.commands.database import prepare_database
 
 #: Tells a worker which process keeps it.
@@ -88,6 +88,7 @@ def _worker(options: argparse.Namespace) -> int:
     # Questions are answered beside a long job, not after it.
     quick = {"stop": stop, "only_quick": True, "poll_seconds": 0.1}
     threading.Thread(target=jobs.work, kwargs=quick, daemon=True).start()
+    threading.Thread(target=nightly.keep_nights, kwargs={"stop": stop}, daemon=True).start()
     jobs.work(stop=stop)
     return 0
 

@@ -1,156 +1,14 @@
-"""The net itself: actors, ties, the evidence for them, and the change sets that made them."""
+"""The net itself: actors, ties, and the evidence for them."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from weft.common.visibility import Viewer, Visibility, visibility_check
-from weft.networks.models import HEX_COLOUR, Network
-
-
-def ended_index(name: str) -> models.Index:
-    """Finds what a change set ended; rows still on the map take no room in it."""
-    return models.Index(
-        fields=["ended_in"],
-        condition=models.Q(ended_in__isnull=False),
-        name=f"{name}_ended_in",
-    )
-
-
-class Rung(models.IntegerChoices):
-    """The behavioural ladder: what two actors do together, from nothing to joint work."""
-
-    NONE = 0, _("Do not know each other")
-    KNOW_OF = 1, _("Know of each other")
-    IN_TOUCH = 2, _("In touch")
-    PASS_FAVOURS = 3, _("Pass on news and favours")
-    ADJUST_PLANS = 4, _("Adjust plans to each other")
-    JOINT_WORK = 5, _("Do joint work")
-
-
-class Direction(models.TextChoices):
-    DIRECTED = "directed", _("One way")
-    UNDIRECTED = "undirected", _("No direction")
-    MUTUAL = "mutual", _("Both ways")
-
-
-class ChangeKind(models.TextChoices):
-    IMPORT = "import", _("Import")
-    EDIT = "edit", _("Edit")
-    UNDO = "undo", _("Undo")
-    DEMO = "demo", _("Demo")
-
-
-class EvidenceKind(models.TextChoices):
-    IMPORTED = "imported", _("Imported")
-    ENTERED = "entered", _("Entered by hand")
-    SURVEY = "survey", _("Survey answer")
-    MEETING = "meeting", _("Met at an event")
-    BID = "bid", _("Wrote a bid together")
-    INTRODUCTION = "introduction", _("Introduced")
-    CONFIRMED = "confirmed", _("Confirmed")
-
-
-class ChangeSet(models.Model):
-    """Who changed the net, when and why. Each change belongs to one; each can be undone."""
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="change_sets")
-    kind = models.CharField(max_length=10, choices=ChangeKind)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    made_at = models.DateTimeField()
-    comment = models.CharField(max_length=300, blank=True)
-    summary = models.JSONField(default=dict)
-    extras = models.JSONField(default=dict)
-    # What it did was deleted for good; it can no longer be undone or done again.
-    is_erased = models.BooleanField(default=False)
-    undoes = models.OneToOneField(
-        "self", models.CASCADE, null=True, blank=True, related_name="undone_by"
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=ChangeKind.values), name="change_set_kind_known"
-            )
-        ]
-        indexes = [models.Index(fields=["network", "-made_at"], name="change_set_newest")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
-
-
-class ActorKind(models.Model):
-    """A kind of actor in one network, such as person or council, and how it is drawn."""
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="actor_kinds")
-    name = models.CharField(max_length=100)
-    colour = models.CharField(max_length=7, blank=True, validators=[HEX_COLOUR])
-    shape = models.CharField(max_length=20, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["network", "name"], name="actor_kind_name_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TieType(models.Model):
-    """A type of tie in one network, such as funds or works with."""
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="tie_types")
-    name = models.CharField(max_length=100)
-    colour = models.CharField(max_length=7, blank=True, validators=[HEX_COLOUR])
-    rung = models.PositiveSmallIntegerField(choices=Rung, null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["network", "name"], name="tie_type_name_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class FieldTarget(models.TextChoices):
-    ACTOR = "actor", _("Actors")
-    TIE = "tie", _("Ties")
-
-
-class FieldDefinition(models.Model):
-    """A field that actors or ties of one network have, and who may see its values.
-
-    Built-in fields such as the place have one too, so that their audience can be set;
-    their values stand in columns, those of the others in the row's `fields`.
-    """
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="field_definitions")
-    target = models.CharField(max_length=5, choices=FieldTarget)
-    key = models.CharField(max_length=100)
-    label = models.CharField(max_length=100)
-    is_builtin = models.BooleanField(default=False)
-    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.PUBLIC)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["network", "target", "key"], name="field_definition_key_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(target__in=FieldTarget.values),
-                name="field_definition_target_known",
-            ),
-            visibility_check("field_definition"),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
+from weft.graph.models.choices import Direction, EvidenceKind, Rung
+from weft.graph.models.frame import ActorKind, ChangeSet, Layer, TieType, ended_index
+from weft.networks.models import Network
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
@@ -173,6 +31,8 @@ class Actor(models.Model):
     search_name = models.CharField(max_length=300)
     # The identifier that the actor had in the file it came from.
     ref = models.CharField(max_length=300, blank=True)
+    # One that everybody uses for it, such as GB-CHC-1234567: it joins the maps of networks up.
+    public_id = models.CharField(max_length=120, blank=True, default="", db_default="")
     description = models.TextField(blank=True)
     topics = models.JSONField(default=list)
     place = models.CharField(max_length=300, blank=True)
@@ -190,6 +50,13 @@ class Actor(models.Model):
     end = models.CharField(max_length=40, blank=True)
     fields = models.JSONField(default=dict)
     visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    layer = models.ForeignKey(
+        Layer, models.PROTECT, null=True, blank=True, related_name="actors", db_index=False
+    )
+    # The actor that this one turned out to be.
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_from", db_index=False
+    )
     created_in = models.ForeignKey(ChangeSet, models.CASCADE, related_name="actors_created")
     ended_in = models.ForeignKey(
         ChangeSet,
@@ -225,6 +92,20 @@ class Actor(models.Model):
                 fields=["network", "search_name", "id"],
                 condition=models.Q(ended_in__isnull=True),
                 name="actor_by_name",
+            ),
+            models.Index(
+                fields=["network", "public_id"],
+                condition=~models.Q(public_id=""),
+                name="actor_by_public_id",
+            ),
+            # Most actors are in no layer and merged into nobody; both are looked up at deletion.
+            models.Index(
+                fields=["layer"], condition=models.Q(layer__isnull=False), name="actor_in_layer"
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="actor_merged_into",
             ),
             ended_index("actor"),
         ]
@@ -269,6 +150,9 @@ class Tie(models.Model):
     end = models.CharField(max_length=40, blank=True)
     fields = models.JSONField(default=dict)
     visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    layer = models.ForeignKey(
+        Layer, models.PROTECT, null=True, blank=True, related_name="ties", db_index=False
+    )
     created_in = models.ForeignKey(ChangeSet, models.CASCADE, related_name="ties_created")
     ended_in = models.ForeignKey(
         ChangeSet,
@@ -292,7 +176,12 @@ class Tie(models.Model):
             ),
             visibility_check("tie"),
         ]
-        indexes = [ended_index("tie")]
+        indexes = [
+            models.Index(
+                fields=["layer"], condition=models.Q(layer__isnull=False), name="tie_in_layer"
+            ),
+            ended_index("tie"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_id} – {self.target_id}"
@@ -329,6 +218,10 @@ class Evidence(models.Model):
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # The actor who says so, when it is not known as an account.
+    said_by = models.ForeignKey(
+        Actor, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     note = models.CharField(max_length=300, blank=True)
     visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
     created_in = models.ForeignKey(ChangeSet, models.CASCADE, related_name="evidence_created")
@@ -354,45 +247,14 @@ class Evidence(models.Model):
             ),
             visibility_check("evidence"),
         ]
-        indexes = [ended_index("evidence")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.date}"
-
-
-class ChangeQuerySet(models.QuerySet["Change"]):
-    def visible_to(self, viewer: Viewer) -> ChangeQuerySet:
-        """Changes of rows that the viewer may see, and might have seen at the time."""
-        return self.filter(
-            change_set__network_id=viewer.network_id, visibility__lte=viewer.clearance
-        )
-
-
-class Change(models.Model):
-    """One row changed by a change set: the values before and after.
-
-    Rows that a change set created or ended carry that in `created_in` and `ended_in`;
-    only changes of values stand here.
-    """
-
-    change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="changes")
-    actor = models.ForeignKey(Actor, models.CASCADE, null=True, blank=True, related_name="changes")
-    tie = models.ForeignKey(Tie, models.CASCADE, null=True, blank=True, related_name="changes")
-    before = models.JSONField()
-    after = models.JSONField()
-    # The narrowest audience that the row had before or after.
-    visibility = models.PositiveSmallIntegerField(choices=Visibility)
-
-    objects = ChangeQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(actor__isnull=True) ^ models.Q(tie__isnull=True),
-                name="change_of_one_row",
+        indexes = [
+            models.Index(
+                fields=["said_by"],
+                condition=models.Q(said_by__isnull=False),
+                name="evidence_said_by",
             ),
-            visibility_check("change"),
+            ended_index("evidence"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.change_set_id}: {self.actor_id or self.tie_id}"
+        return f"{self.kind} {self.date}"

@@ -1,0 +1,53 @@
+"""The net itself: actors, ties, the evidence for them, and the change sets that made them."""
+
+from weft.graph.models.choices import (
+    ChangeKind,
+    Direction,
+    EvidenceKind,
+    FieldTarget,
+    Rung,
+)
+from weft.graph.models.frame import (
+    ActorKind,
+    ChangeSet,
+    FieldDefinition,
+    Layer,
+    LayerQuerySet,
+    TieType,
+)
+from weft.graph.models.history import (
+    Change,
+    ChangeQuerySet,
+    KeptApart,
+)
+from weft.graph.models.net import (
+    Actor,
+    ActorQuerySet,
+    Evidence,
+    EvidenceQuerySet,
+    Tie,
+    TieQuerySet,
+)
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "ActorQuerySet",
+    "Change",
+    "ChangeKind",
+    "ChangeQuerySet",
+    "ChangeSet",
+    "Direction",
+    "Evidence",
+    "EvidenceKind",
+    "EvidenceQuerySet",
+    "FieldDefinition",
+    "FieldTarget",
+    "KeptApart",
+    "Layer",
+    "LayerQuerySet",
+    "Rung",
+    "Tie",
+    "TieQuerySet",
+    "TieType",
+]
