@@ -74,7 +74,8 @@ def _object(arguments: Callable[[Stage, int], Arguments], **values: Any) -> Row:
 NETWORK_ROWS: dict[str, Row] = {
     "network_home": Row(),
     "network_settings": Row(get="manage", post="manage", body=lambda s, a: {
-        "name": s.network.name, "colour": "#0f6b5c", "visibility": s.network.visibility}),
+        "name": s.network.name, "colour": "#0f6b5c", "visibility": s.network.visibility,
+        "fading_months": 18, "fresh_until_months": 30}),
     "role_give": Row(get=None, post="manage", body=lambda s, a: {
         "email": "someone@example.org", "role": "member"}),
     "role_take": Row(get=None, post="manage", arguments=lambda s, a: {"membership_id": 999_999}),

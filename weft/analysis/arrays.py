@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from weft import sna
 from weft.common.db import DaysSince1970
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor, ActorKind, Direction, Tie
+from weft.graph.freshness import counting_ties
+from weft.graph.models import Actor, ActorKind, Direction
 from weft.graph.values import visible_fields
 
 _UNDIRECTED, _DIRECTED, _MUTUAL = 0, 1, 2
@@ -71,8 +72,8 @@ class NetArrays:
 
 
 def tie_rows(viewer: Viewer, least_rung: int = 0) -> NDArray[np.void]:
-    """The visible ties as numbers, in one flat query."""
-    ties = Tie.objects.visible_to(viewer)
+    """The visible ties that count as numbers, in one flat query."""
+    ties = counting_ties(viewer)
     if least_rung:
         ties = ties.filter(rung__gte=least_rung)
     way = Case(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from weft import sna
 from weft.analysis.arrays import NetArrays
 from weft.analysis.clusters import Cluster
-from weft.graph.queries import DAYS_PER_MONTH
+from weft.graph.freshness import DAYS_PER_MONTH
 
 #: Below this a network is read at a glance, and figures would only pretend precision.
 FEWEST_ACTORS = 8

@@ -186,7 +186,8 @@ def _delete_older(network_id: int) -> None:
     # The map's data holds names: what was made of an earlier state must not outlive it.
     version = Network.objects.values_list("graph_version", flat=True).get(pk=network_id)
     for file in folder.glob("map-*.json.gz"):
-        if f"-{version}-" not in file.name:
+        # map-<shape>-<audience>-<version of the net>-<version of the results>.json.gz
+        if file.name.split("-")[3] != str(version):
             file.unlink(missing_ok=True)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from weft.analysis.files import Arrays
-from weft.graph.queries import DAYS_PER_MONTH
+from weft.graph.freshness import DAYS_PER_MONTH
 
 #: A tie of which no rung, or no date, is known counts as middling.
 UNKNOWN = 0.5

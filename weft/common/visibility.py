@@ -28,6 +28,8 @@ class Viewer:
     clearance: int
     account_id: int | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
+    #: The actors of this network that the viewer is, or speaks for; filled in where it matters.
+    actors: frozenset[int] = field(default_factory=frozenset)
 
     def seen_as(self, audience: int) -> Viewer:
         """The same viewer, seeing no more than this audience does."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
-from django.utils import timezone
 
 from weft.accounts.models import Account
 from weft.common.counting import Counted
 from weft.common.db import having_any
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
+from weft.graph.freshness import Freshness, Limits, counting_ties, limits_of
 from weft.graph.models import (
     Actor,
     ActorKind,
@@ -20,12 +19,11 @@ from weft.graph.models import (
     ChangeSet,
     Evidence,
     FieldDefinition,
+    Rung,
     Tie,
     TieType,
 )
 from weft.graph.values import VisibleFields, as_text, visible_fields
-
-DAYS_PER_MONTH = 30.44
 
 
 def counts(viewer: Viewer) -> dict[str, object]:
@@ -39,7 +37,7 @@ def counts(viewer: Viewer) -> dict[str, object]:
     kinds = [{"name": name, "count": count} for name, count in by_kind]
     return {
         "actors": sum(kind["count"] for kind in kinds),
-        "ties": Tie.objects.visible_to(viewer).count(),
+        "ties": counting_ties(viewer).count(),
         "kinds": kinds,
     }
 
@@ -76,7 +74,7 @@ def find_actors(viewer: Viewer, wanted: ActorFilter) -> QuerySet[Actor]:
     if wanted.topics and fields.sees("topics"):
         actors = having_any(actors, "topics", wanted.topics)
     if wanted.tie_types or wanted.rung is not None:
-        ties: QuerySet[Tie] = Tie.objects.visible_to(viewer)
+        ties: QuerySet[Tie] = counting_ties(viewer)
         if wanted.tie_types:
             ties = ties.filter(type__name__in=wanted.tie_types)
         if wanted.rung is not None:
@@ -99,7 +97,7 @@ def kinds_seen(viewer: Viewer) -> list[str]:
 
 def tie_types_seen(viewer: Viewer) -> list[str]:
     """The types of the ties that the viewer may see."""
-    seen = Tie.objects.visible_to(viewer).filter(type=OuterRef("pk"))
+    seen = counting_ties(viewer).filter(type=OuterRef("pk"))
     types = TieType.objects.filter(Exists(seen), network_id=viewer.network_id)
     return list(types.order_by("name").values_list("name", flat=True))
 
@@ -112,7 +110,12 @@ class TieLine:
     other: Actor
     is_outgoing: bool
     evidence: list[Evidence]
-    is_fading: bool
+    freshness: Freshness
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its ends said that they have nothing to do with each other any more."""
+        return self.tie.rung == Rung.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +129,15 @@ class ActorPage:
     ties_left_out: int = 0
 
 
-def actor_page(
-    viewer: Viewer, actor_id: int, *, fading_months: int, most: int = 200
-) -> ActorPage | None:
+def actor_page(viewer: Viewer, actor_id: int, *, most: int = 200) -> ActorPage | None:
     """One actor with its ties and why we believe them, the strongest and newest first."""
     actor = Actor.objects.visible_to(viewer).select_related("kind").filter(pk=actor_id).first()
     if actor is None:
         return None
     seen = visible_fields(viewer)
     ties, total = _ties_of(viewer, actor, most)
-    fading = timezone.localdate().toordinal() - round(fading_months * DAYS_PER_MONTH)
-    lines = [_line(tie, actor, fading) for tie in ties]
+    limits = limits_of(viewer.network_id)
+    lines = [_line(tie, actor, limits) for tie in ties]
     values = seen.filtered(
         {name: getattr(actor, name) for name in ("description", "topics", "place", "region",
          "latitude", "longitude", "website", "email", "image")}
@@ -165,15 +166,14 @@ def _ties_of(viewer: Viewer, actor: Actor, most: int) -> tuple[list[Tie], int]:
     return list(shown), total
 
 
-def _line(tie: Tie, actor: Actor, fading_ordinal: int) -> TieLine:
+def _line(tie: Tie, actor: Actor, limits: Limits) -> TieLine:
     outgoing = tie.source_id == actor.pk
-    day: date | None = tie.evidence_date
     return TieLine(
         tie,
         tie.target if outgoing else tie.source,
         outgoing,
         tie.visible_evidence,  # type: ignore[attr-defined]  # the prefetch puts it there
-        day is not None and day.toordinal() < fading_ordinal,
+        limits.freshness(tie.evidence_date),
     )
 
 

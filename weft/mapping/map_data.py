@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from weft.analysis.pipeline import results_folder
 from weft.analysis.queries import Reading, reading
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor, ActorKind, Tie, TieType
+from weft.graph.freshness import Freshness, Limits, counting_ties
+from weft.graph.models import Actor, ActorKind, TieType
 from weft.graph.values import VisibleFields, visible_fields
 from weft.mapping.appearance import PALETTE, colours_for, shapes_for
 from weft.mapping.placing import positions_for
@@ -31,8 +32,10 @@ GRID = 10_000
 #: A field with at most so many different values can colour the map and be filtered by.
 _MOST_VALUES = 60
 #: Goes up when the shape of the data changes, so that no older file is taken for a new one.
-_SHAPE = 2
+_SHAPE = 3
 _DIRECTIONS = {"undirected": 0, "directed": 1, "mutual": 2}
+#: Columns of ties that travel as one number where all are the same.
+_OFTEN_EQUAL = {"type", "rung", "direction", "fading"}
 _ACTOR_COLUMNS = (
     "pk", "name", "kind_id", "region", "topics", "latitude", "longitude", "x", "y", "colour",
     "size", "fields",
@@ -67,7 +70,7 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     """The same data in the shape in which it travels: sorted columns as differences to the
     number before, and a column in which all numbers are the same as that number."""
     ties = {**data["ties"], "source": _steps(data["ties"]["source"])}
-    for name in ("type", "rung", "direction"):
+    for name in _OFTEN_EQUAL & ties.keys():
         if len(set(ties[name])) == 1:
             ties[name] = ties[name][0]
     return {**data, "actors": {**data["actors"], "id": _steps(data["actors"]["id"])}, "ties": ties}
@@ -82,7 +85,7 @@ def kept_map_data(viewer: Viewer, network: Network) -> dict[str, Any]:
 def unpacked(data: dict[str, Any]) -> dict[str, Any]:
     """The opposite of `packed`."""
     ties = {**data["ties"], "source": list(accumulate(data["ties"]["source"]))}
-    for name in ("type", "rung", "direction"):
+    for name in _OFTEN_EQUAL & ties.keys():
         if isinstance(ties[name], int):
             ties[name] = [ties[name]] * len(ties["source"])
     ids = list(accumulate(data["actors"]["id"]))
@@ -179,10 +182,11 @@ def _ties(
 ) -> tuple[dict[str, NDArray[Any]], list[dict[str, str]]]:
     """The ties' columns, sorted by their ends so that they pack well, and their types."""
     rows = list(
-        Tie.objects.visible_to(viewer).values_list(
-            "source_id", "target_id", "type_id", "rung", "direction", "weight"
+        counting_ties(viewer).values_list(
+            "source_id", "target_id", "type_id", "rung", "direction", "weight", "evidence_date"
         )
     )
+    limits = Limits.of(network)
     shown = {row[2] for row in rows}
     types = [
         t for t in TieType.objects.filter(network_id=network.pk).order_by("pk") if t.pk in shown
@@ -198,6 +202,9 @@ def _ties(
         "rung": np.array([-1 if row[3] is None else row[3] for row in rows], dtype=np.int64)[order],
         "direction": np.array([_DIRECTIONS[row[4]] for row in rows], dtype=np.int64)[order],
     }
+    fading = [limits.freshness(row[6]) == Freshness.FADING for row in rows]
+    if any(fading):
+        columns["fading"] = np.array(fading, dtype=np.int64)[order]
     if any(row[5] not in (None, 1.0) for row in rows):
         weights = np.array([1.0 if row[5] is None else row[5] for row in rows])
         columns["weight"] = np.round(weights[order], 3)

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor, ActorKind, Tie
+from weft.graph.freshness import counting_ties
+from weft.graph.models import Actor, ActorKind
 from weft.mapping.map_data import drawn_kinds
 
 _MOST_AROUND = 40
@@ -16,7 +17,7 @@ _MOST_AROUND = 40
 
 def near_data(viewer: Viewer, actor_id: int) -> dict[str, Any] | None:
     """Map data of the actor in the middle, its neighbours around it, and the ties between."""
-    visible = Tie.objects.visible_to(viewer)
+    visible = counting_ties(viewer)
     centre = Actor.objects.visible_to(viewer).filter(pk=actor_id).first()
     if centre is None:
         return None

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from weft.common.db import in_batches
 from weft.common.visibility import Viewer
-from weft.graph.models import Tie
+from weft.graph.freshness import counting_ties
 
 
 def shortest_way(viewer: Viewer, start: int, goal: int) -> list[int]:
@@ -32,7 +32,7 @@ def shortest_way(viewer: Viewer, start: int, goal: int) -> list[int]:
 def _widen(viewer: Viewer, edge: set[int], came_from: dict[int, int]) -> set[int]:
     """The actors one step further out, noting from where each was reached."""
     further: set[int] = set()
-    visible = Tie.objects.visible_to(viewer)
+    visible = counting_ties(viewer)
     for batch in in_batches(sorted(edge)):
         touching = visible.filter(Q(source__in=batch) | Q(target__in=batch))
         for source, target in touching.values_list("source_id", "target_id"):

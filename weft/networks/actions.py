@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import enqueue
 from weft.common.visibility import Viewer, Visibility
-from weft.networks.models import HEX_COLOUR, RESERVED_SLUGS, Membership, Network, Role
+from weft.networks.models import (
+    HEX_COLOUR,
+    MOST_MONTHS,
+    RESERVED_SLUGS,
+    Membership,
+    Network,
+    Role,
+)
 from weft.networks.permissions import can_create_network, can_manage_network
+
+#: The kind of job that computes the measures again; `weft.analysis` does it.
+REFRESH = "analysis.refresh"
+#: What of a network its convenors can change.
+CHANGEABLE = frozenset(
+    {"name", "purpose", "boundary", "colour", "visibility", "fading_months",
+     "fresh_until_months", "asks_by_mail"}
+)  # fmt: skip
 
 
 def free_slug(name: str) -> str:
@@ -52,17 +69,28 @@ def create_network(
     return network
 
 
+def mark_changed(network_id: int) -> None:
+    """What was computed of the net is out of date from now on, and is computed anew."""
+    Network.objects.filter(pk=network_id).update(graph_version=F("graph_version") + 1)
+    enqueue(kind=REFRESH, dedupe_key=str(network_id), payload={"network": network_id})
+
+
 @transaction.atomic
 def change_network(*, viewer: Viewer, network: Network, **values: object) -> Network:
-    """Change the name, purpose, boundary, colour or visibility of a network."""
+    """Change what a network is called and for, who may see it, and when its ties fade."""
     if not can_manage_network(viewer):
         raise NotAllowed
-    allowed = {"name", "purpose", "boundary", "colour", "visibility"}
-    if set(values) - allowed:
+    if set(values) - CHANGEABLE:
         raise InvalidInput(_("This cannot be changed here."))
     for key, value in values.items():
         setattr(network, key, value)
+    if not 1 <= network.fading_months <= network.fresh_until_months <= MOST_MONTHS:
+        raise InvalidInput(
+            _("A tie has to fade before it stops counting, and both within 20 years.")
+        )
     network.save(update_fields=list(values))
+    if {"fading_months", "fresh_until_months"} & set(values):
+        mark_changed(network.pk)
     return network
 
 

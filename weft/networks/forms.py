@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.visibility import Visibility
-from weft.networks.models import Network, Role
+from weft.networks.models import MOST_MONTHS, Network, Role
 
 _NETWORK_AUDIENCES = [
     (Visibility.PUBLIC, _("Everyone. Each actor, tie and field still has its own audience.")),
@@ -34,7 +34,7 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
 
     class Meta:
         model = Network
-        fields = ("name", "purpose", "boundary", "colour", "visibility")
+        fields: tuple[str, ...] = ("name", "purpose", "boundary", "colour", "visibility")
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
             "boundary": forms.Textarea(attrs={"rows": 2}),
@@ -54,6 +54,37 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         styled(self)
+
+
+class SettingsForm(NetworkForm):
+    """A network's settings: those it starts with, and how long its ties are believed."""
+
+    class Meta(NetworkForm.Meta):
+        fields = (*NetworkForm.Meta.fields, "fading_months", "fresh_until_months", "asks_by_mail")
+        labels = {
+            **NetworkForm.Meta.labels,
+            "fading_months": _("A tie fades after so many months without new evidence"),
+            "fresh_until_months": _("It no longer counts after so many months"),
+            "asks_by_mail": _("Ask people by mail, once a month at most, if their ties still hold"),
+        }
+        help_texts = {
+            **NetworkForm.Meta.help_texts,
+            "fading_months": _("18 suits most networks. Fading ties are drawn fainter."),
+            "fresh_until_months": _(
+                "30 suits most networks. After that a tie is in no measure and not on the map; "
+                "history keeps it."
+            ),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        fading, ends = cleaned.get("fading_months"), cleaned.get("fresh_until_months")
+        if fading is not None and ends is not None and not 1 <= fading <= ends <= MOST_MONTHS:
+            self.add_error(
+                "fresh_until_months",
+                _("A tie has to fade before it stops counting, and both within 20 years."),
+            )
+        return cleaned
 
 
 class RoleForm(forms.Form):

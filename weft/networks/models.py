@@ -16,6 +16,10 @@ RESERVED_SLUGS = frozenset(
 )
 
 
+#: No network waits longer than 20 years for new evidence.
+MOST_MONTHS = 240
+
+
 class Role(models.TextChoices):
     CONVENOR = "convenor", _("Convenor")
     MAP_MANAGER = "map_manager", _("Map manager")

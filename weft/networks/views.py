@@ -13,7 +13,7 @@ from weft.accounts.models import Account
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
 from weft.networks.actions import change_network, create_network, give_role, take_role
-from weft.networks.forms import NetworkForm, RoleForm
+from weft.networks.forms import NetworkForm, RoleForm, SettingsForm
 from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
 from weft.networks.queries import memberships_of
@@ -37,9 +37,10 @@ def network_create(request: HttpRequest) -> HttpResponse:
 def network_settings(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     if not can_manage_network(viewer):
         raise NotAllowed
-    form = NetworkForm(request.POST or None, instance=network)
+    form = SettingsForm(request.POST or None, instance=network)
     if request.method == "POST" and form.is_valid():
-        change_network(viewer=viewer, network=network, **form.cleaned_data)
+        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+        change_network(viewer=viewer, network=network, **changed)
         messages.success(request, _("The settings are saved."))
         return redirect("network_settings", network.slug)
     context = {

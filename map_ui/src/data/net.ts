@@ -9,6 +9,8 @@ export interface Ties {
   rung: Int8Array;
   /** 0 undirected, 1 from source to target, 2 both ways. */
   direction: Uint8Array;
+  /** 1 where the evidence is old. */
+  fading: Uint8Array;
   /** How far the line bows out, so that several ties of one pair can be told apart. */
   bend: Float32Array;
 }
@@ -114,6 +116,7 @@ function decodeTies(wire: WireNet["ties"]): Ties {
     type: Int16Array.from(column(wire.type)),
     rung: Int8Array.from(column(wire.rung)),
     direction: Uint8Array.from(column(wire.direction)),
+    fading: wire.fading ? Uint8Array.from(column(wire.fading)) : new Uint8Array(count),
     bend: bends(source, target),
   };
 }

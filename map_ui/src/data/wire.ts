@@ -35,6 +35,8 @@ export interface WireNet {
     type: number[] | number;
     rung: number[] | number;
     direction: number[] | number;
+    /** 1 where the evidence is old; left out where none is. */
+    fading?: number[] | number;
     weight?: number[];
   };
   kinds: WireKind[];

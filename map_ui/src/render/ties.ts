@@ -10,7 +10,11 @@ const ARROWS_BELOW = 260;
 const FINE_FROM = 1_500;
 const FINE_MOVING = 250;
 
-const lines: number[][] = Array.from({ length: WIDTHS.length * 2 }, () => []);
+/** Short, long and fading ties of one rung: how faint each sort is drawn. */
+const FAINTNESS = [1, 0.42, 0.6];
+const FADING = 2;
+
+const lines: number[][] = Array.from({ length: WIDTHS.length * FAINTNESS.length }, () => []);
 const curves: number[] = [];
 const heads: number[] = [];
 
@@ -25,9 +29,12 @@ export function drawTies(ctx: CanvasRenderingContext2D, scene: Scene): number {
   const widest = isCrowd ? 1 / ctx.getTransform().a : Infinity;
   lines.forEach((points, bucket) => {
     if (!points.length) return;
-    const width = WIDTHS[bucket >> 1]! * Math.min(1.6, Math.max(0.8, scene.zoom ** 0.25));
+    const sort = bucket % FAINTNESS.length;
+    const width = WIDTHS[Math.floor(bucket / FAINTNESS.length)]! * Math.min(1.6, Math.max(0.8, scene.zoom ** 0.25));
     ctx.lineWidth = Math.min(width, widest);
-    ctx.globalAlpha = Math.min(1, base * (bucket % 2 ? 0.42 : 1) * (width / ctx.lineWidth));
+    ctx.globalAlpha = Math.min(1, base * FAINTNESS[sort]! * (width / ctx.lineWidth));
+    // Dashes cost time in a crowd, where nobody could tell them apart.
+    ctx.setLineDash(sort === FADING && !isCrowd ? [5, 4] : []);
     ctx.beginPath();
     for (let at = 0; at < points.length; at += 4) {
       ctx.moveTo(points[at]!, points[at + 1]!);
@@ -35,6 +42,7 @@ export function drawTies(ctx: CanvasRenderingContext2D, scene: Scene): number {
     }
     ctx.stroke();
   });
+  ctx.setLineDash([]);
   drawCurves(ctx, base);
   if (drawn < ARROWS_BELOW && !scene.isMoving) drawHeads(ctx, scene, base);
   ctx.globalAlpha = 1;
@@ -43,7 +51,7 @@ export function drawTies(ctx: CanvasRenderingContext2D, scene: Scene): number {
 
 function collect(scene: Scene): number {
   const { net, camera, width, height, x, y, visible, tieShown } = scene;
-  const { source, target, rung, bend, direction } = net.ties;
+  const { source, target, rung, bend, direction, fading } = net.ties;
   for (const points of lines) points.length = 0;
   curves.length = heads.length = 0;
   const most = scene.isMoving ? MOST_MOVING : MOST_RESTING;
@@ -68,7 +76,8 @@ function collect(scene: Scene): number {
       const reach = bend[t]!;
       curves.push(ax, ay, (ax + bx) / 2 - (by - ay) * reach, (ay + by) / 2 + (bx - ax) * reach, bx, by, t);
     } else {
-      const bucket = Math.max(0, rung[t]!) * 2 + (dx * dx + dy * dy > far ? 1 : 0);
+      const sort = fading[t] ? FADING : dx * dx + dy * dy > far ? 1 : 0;
+      const bucket = Math.max(0, rung[t]!) * FAINTNESS.length + sort;
       lines[bucket]!.push(ax, ay, bx, by);
     }
     if (direction[t]) heads.push(t);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -97,8 +99,8 @@ def test_ties_of_different_kinds_by_design_say_nothing_about_mixing() -> None:
 
 @pytest.mark.django_db
 def test_freshness_counts_dated_evidence() -> None:
-    this_year = timezone.localdate().year
-    ties = clique(0, 5, start=f"{this_year - 6}-05-01") + clique(5, 5, start=f"{this_year}-01-01")
+    two_years_ago = timezone.localdate() - timedelta(days=730)
+    ties = clique(0, 5, end=two_years_ago.isoformat()) + clique(5, 5)
     fresh = finding(load(actors(10), ties), "freshness")
     assert fresh is not None
     assert fresh["values"]["fresh"] == 0.5  # type: ignore[index]

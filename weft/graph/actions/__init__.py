@@ -2,13 +2,12 @@
 
 from weft.graph.actions.audiences import set_audience, set_field_audiences
 from weft.graph.actions.change_sets import (
-    REFRESH,
     close_change_set,
     open_change_set,
     undo_change_set,
 )
 from weft.graph.actions.erasing import erase_change_set
-from weft.graph.actions.evidence import Seen, record_evidence
+from weft.graph.actions.evidence import Ends, Seen, record_evidence
 from weft.graph.actions.intake import Intake, apply_difference
 from weft.graph.actions.single import (
     add_actor,
@@ -18,9 +17,11 @@ from weft.graph.actions.single import (
     end_actor,
     end_tie,
 )
+from weft.networks.actions import REFRESH, mark_changed
 
 __all__ = [
     "REFRESH",
+    "Ends",
     "Intake",
     "Seen",
     "add_actor",
@@ -32,6 +33,7 @@ __all__ = [
     "end_actor",
     "end_tie",
     "erase_change_set",
+    "mark_changed",
     "open_change_set",
     "record_evidence",
     "set_audience",

@@ -11,12 +11,12 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions.change_sets import (
     close_change_set,
-    mark_changed,
     open_change_set,
     write_values,
 )
 from weft.graph.models import Actor, Change, ChangeKind, ChangeSet, FieldDefinition, Tie
 from weft.graph.permissions import can_edit_map
+from weft.networks.actions import mark_changed
 
 
 @transaction.atomic

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from typing import cast
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.common.db import update_rows
 from weft.common.errors import NotAllowed
-from weft.common.jobs import enqueue
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.actions.restoring import restore_ended
@@ -33,12 +32,11 @@ from weft.graph.models import (
 from weft.graph.permissions import can_undo
 from weft.graph.record_values import Values, same
 from weft.graph.values import GOVERNED_BY, ensure_builtin_fields
+from weft.networks.actions import mark_changed
 from weft.networks.models import Network
 
 #: Where an undoing's summary keeps the rows that it put back: first and last id of each run.
 RESTORED_ROWS = "restored_rows"
-#: The kind of job that computes the measures again; `weft.analysis` does it.
-REFRESH = "analysis.refresh"
 
 
 def open_change_set(
@@ -66,12 +64,6 @@ def close_change_set(change_set: ChangeSet, summary: dict[str, object]) -> Chang
     change_set.save(update_fields=["summary"])
     mark_changed(change_set.network_id)
     return change_set
-
-
-def mark_changed(network_id: int) -> None:
-    """What was computed of the net is out of date from now on."""
-    Network.objects.filter(pk=network_id).update(graph_version=F("graph_version") + 1)
-    enqueue(kind=REFRESH, dedupe_key=str(network_id), payload={"network": network_id})
 
 
 def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Change:

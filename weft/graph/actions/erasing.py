@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
-from weft.graph.actions.change_sets import mark_changed
 from weft.graph.models import Actor, ChangeSet, Evidence, Tie
 from weft.graph.permissions import can_erase
+from weft.networks.actions import mark_changed
 
 
 @transaction.atomic

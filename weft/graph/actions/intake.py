@@ -229,8 +229,11 @@ def _insert_actors(difference: Difference, change_set: ChangeSet, intake: Intake
     return ids
 
 
-def _date_of(text: str, today: date) -> date:
-    """The day a tie's evidence is of: its start where the file gives one, else today."""
+def _last_day(text: str, today: date) -> date:
+    """The day that a tie was last seen: the one on which it ended, else today.
+
+    A file that names no end, or only the start of a tie, says that it still holds.
+    """
     parts = [part for part in text[:10].split("-") if part.isdecimal()]
     if not parts or len(parts[0]) != 4:
         return today
@@ -271,7 +274,7 @@ def _tie_columns(
     records: Sequence[TieRecord], types: dict[str, tuple[int, int | None]], actor_ids: list[int]
 ) -> dict[str, Sequence[object]]:
     today = timezone.localdate()
-    days = {start: _date_of(start, today).isoformat() for start in {r.start for r in records}}
+    days = {end: _last_day(end, today).isoformat() for end in {r.end for r in records}}
     of_type = [types[type_name(record)] for record in records]
     return {
         "type_id": [pk for pk, _rung in of_type],
@@ -282,7 +285,7 @@ def _tie_columns(
             usual if record.rung is None else record.rung
             for record, (_pk, usual) in zip(records, of_type, strict=True)
         ],
-        "evidence_date": [days[record.start] for record in records],
+        "evidence_date": [days[record.end] for record in records],
         "topics": [_tags_text(record.tags) for record in records],
         "fields": [_fields_text(record.fields) for record in records],
         **{name: [getattr(record, name) for record in records] for name in _TIE_COLUMNS},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
@@ -127,6 +129,12 @@ class TieQuerySet(models.QuerySet["Tie"]):
             source__ended_in__isnull=True,
             target__ended_in__isnull=True,
         )
+
+    def counting(self, faded: date) -> TieQuerySet:
+        """Those with evidence newer than this day, or undated, whose ends do know each other."""
+        seen = models.Q(evidence_date__isnull=True) | models.Q(evidence_date__gt=faded)
+        known = models.Q(rung__isnull=True) | models.Q(rung__gt=Rung.NONE)
+        return self.filter(seen, known)
 
 
 class Tie(models.Model):

@@ -143,14 +143,19 @@ def test_kinds_and_names_go_back(viewer: Viewer) -> None:
     assert (actor.name, actor.search_name, actor.kind.name) == ("Amy", "amy", "person")
 
 
-def test_imported_ties_rest_on_evidence_of_their_day(viewer: Viewer) -> None:
-    starts = ("2019-05-17", "2019-05", "2019", "", "soon", "2999-01-01", "2019-13-40", "²019")
+def test_imported_ties_rest_on_evidence_of_the_day_that_they_ended(viewer: Viewer) -> None:
+    """A file that names no end says that the tie still holds, whenever it began."""
+    ends = ("2019-05-17", "2019-05", "2019", "", "soon", "2999-01-01", "2019-13-40", "²019")
     today = timezone.localdate()
-    bring(viewer, [ActorRecord("Amy")], [TieRecord(0, 0, start=start, rung=2) for start in starts])
-    rows = Evidence.objects.order_by("pk").values_list("tie__start", "date", "rung", "kind")
+    bring(
+        viewer,
+        [ActorRecord("Amy")],
+        [TieRecord(0, 0, start="1998", end=end, rung=2) for end in ends],
+    )
+    rows = Evidence.objects.order_by("pk").values_list("tie__end", "date", "rung", "kind")
     expected = [date(2019, 5, 17), date(2019, 5, 1), date(2019, 1, 1), *[today] * 5]
     assert list(rows) == [
-        (start, day, 2, "imported") for start, day in zip(starts, expected, strict=True)
+        (end, day, 2, "imported") for end, day in zip(ends, expected, strict=True)
     ]
     assert [tie.evidence_date for tie in Tie.objects.order_by("pk")] == expected
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db import transaction
@@ -15,11 +15,13 @@ from weft.common.jobs import Progress
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Intake, Seen, apply_difference, record_evidence, set_audience
 from weft.graph.difference import compare
+from weft.graph.freshness import refresh_ties
 from weft.graph.models import (
     Actor,
     ActorKind,
     ChangeKind,
     ChangeSet,
+    Evidence,
     EvidenceKind,
     Tie,
 )
@@ -108,6 +110,16 @@ def _load_quarter(viewer: Viewer, net: DemoNet, months: range) -> None:
     change_set = apply_difference(viewer=viewer, difference=difference, intake=intake)
     if change_set is not None:
         ChangeSet.objects.filter(pk=change_set.pk).update(made_at=_day(months.stop - 1))
+        _as_of_their_start(change_set)
+
+
+def _as_of_their_start(change_set: ChangeSet) -> None:
+    """The first evidence of a tie is of the day on which it began, not of today."""
+    ties = list(Tie.objects.filter(created_in=change_set).order_by("pk"))
+    for tie in ties:
+        day = date.fromisoformat(tie.start)
+        Evidence.objects.filter(tie=tie).update(date=day)
+    refresh_ties(tie.pk for tie in ties)
 
 
 def _add_evidence(viewer: Viewer, random: Random) -> None:

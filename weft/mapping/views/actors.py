@@ -80,7 +80,7 @@ def _visible_actor(viewer: Viewer, actor_id: int) -> Actor:
 def actor_detail(
     request: HttpRequest, network: Network, viewer: Viewer, actor_id: int
 ) -> HttpResponse:
-    page = actor_page(viewer, actor_id, fading_months=network.fading_months)
+    page = actor_page(viewer, actor_id)
     if page is None:
         raise Http404
     found = reading(viewer, network)

@@ -88,7 +88,7 @@ def map_panel(
 ) -> HttpResponse:
     """What the side panel shows of the selected actor."""
     seen = as_asked(request, viewer)
-    page = actor_page(seen, actor_id, fading_months=network.fading_months, most=60)
+    page = actor_page(seen, actor_id, most=60)
     if page is None:
         raise Http404
     return render(request, "mapping/_actor_panel.html", {"page": page})
