@@ -17,6 +17,7 @@ Arguments = dict[str, object]
 #: The roles that may do what a row's right allows.
 RIGHTS: dict[str, frozenset[str]] = {
     "see": frozenset(),
+    "member": frozenset({"member", "map_manager", "convenor"}),
     "edit": frozenset({"map_manager", "convenor"}),
     "manage": frozenset({"convenor"}),
 }
@@ -120,6 +121,11 @@ NETWORK_ROWS: dict[str, Row] = {
     "meet": _object(_actor),
     "work_out": Row(get=None, post="edit", body=lambda s, a: {"lens": 0}),
     "stop_working": Row(get=None, post="edit"),
+    "keep": Row(get="edit"),
+    "keep_freshness": Row(get="edit"),
+    "keep_list": Row(get="edit", post="edit", arguments=lambda s, a: {"concern_key": "untied"},
+                     good=(200, 302, 422)),
+    "still_true": Row(get="member", post="member", good=(200, 302, 422)),
     "export_file": Row(arguments=lambda s, a: {"format_key": "json"}),
     "field_settings": Row(get="manage", post="manage"),
     "api:network": Row(),
@@ -161,8 +167,16 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     "local_mail": {("get", "*"): (200,), ("post", "*"): (405,)},
     "demo_enter": {("get", "*"): (405,), ("post", "*"): (302, 404)},
     "map_embed": {("get", "*"): (200,), ("post", "*"): (405,)},
+    # Whoever has the link may answer; a made-up one leads nowhere.
+    "still_true_by_mail": {("get", "*"): (404,), ("post", "*"): (404,)},
+    "still_true_no_more": {("get", "*"): (404,), ("post", "*"): (404,)},
     "api:networks": {("get", "*"): (200,), ("post", "*"): (403, 405)},
     "api:openapi-json": {("get", "*"): (200,), ("post", "*"): (200,)},
     "api:api-root": {("get", "*"): (200, 302, 404), ("post", "*"): (403, 404, 405)},
 }  # fmt: skip
-SITE_ARGUMENTS: dict[str, Arguments] = {"theme": {"colour": "0f6b5c"}}
+_NO_LINK: Arguments = {"network_slug": "open-network", "token": "1:made-up:link"}
+SITE_ARGUMENTS: dict[str, Arguments] = {
+    "theme": {"colour": "0f6b5c"},
+    "still_true_by_mail": _NO_LINK,
+    "still_true_no_more": _NO_LINK,
+}

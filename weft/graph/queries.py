@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from weft.accounts.models import Account
 from weft.common.counting import Counted
@@ -195,10 +195,13 @@ def change_sets_seen(viewer: Viewer) -> QuerySet[ChangeSet]:
         return change_sets
     if viewer.clearance < 0:
         return change_sets.none()
+    own = Q(made_by=viewer.account_id) if viewer.account_id is not None else Q(pk__in=[])
     touched = (
-        Exists(Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
+        own
+        | Exists(Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
         | Exists(Tie.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
         | Exists(_changes_seen(viewer).filter(change_set=OuterRef("pk")))
+        | Exists(Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
     )
     return change_sets.filter(touched)
 
@@ -222,6 +225,7 @@ class ChangeSetLine:
     actors: int
     ties: int
     changes: int
+    evidence: int
     is_undone: bool
 
 
@@ -230,8 +234,14 @@ def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[C
     actors = Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
     ties = Tie.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
     changes = _changes_seen(viewer).filter(change_set=OuterRef("pk"))
+    # A new tie brings its first evidence with it, which need not be told as well.
+    evidence = Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
+    evidence = evidence.exclude(tie__created_in=OuterRef("pk"))
     rows = change_sets.annotate(
-        actors_seen=Counted(actors), ties_seen=Counted(ties), changes_seen=Counted(changes)
+        actors_seen=Counted(actors),
+        ties_seen=Counted(ties),
+        changes_seen=Counted(changes),
+        evidence_seen=Counted(evidence),
     )
     return [
         ChangeSetLine(
@@ -240,6 +250,7 @@ def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[C
             row.actors_seen,
             row.ties_seen,
             row.changes_seen,
+            row.evidence_seen,
             hasattr(row, "undone_by"),
         )
         for row in rows

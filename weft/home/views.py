@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET
 from weft.analysis.queries import counts_of, what_the_map_says
 from weft.common.visibility import Viewer
 from weft.graph.queries import recent_change_sets
+from weft.graph.owning import as_oneself
 from weft.home.queries import networks_for
+from weft.keeping.questions import questions_for
 from weft.networks.models import Network
 from weft.networks.viewers import account_id_of, in_network
 
@@ -27,6 +29,7 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
     context = {
         "counts": counts_of(viewer, network),
         "sentences": what_the_map_says(viewer, network)[:3],
+        "to_confirm": len(questions_for(as_oneself(viewer), network)) if viewer.is_member else 0,
         "change_sets": recent_change_sets(viewer, limit=5),
     }
     return render(request, "home/network_home.html", context)

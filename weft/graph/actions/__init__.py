@@ -1,6 +1,7 @@
 """Every write to the net. Pages, the API and commands all come through here."""
 
 from weft.graph.actions.audiences import set_audience, set_field_audiences
+from weft.graph.actions.bulk import add_topic, end_many, place_many
 from weft.graph.actions.change_sets import (
     close_change_set,
     open_change_set,
@@ -26,15 +27,18 @@ __all__ = [
     "Seen",
     "add_actor",
     "add_tie",
+    "add_topic",
     "apply_difference",
     "close_change_set",
     "edit_actor",
     "edit_tie",
     "end_actor",
+    "end_many",
     "end_tie",
     "erase_change_set",
     "mark_changed",
     "open_change_set",
+    "place_many",
     "record_evidence",
     "set_audience",
     "set_field_audiences",

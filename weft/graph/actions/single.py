@@ -40,7 +40,7 @@ def _must_edit(viewer: Viewer) -> None:
         raise NotAllowed(_("Only convenors and map managers can change the map."))
 
 
-def _placed(values: Values) -> Values:
+def placed(values: Values) -> Values:
     """Add the point and region of a place that was given by its name alone."""
     place = values.get("place")
     if place and values.get("latitude") is None and (found := locate(str(place))):
@@ -83,7 +83,7 @@ def _storable(value: object) -> object:
 def add_actor(*, viewer: Viewer, values: Values, comment: str = "") -> Actor:
     """Put one actor on the map."""
     _must_edit(viewer)
-    checked = _placed(_checked({"name": "", **values}, ACTOR_COLUMNS))
+    checked = placed(_checked({"name": "", **values}, ACTOR_COLUMNS))
     change_set = open_change_set(viewer=viewer, kind=ChangeKind.EDIT, comment=comment)
     kind = kind_called(viewer.network_id, str(checked.pop("kind", "") or DEFAULT_KIND))
     name = str(checked["name"]).strip()
@@ -108,7 +108,7 @@ def edit_actor(
     _must_edit(viewer)
     checked = _checked(values, ACTOR_COLUMNS)
     if checked.get("place", actor.place) != actor.place:
-        checked = _placed({"latitude": None, "longitude": None, "region": "", **checked})
+        checked = placed({"latitude": None, "longitude": None, "region": "", **checked})
     after = {key: value for key, value in checked.items() if value_now(actor, key) != value}
     return _edit(viewer, actor, after, comment)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from random import Random
 
 from django.db import transaction
-from django.utils import timezone
 
 from weft.accounts.demo import DEMO_ACCOUNTS
 from weft.accounts.models import Account
 from weft.analysis.pipeline import refresh_network
 from weft.common.jobs import Progress
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.actions import Intake, Seen, apply_difference, record_evidence, set_audience
+from weft.graph.actions import Intake, apply_difference, edit_actor, set_audience
 from weft.graph.difference import compare
 from weft.graph.freshness import refresh_ties
 from weft.graph.models import (
@@ -22,18 +21,17 @@ from weft.graph.models import (
     ChangeKind,
     ChangeSet,
     Evidence,
-    EvidenceKind,
     Tie,
 )
+from weft.home.demo.history import History, backdate, day_of
 from weft.home.demo.net import MONTHS, DemoNet, make_net
-from weft.home.demo.words import BID_NOTE, BOUNDARY, EVENTS_NOTE, NAME, PURPOSE
+from weft.home.demo.words import BOUNDARY, NAME, PURPOSE
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
 
 #: The history comes in quarters, each a change set.
 _QUARTER = 3
-_DAYS = 30.44
 _KINDS = {
     "Organisation": ("#2a78b5", "circle"),
     "Person": ("#e08a1e", "square"),
@@ -41,7 +39,11 @@ _KINDS = {
     "Project": ("#2f9e77", "diamond"),
     "Public body": ("#c8506a", "triangle"),
     "Funder": ("#b58f1c", "star"),
+    "Event": ("#5d6fb8", "circle"),
+    "Bid": ("#7a7a52", "square"),
 }
+#: Kinds that people take part in.
+_ACTIVITIES = {"Group", "Event", "Bid"}
 
 
 def load_demo(seed: int = 7) -> Network:
@@ -55,9 +57,12 @@ def load_demo(seed: int = 7) -> Network:
         _looks(network)
         net = make_net(seed)
         _date_ties(net)
+        history = History(viewer, net, Random(seed))  # noqa: S311 - made up, not a secret
         for start in range(0, MONTHS, _QUARTER):
-            _load_quarter(viewer, net, range(start, start + _QUARTER))
-        _add_evidence(viewer, Random(seed))  # noqa: S311 - a made-up network, not a secret
+            months = range(start, start + _QUARTER)
+            _load_quarter(viewer, net, months)
+            history.play(months)
+        _give_addresses(viewer, network)
         _hide_some(viewer, Random(seed))  # noqa: S311
     network.refresh_from_db()
     refresh_network(network, Progress())
@@ -87,20 +92,20 @@ def _network() -> Network:
 
 def _looks(network: Network) -> None:
     ActorKind.objects.bulk_create(
-        ActorKind(network=network, name=name, colour=colour, shape=shape)
+        ActorKind(
+            network=network,
+            name=name,
+            colour=colour,
+            shape=shape,
+            is_activity=name in _ACTIVITIES,
+        )
         for name, (colour, shape) in _KINDS.items()
     )
 
 
-def _day(month: int) -> datetime:
-    """The middle of the month that lies so many months after the history's start."""
-    ago = timedelta(days=round((MONTHS - month - 0.5) * _DAYS))
-    return timezone.make_aware(datetime.combine(timezone.localdate() - ago, time(10)))
-
-
 def _date_ties(net: DemoNet) -> None:
     for tie, month in zip(net.ties, net.tie_month, strict=True):
-        tie.start = _day(month).date().isoformat()
+        tie.start = day_of(month + 0.5).isoformat()
 
 
 def _load_quarter(viewer: Viewer, net: DemoNet, months: range) -> None:
@@ -109,7 +114,7 @@ def _load_quarter(viewer: Viewer, net: DemoNet, months: range) -> None:
     intake = Intake(Visibility.PUBLIC, ChangeKind.DEMO, f"Quarter {months.start // _QUARTER + 1}")
     change_set = apply_difference(viewer=viewer, difference=difference, intake=intake)
     if change_set is not None:
-        ChangeSet.objects.filter(pk=change_set.pk).update(made_at=_day(months.stop - 1))
+        backdate(change_set, months.stop - 0.9)
         _as_of_their_start(change_set)
 
 
@@ -122,29 +127,15 @@ def _as_of_their_start(change_set: ChangeSet) -> None:
     refresh_ties(tie.pk for tie in ties)
 
 
-def _add_evidence(viewer: Viewer, random: Random) -> None:
-    """Later meetings, bids and confirmations for about half of the ties."""
-    today = timezone.localdate()
-    seen: list[Seen] = []
-    for tie in Tie.objects.visible_to(viewer).order_by("pk"):
-        begun = tie.evidence_date or today
-        span = (today - begun).days
-        for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
-            if span < 10:
-                break
-            on = begun + timedelta(days=random.randint(5, span))
-            kind, note = random.choice(
-                (
-                    (EvidenceKind.MEETING, random.choice(EVENTS_NOTE)),
-                    (EvidenceKind.BID, random.choice(BID_NOTE)),
-                    (EvidenceKind.CONFIRMED, ""),
-                    (EvidenceKind.SURVEY, "Yearly survey"),
-                )
-            )
-            seen.append(Seen(tie, kind.value, on, tie.rung, note))
-    record_evidence(
-        viewer=viewer, seen=seen, comment="Meetings, bids and answers", kind=ChangeKind.DEMO
-    )
+def _give_addresses(viewer: Viewer, network: Network) -> None:
+    """A third of the people have an address at which they can be asked; one is the visitor."""
+    people = Actor.objects.visible_to(viewer).filter(kind__name="Person").order_by("pk")
+    for number, person in enumerate(people):
+        if number == 0:
+            edit_actor(viewer=viewer, actor=person, values={"email": DEMO_ACCOUNTS["member"]})
+        elif number % 3 == 0:
+            local = person.name.lower().replace(" ", ".").replace("'", "")
+            Actor.objects.filter(pk=person.pk).update(email=f"{local}@demo.invalid")
 
 
 def _hide_some(viewer: Viewer, random: Random) -> None:

@@ -40,6 +40,8 @@ class DemoNet:
     tie_month: list[int] = field(default_factory=list)
     cluster_of: dict[int, str] = field(default_factory=dict)
     pairs: set[tuple[int, int]] = field(default_factory=set)
+    #: Actors and pairs that ended on the way, so that no later part brings them back.
+    gone: set[int | tuple[int, int]] = field(default_factory=set)
 
     def add(self, record: ActorRecord, month: int) -> int:
         record.id = f"demo-{len(self.actors)}"
@@ -61,13 +63,17 @@ class DemoNet:
 
     def part(self, months: range) -> Net:
         """What was there by the end of these months, as a file would bring it."""
-        shown = [i for i, month in enumerate(self.actor_month) if month < months.stop]
+        shown = [
+            i
+            for i, month in enumerate(self.actor_month)
+            if month < months.stop and i not in self.gone
+        ]
         number = {old: new for new, old in enumerate(shown)}
         ties = [
             TieRecord(number[t.source], number[t.target], type=t.type, rung=t.rung,
                       direction=t.direction, start=t.start)
             for t, month in zip(self.ties, self.tie_month, strict=True)
-            if month < months.stop
+            if month < months.stop and not self.gone & {t.source, t.target, (t.source, t.target)}
         ]  # fmt: skip
         return Net("demo", [self.actors[i] for i in shown], ties)
 

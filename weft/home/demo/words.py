@@ -88,5 +88,11 @@ PROJECTS = (
     "Renters' hearing", "First-time voters' guide", "Council meetings in plain words",
     "Democracy festival", "Local news fund", "Sanctuary charter",
 )  # fmt: skip
-EVENTS_NOTE = ("Spring gathering", "Autumn gathering", "Online meet-up", "Regional meeting")
-BID_NOTE = ("Bid to a trust", "Joint bid for core costs", "Bid for a shared post")
+#: Gatherings come round in turn; where they are held.
+GATHERINGS = (
+    ("Spring gathering", "Manchester"), ("Summer school", "Cardiff"),
+    ("Autumn gathering", "Glasgow"), ("Winter meet-up", "London"),
+)  # fmt: skip
+#: How likely someone who is invited comes.
+REGULAR = 0.22
+BIDS = ("Bid for core costs", "Bid for a shared post", "Bid to a trust")

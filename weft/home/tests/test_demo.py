@@ -72,6 +72,21 @@ def test_the_map_finds_what_was_put_into_it(demo: Network) -> None:
     assert {"clusters", "gap", "dependence", "isolates", "mix", "freshness"} <= set(said)
 
 
+def test_the_history_has_endings_new_names_and_gatherings(demo: Network) -> None:
+    assert Actor.objects.filter(network=demo, ended_in__isnull=False, kind__name="Project").exists()
+    assert Tie.objects.filter(network=demo, ended_in__isnull=False).count() >= 10
+    renamed = Actor.objects.visible_to(Viewer(demo.pk, 2)).filter(name__endswith=" Together")
+    assert renamed.count() == 6
+    events = Actor.objects.filter(network=demo, kind__name="Event").order_by("pk")
+    came = [event.ties_to.count() for event in events]
+    assert len(came) >= 10
+    assert min(came) >= 1
+    assert came[-1] >= 10
+    assert sum(came) >= 80
+    names = list(Actor.objects.visible_to(Viewer(demo.pk, 2)).values_list("name", flat=True))
+    assert len(names) == len(set(names))
+
+
 def test_loading_twice_changes_nothing(demo: Network) -> None:
     assert load_demo().pk == demo.pk
     assert Network.objects.count() == 1

@@ -13,7 +13,7 @@ from weft.common.errors import InvalidInput
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.actions import erase_change_set, undo_change_set
-from weft.graph.models import Actor, ChangeSet, FieldTarget, Tie
+from weft.graph.models import Actor, ChangeSet, Evidence, FieldTarget, Tie
 from weft.graph.permissions import can_erase, can_undo
 from weft.graph.queries import (
     change_set_lines,
@@ -62,6 +62,8 @@ def change_set_detail(
     actors = Actor.objects.visible_to(viewer).filter(created_in=change_set).order_by("pk")
     ties = Tie.objects.visible_to(viewer).filter(created_in=change_set).order_by("pk")
     changes = changes_of(viewer, change_set=change_set)[:_ROWS]
+    seen = Evidence.objects.visible_to(viewer).filter(created_in=change_set)
+    seen = seen.exclude(tie__created_in=change_set).order_by("-date", "-pk")
     context = {
         "line": line,
         "change_set": change_set,
@@ -71,6 +73,7 @@ def change_set_detail(
             (change, change_values(change, tie_fields if change.tie_id else actor_fields))
             for change in changes
         ],
+        "evidence": seen.select_related("tie__source", "tie__target")[:_ROWS],
         "may_undo": not (line.is_undone or change_set.is_erased) and can_undo(viewer, change_set),
         "may_erase": line.is_undone and not change_set.is_erased and can_erase(viewer, change_set),
         # What an undoing did is counted over everything, so it is for stewards alone.

@@ -1,0 +1,78 @@
+"""Whom one can ask about their ties: people with an address, who may see them and do not mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from weft.accounts.models import Account
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.freshness import counting_ties, limits_of
+from weft.graph.models import Actor, ActorQuerySet, Tie, TieQuerySet
+from weft.keeping.models import Ask, NoAsks
+from weft.networks.models import Network
+from weft.networks.viewers import viewer_of
+
+#: Nobody is asked more often.
+LEAST_DAYS_BETWEEN = 30
+
+
+def address_hash(network_id: int, address: str) -> str:
+    """Stands for an address that must not be kept."""
+    own = f"{network_id}:{address.strip().lower()}"
+    return salted_hmac("weft.keeping.no_asks", own, algorithm="sha256").hexdigest()
+
+
+def seen_by_actor(network: Network, actor: Actor) -> Viewer:
+    """What the person at an actor's address may see of the map, and that they speak for it.
+
+    A mail can be passed on, so they see no more than a member does.
+    """
+    account = Account.objects.filter(email__iexact=actor.email).first() if actor.email else None
+    found = viewer_of(network, account.pk if account else None).seen_as(Visibility.MEMBERS)
+    return Viewer(network.pk, found.clearance, actors=frozenset({actor.pk}))
+
+
+def askable(network: Network, actors: ActorQuerySet) -> list[Actor]:
+    """Those of the actors that can be asked today, each address once."""
+    since = timezone.now() - timedelta(days=LEAST_DAYS_BETWEEN)
+    lately = Actor.objects.filter(asks__network=network, asks__asked_at__gt=since)
+    asked = {address.lower() for address in lately.values_list("email", flat=True)}
+    refused = set(NoAsks.objects.filter(network=network).values_list("address_hash", flat=True))
+    found: list[Actor] = []
+    for actor in actors.exclude(email="").order_by("pk"):
+        address = actor.email.lower()
+        if address in asked or address_hash(network.pk, address) in refused:
+            continue
+        asked.add(address)
+        found.append(actor)
+    return found
+
+
+def own_ties(viewer: Viewer) -> TieQuerySet:
+    """The ties of the actors that the viewer speaks for, the longest unseen first."""
+    ties = counting_ties(viewer).filter(Q(source__in=viewer.actors) | Q(target__in=viewer.actors))
+    return ties.select_related("source", "target", "type").order_by("evidence_date", "pk")
+
+
+def ends_of(ties: Iterable[Tie]) -> set[int]:
+    return {end for tie in ties for end in (tie.source_id, tie.target_id)}
+
+
+def with_old_ties(viewer: Viewer) -> ActorQuerySet:
+    """People with an address one of whose ties has not been seen for long."""
+    old = Tie.objects.visible_to(viewer).filter(
+        evidence_date__lte=limits_of(viewer.network_id).fading
+    )
+    ends = Q(pk__in=old.values("source")) | Q(pk__in=old.values("target"))
+    return Actor.objects.visible_to(viewer).exclude(email="").filter(ends)
+
+
+def asked_lately(network_id: int, actor_ids: Iterable[int]) -> set[int]:
+    since = timezone.now() - timedelta(days=LEAST_DAYS_BETWEEN)
+    asks = Ask.objects.filter(network_id=network_id, actor__in=actor_ids, asked_at__gt=since)
+    return set(asks.values_list("actor", flat=True))

@@ -1,1 +1,0 @@
-"""The map manager's desk: what is stale, doubled or unplaced, and who could put it right."""
