@@ -18,7 +18,7 @@ from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Tie
-from weft.mapping.models import Import, ImportState
+from weft.mapping.models import Import, ImportState, Snapshot
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
@@ -48,6 +48,7 @@ class Stage:
     actors: dict[int, Actor] = field(default_factory=dict)
     ties: dict[int, Tie] = field(default_factory=dict)
     change_sets: dict[int, ChangeSet] = field(default_factory=dict)
+    snapshots: dict[int, Snapshot] = field(default_factory=dict)
     started: Import | None = None
 
     def viewer(self, account: Account | None) -> Viewer:
@@ -126,6 +127,12 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
     edit_actor(viewer=viewer, actor=actor, values={"description": canary("edited", audience)})
     stage.actors[audience], stage.ties[audience] = actor, tie
     stage.change_sets[audience] = actor.created_in
+    stage.snapshots[audience] = Snapshot.objects.create(
+        network=stage.network,
+        name=canary("snapshot", audience),
+        day=timezone.localdate(),
+        visibility=audience,
+    )
     # A tie of two public actors whose own audience is narrower.
     if audience:
         narrow = add_tie(
@@ -170,7 +177,7 @@ def canaries_above(clearance: int) -> list[str]:
     hidden = [name for audience, name in AUDIENCES.items() if audience > clearance]
     things = (
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
-        "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield",
+        "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 
@@ -181,5 +188,17 @@ def today_iso() -> str:
 
 def leave_stage() -> None:
     """Delete the cast and its networks, those that hang on others first."""
-    for model in (Import, Result, Change, Evidence, Tie, Actor, ChangeSet, Network, Account, Job):
+    for model in (
+        Import,
+        Snapshot,
+        Result,
+        Change,
+        Evidence,
+        Tie,
+        Actor,
+        ChangeSet,
+        Network,
+        Account,
+        Job,
+    ):
         model._default_manager.all().delete()

@@ -54,6 +54,10 @@ def _change(stage: Stage, audience: int) -> Arguments:
     return {"change_set_id": stage.change_sets[audience].pk}
 
 
+def _snapshot(stage: Stage, audience: int) -> Arguments:
+    return {"snapshot_id": stage.snapshots[audience].pk}
+
+
 def _import(stage: Stage, audience: int) -> Arguments:
     assert stage.started is not None
     return {"import_id": stage.started.pk}
@@ -88,6 +92,15 @@ NETWORK_ROWS: dict[str, Row] = {
     "map_table": Row(),
     "map_path": Row(query="from={actor}&to={actor}"),
     "map_picture": Row(arguments=lambda s, a: {"ending": "svg"}),
+    "map_time": Row(),
+    "time_page": Row(query="on=2999-01-01&clock=recorded"),
+    "time_compare": Row(query="from=2020-01-01"),
+    "time_compare_data": Row(query="from=2020-01-01"),
+    "snapshot_add": Row(get=None, post="edit", body=lambda s, a: {"name": "Then", "visibility": 0}),
+    "snapshot_remove": _object(_snapshot, get=None, post="edit"),
+    "tie_detail": _object(_tie),
+    "undo_own": Row(get=None, post="member", good=(302, 422)),
+    "redo_own": Row(get=None, post="member", good=(302, 422)),
     "directory": Row(),
     "directory_csv": Row(),
     "actor_add": Row(get="edit", post="edit", body=_new_actor),

@@ -300,3 +300,76 @@ def field_definitions(viewer: Viewer) -> list[FieldDefinition]:
             network_id=viewer.network_id, visibility__lte=viewer.clearance
         ).order_by("target", "-is_builtin", "position", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TieStory:
+    """A tie with all that is known of it, also when it has ended."""
+
+    tie: Tie
+    freshness: Freshness
+    evidence: list[Evidence]
+    changes: list[Change]
+    #: Who said each piece of evidence, as far as the viewer may know.
+    speakers: dict[int, str]
+
+
+def tie_story(viewer: Viewer, tie_id: int, *, most: int = 200) -> TieStory | None:
+    """One tie with its evidence and changes, newest first."""
+    ties = Tie.objects.ever_visible_to(viewer).select_related(
+        "source__kind", "target__kind", "type", "created_in", "ended_in"
+    )
+    tie = ties.filter(pk=tie_id).first()
+    if tie is None:
+        return None
+    evidence = list(
+        Evidence.objects.filter(
+            tie=tie, visibility__lte=viewer.clearance, ended_in__isnull=True
+        ).order_by("-date", "-pk")[:most]
+    )
+    speaking = {row.said_by_id for row in evidence if row.said_by_id is not None}
+    names = dict(Actor.objects.visible_to(viewer).filter(pk__in=speaking).values_list("pk", "name"))
+    speakers = {row.pk: names[row.said_by_id] for row in evidence if (row.said_by_id or 0) in names}
+    changes = Change.objects.visible_to(viewer).filter(tie=tie).select_related("change_set")
+    newest = list(changes.order_by("-change_set__made_at", "-pk")[:most])
+    return TieStory(
+        tie, limits_of(viewer.network_id).freshness(tie.evidence_date), evidence, newest, speakers
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSteps:
+    """The change set that “undo” would take back for a person, and the one that “redo” would."""
+
+    undo: ChangeSet | None
+    redo: ChangeSet | None
+
+
+def own_steps(viewer: Viewer, *, most: int = 50) -> OwnSteps:
+    """What this person did last, and what they took back last, among their newest change sets."""
+    if viewer.account_id is None or not viewer.is_member:
+        return OwnSteps(None, None)
+    undone: dict[int, int | None] = dict(
+        ChangeSet.objects.filter(network_id=viewer.network_id, undoes__isnull=False).values_list(
+            "pk", "undoes"
+        )
+    )
+    rows = ChangeSet.objects.filter(
+        network_id=viewer.network_id,
+        made_by=viewer.account_id,
+        is_erased=False,
+        undone_by__isnull=True,
+    )
+    undo = redo = None
+    for row in rows.order_by("-made_at", "-pk")[:most]:
+        depth, at = 0, undone.get(row.pk)
+        while at is not None:
+            depth, at = depth + 1, undone.get(at)
+        if depth % 2:
+            redo = redo or row
+            continue
+        undo = undo or row
+        if not depth:
+            # After a new change there is nothing older to do again.
+            break
+    return OwnSteps(undo, redo)

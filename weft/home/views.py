@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from weft.analysis.queries import counts_of, what_the_map_says
 from weft.common.visibility import Viewer
-from weft.graph.queries import recent_change_sets
 from weft.graph.owning import as_oneself
+from weft.graph.queries import recent_change_sets
 from weft.home.queries import networks_for
 from weft.keeping.questions import questions_for
 from weft.networks.models import Network

@@ -21,9 +21,10 @@ from weft.analysis.pipeline import results_folder
 from weft.analysis.queries import Reading, reading
 from weft.common.visibility import Viewer
 from weft.graph.freshness import Freshness, Limits, counting_ties
-from weft.graph.models import Actor, ActorKind, TieType
+from weft.graph.models import Actor, ActorKind, Tie, TieQuerySet, TieType
 from weft.graph.values import VisibleFields, visible_fields
 from weft.mapping.appearance import PALETTE, colours_for, shapes_for
+from weft.mapping.over_time import times
 from weft.mapping.placing import positions_for
 from weft.networks.models import Network
 
@@ -48,21 +49,20 @@ MEASURES = (
 )  # fmt: skip
 
 
-def map_json(viewer: Viewer, network: Network) -> bytes:
+def map_json(viewer: Viewer, network: Network, *, is_over_time: bool = False) -> bytes:
     """The map's data as gzipped JSON, from the file of this version where there is one."""
     found = reading(viewer, network)
     folder = results_folder(network.pk)
-    name = f"map-{_SHAPE}-{viewer.clearance}-{network.graph_version}-{found.version}.json.gz"
+    prefix = f"map-{_SHAPE}{'t' if is_over_time else ''}-{viewer.clearance}-"
+    name = f"{prefix}{network.graph_version}-{found.version}.json.gz"
     try:
         return (folder / name).read_bytes()
     except FileNotFoundError:
         pass
-    data = gzip.compress(
-        json.dumps(packed(map_data(viewer, network, found)), separators=(",", ":")).encode(),
-        6,
-        mtime=0,
-    )
-    _keep(folder, name, f"map-{_SHAPE}-{viewer.clearance}-", data)
+    made = map_data(viewer, network, found, is_over_time=is_over_time)
+    text = json.dumps(packed(made), separators=(",", ":"))
+    data = gzip.compress(text.encode(), 6, mtime=0)
+    _keep(folder, name, prefix, data)
     return data
 
 
@@ -76,9 +76,12 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "actors": {**data["actors"], "id": _steps(data["actors"]["id"])}, "ties": ties}
 
 
-def kept_map_data(viewer: Viewer, network: Network) -> dict[str, Any]:
+def kept_map_data(
+    viewer: Viewer, network: Network, *, is_over_time: bool = False
+) -> dict[str, Any]:
     """The map's data, from the file of this version where there is one."""
-    data: dict[str, Any] = json.loads(gzip.decompress(map_json(viewer, network)))
+    packed_data = map_json(viewer, network, is_over_time=is_over_time)
+    data: dict[str, Any] = json.loads(gzip.decompress(packed_data))
     return unpacked(data)
 
 
@@ -128,20 +131,30 @@ class _Index:
         return self.numbers[name]
 
 
-def map_data(viewer: Viewer, network: Network, found: Reading) -> dict[str, Any]:
-    """Everything that the first picture needs."""
+def map_data(
+    viewer: Viewer, network: Network, found: Reading, *, is_over_time: bool = False
+) -> dict[str, Any]:
+    """Everything that the first picture needs; over time also what is there no more."""
     fields = visible_fields(viewer)
-    rows = list(Actor.objects.visible_to(viewer).order_by("pk").values_list(*_ACTOR_COLUMNS))
+    actors, shown_ties = (
+        (Actor.objects.ever_visible_to(viewer), Tie.objects.ever_visible_to(viewer))
+        if is_over_time
+        else (Actor.objects.visible_to(viewer), counting_ties(viewer))
+    )
+    rows = list(actors.order_by("pk").values_list(*_ACTOR_COLUMNS))
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     kinds = list(ActorKind.objects.filter(network_id=network.pk).order_by("pk"))
-    ties, types = _ties(viewer, network, ids)
+    ties, types = _ties(shown_ties, network, ids)
     regions, topics = _Index.empty(), _Index.empty()
     sees_place, sees_topics = fields.sees("place"), fields.sees("topics")
     positions = positions_for(ids, found.arrays, ties["source"], ties["target"])
     used_kinds = {row[2] for row in rows}
     shown_kinds = [kind for kind in kinds if kind.pk in used_kinds]
     number_of_kind = {kind.pk: number for number, kind in enumerate(shown_kinds)}
+    tie_ids = ties.pop("id")
+    over_time = {"time": times(viewer, network, ids, tie_ids)} if is_over_time else {}
     return {
+        **over_time,
         "version": network.graph_version,
         "complete": found.is_current,
         "grid": GRID,
@@ -178,24 +191,26 @@ def drawn_kinds(kinds: list[ActorKind]) -> list[dict[str, str]]:
 
 
 def _ties(
-    viewer: Viewer, network: Network, ids: NDArray[np.int64]
+    shown: TieQuerySet, network: Network, ids: NDArray[np.int64]
 ) -> tuple[dict[str, NDArray[Any]], list[dict[str, str]]]:
     """The ties' columns, sorted by their ends so that they pack well, and their types."""
     rows = list(
-        counting_ties(viewer).values_list(
-            "source_id", "target_id", "type_id", "rung", "direction", "weight", "evidence_date"
+        shown.values_list(
+            "source_id", "target_id", "type_id", "rung", "direction", "weight", "evidence_date",
+            "pk",
         )
-    )
+    )  # fmt: skip
     limits = Limits.of(network)
-    shown = {row[2] for row in rows}
+    used = {row[2] for row in rows}
     types = [
-        t for t in TieType.objects.filter(network_id=network.pk).order_by("pk") if t.pk in shown
+        t for t in TieType.objects.filter(network_id=network.pk).order_by("pk") if t.pk in used
     ]
     number = {tie_type.pk: position for position, tie_type in enumerate(types)}
     source = np.searchsorted(ids, np.array([row[0] for row in rows], dtype=np.int64))
     target = np.searchsorted(ids, np.array([row[1] for row in rows], dtype=np.int64))
     order = np.lexsort((target, source))
     columns: dict[str, NDArray[Any]] = {
+        "id": np.array([row[7] for row in rows], dtype=np.int64)[order],
         "source": source[order],
         "target": target[order],
         "type": np.array([number[row[2]] for row in rows], dtype=np.int64)[order],

@@ -1,4 +1,4 @@
-"""An import on its way: the files, what the person chose, and what it would do."""
+"""What the map page keeps: imports on their way, and days of the map that have a name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.models import Job
-from weft.common.visibility import Viewer, Visibility
+from weft.common.visibility import Viewer, Visibility, visibility_check
 from weft.graph.models import ChangeSet
+from weft.graph.past import Clock
 from weft.networks.models import Network
 
 
@@ -62,3 +63,37 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.pk}"
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def visible_to(self, viewer: Viewer) -> SnapshotQuerySet:
+        return self.filter(network_id=viewer.network_id, visibility__lte=viewer.clearance)
+
+
+class Snapshot(models.Model):
+    """A day of the map that someone gave a name, such as “before the festival”."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="snapshots")
+    name = models.CharField(max_length=120)
+    day = models.DateField()
+    clock = models.CharField(max_length=10, choices=Clock, default=Clock.RECORDED)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "name"], name="snapshot_name_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="snapshot_name_given"),
+            models.CheckConstraint(
+                condition=models.Q(clock__in=Clock.values), name="snapshot_clock_known"
+            ),
+            visibility_check("snapshot"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

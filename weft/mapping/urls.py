@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.mapping.views import actors, changes, fields, files, pictures
+from weft.mapping.views import actors, changes, fields, files, pictures, time
 from weft.mapping.views import map as maps
 
 _N = "<slug:network_slug>"
@@ -17,6 +17,14 @@ urlpatterns = [
     path(f"{_N}/map/path/", pictures.map_path, name="map_path"),
     path(f"{_N}/map/picture.<str:ending>", pictures.map_picture, name="map_picture"),
     path(f"{_N}/map/embed/", maps.map_embed, name="map_embed"),
+    path(f"{_N}/map/time.json", time.map_time, name="map_time"),
+    path(f"{_N}/time/", time.time_page, name="time_page"),
+    path(f"{_N}/time/compare/", time.time_compare, name="time_compare"),
+    path(f"{_N}/time/compare.json", time.time_compare_data, name="time_compare_data"),
+    path(f"{_N}/time/names/", time.snapshot_add, name="snapshot_add"),
+    path(
+        f"{_N}/time/names/<int:snapshot_id>/remove/", time.snapshot_remove, name="snapshot_remove"
+    ),
     path(f"{_N}/directory/", actors.directory, name="directory"),
     path(f"{_N}/directory.csv", actors.directory_csv, name="directory_csv"),
     path(f"{_N}/actors/new/", actors.actor_add, name="actor_add"),
@@ -25,10 +33,13 @@ urlpatterns = [
     path(f"{_N}/actors/<int:actor_id>/end/", actors.actor_end, name="actor_end"),
     path(f"{_N}/actors/<int:actor_id>/ties/new/", actors.tie_add, name="tie_add"),
     path(f"{_N}/actors/<int:actor_id>/near.svg", pictures.actor_near, name="actor_near"),
+    path(f"{_N}/ties/<int:tie_id>/", time.tie_detail, name="tie_detail"),
     path(f"{_N}/ties/<int:tie_id>/edit/", actors.tie_edit, name="tie_edit"),
     path(f"{_N}/ties/<int:tie_id>/end/", actors.tie_end, name="tie_end"),
     path(f"{_N}/ties/<int:tie_id>/evidence/", actors.evidence_add, name="evidence_add"),
     path(f"{_N}/changes/", changes.change_sets, name="change_sets"),
+    path(f"{_N}/changes/undo/", changes.undo_own, name="undo_own"),
+    path(f"{_N}/changes/redo/", changes.redo_own, name="redo_own"),
     path(f"{_N}/changes/<int:change_set_id>/", changes.change_set_detail, name="change_set_detail"),
     path(
         f"{_N}/changes/<int:change_set_id>/undo/", changes.change_set_undo, name="change_set_undo"

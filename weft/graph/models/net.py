@@ -22,6 +22,11 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             visibility__lte=viewer.clearance,
         )
 
+    def ever_visible_to(self, viewer: Viewer) -> ActorQuerySet:
+        """Also those that have left the map, for stewards: whoever left is not shown around."""
+        seen = self.filter(network_id=viewer.network_id, visibility__lte=viewer.clearance)
+        return seen if viewer.clearance >= Visibility.STEWARDS else seen.filter(ended_in=None)
+
 
 class Actor(models.Model):
     """A person, organisation, group, project, place or public body inside one network."""
@@ -129,6 +134,20 @@ class TieQuerySet(models.QuerySet["Tie"]):
             source__ended_in__isnull=True,
             target__ended_in__isnull=True,
         )
+
+    def ever_visible_to(self, viewer: Viewer) -> TieQuerySet:
+        """Also those that have ended, for members, between actors that they may know of."""
+        seen = self.filter(
+            network_id=viewer.network_id,
+            visibility__lte=viewer.clearance,
+            source__visibility__lte=viewer.clearance,
+            target__visibility__lte=viewer.clearance,
+        )
+        if viewer.clearance < Visibility.MEMBERS:
+            seen = seen.filter(ended_in=None)
+        if viewer.clearance < Visibility.STEWARDS:
+            seen = seen.filter(source__ended_in=None, target__ended_in=None)
+        return seen
 
     def counting(self, faded: date) -> TieQuerySet:
         """Those with evidence newer than this day, or undated, whose ends do know each other."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from weft.analysis.pipeline import forget_outdated
-from weft.common.errors import InvalidInput
+from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.actions import erase_change_set, undo_change_set
@@ -20,6 +23,7 @@ from weft.graph.queries import (
     change_sets_seen,
     change_values,
     changes_of,
+    own_steps,
 )
 from weft.graph.values import visible_fields
 from weft.networks.models import Network
@@ -39,6 +43,7 @@ def change_sets(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
         "change_sets": lines[:_PER_PAGE],
         "page": page,
         "has_next": len(lines) > _PER_PAGE,
+        "own": own_steps(viewer),
     }
     return render(request, "mapping/change_sets.html", context)
 
@@ -92,6 +97,36 @@ def change_set_undo(
     undo = undo_change_set(viewer=viewer, change_set=change_set)
     messages.success(request, _("It is undone. This can be undone too."))
     return redirect("change_set_detail", network.slug, undo.pk)
+
+
+@in_network
+@require_POST
+def undo_own(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """Take back what one did last oneself."""
+    return _step(request, network, viewer, own_steps(viewer).undo, _("It is undone."))
+
+
+@in_network
+@require_POST
+def redo_own(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """Do again what one took back last."""
+    return _step(request, network, viewer, own_steps(viewer).redo, _("It is done again."))
+
+
+def _step(
+    request: HttpRequest, network: Network, viewer: Viewer, step: ChangeSet | None, done: str
+) -> HttpResponse:
+    if not viewer.is_member:
+        raise NotAllowed(_("Sign in as a member of this network to undo what you did."))
+    if step is None:
+        raise InvalidInput(_("There is nothing of yours to undo, or to do again."))
+    made = undo_change_set(viewer=viewer, change_set=step)
+    link = reverse("change_set_detail", args=[network.slug, made.pk])
+    messages.success(request, format_html('{} <a href="{}">{}</a>.', done, link, _("See what")))
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    return redirect("change_sets", network.slug)
 
 
 @in_network

@@ -15,7 +15,8 @@ from weft.mapping.map_data import column, kept_map_data
 from weft.mapping.near import near_data
 from weft.mapping.path import shortest_way
 from weft.mapping.picture import Look, draw
-from weft.mapping.picture_filter import shown_by
+from weft.mapping.picture_filter import Shown, shown_by
+from weft.mapping.then import Moment, marks_on
 from weft.networks.models import Network
 from weft.networks.viewers import as_asked, in_network
 
@@ -33,15 +34,22 @@ def map_picture(
     if ending not in _TYPES:
         raise Http404
     seen = as_asked(request, viewer)
-    data = kept_map_data(seen, network)
+    moment = Moment.from_query(request.GET) if "on" in request.GET else None
+    data = kept_map_data(seen, network, is_over_time=moment is not None)
     if len(data["actors"]["id"]) > MOST_DRAWN:
         raise InvalidInput(_("This map is too large for one picture. Choose a filter first."))
     look = Look.from_query(request.GET, title=network.name)
+    # Columns of measures are of those who are here today, not of those over time.
     colour, size = (
-        column(seen, network, key) if ":" in key else None for key in (look.colour, look.size)
+        column(seen, network, key) if ":" in key and moment is None else None
+        for key in (look.colour, look.size)
     )
     values = colour["values"] if colour is not None else None
-    svg = draw(data, look, shown_by(data, request.GET, values), (colour, size))
+    shown = shown_by(data, request.GET, values)
+    if moment is not None:
+        actors, ties = marks_on(data, moment)
+        shown = Shown(shown.actors & actors, shown.ties & ties)
+    svg = draw(data, look, shown, (colour, size))
     response = HttpResponse(_convert(svg, ending), content_type=_TYPES[ending])
     if "download" in request.GET:
         name = f"{network.slug}-map.{ending}"
