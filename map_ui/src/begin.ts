@@ -11,8 +11,8 @@ useTexts(config.texts);
 const shell = document.getElementById("map")!;
 const stage = document.getElementById("map-stage")!;
 
-async function fetchNet(): Promise<Net> {
-  const answer = await fetch(config.urls.data, { credentials: "same-origin" });
+async function fetchNet(url = config.urls.data): Promise<Net> {
+  const answer = await fetch(url, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`The map's data could not be fetched (${answer.status}).`);
   return decode((await answer.json()) as WireNet);
 }

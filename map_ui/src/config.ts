@@ -14,6 +14,9 @@ export interface Config {
     column: string;
     panel: string;
     said: string;
+    time: string;
+    timePage: string;
+    compare: string;
     table: string;
     path: string;
     picture: string;

@@ -1,11 +1,12 @@
 // The map: holds what is shown, draws it, and tells the panels when something has changed.
-import { Columns } from "./data/columns";
+import { Columns, fitted } from "./data/columns";
 import type { Config } from "./config";
 import { applyFilters, type Shown } from "./data/filter";
 import { fold } from "./data/fold";
-import type { Net } from "./data/net";
+import { degreeOf, type Net } from "./data/net";
 import { type ViewState, writeAddress } from "./data/state";
-import { type Bounds, boundsOf, type Camera, fit, lookAt } from "./layout/camera";
+import { type Bounds, boundsOf, type Camera, lookAt } from "./layout/camera";
+import { everything, fitBeside } from "./layout/fitting";
 import { hullsOf, median } from "./layout/hulls";
 import { spacingOf } from "./layout/spacing";
 import { Loop } from "./loop";
@@ -38,6 +39,8 @@ export class WeftMap {
   legendWidth = 250;
   private listeners: ((change: Change) => void)[] = [];
   private folded: string[] | null = null;
+  /** The net as it is now, also while another day is shown. */
+  today: Net;
   readonly picking = new Picking();
 
   constructor(
@@ -48,6 +51,7 @@ export class WeftMap {
     state: ViewState,
   ) {
     this.state = state;
+    this.today = net;
     this.painter = new Painter(stage);
     this.columns = new Columns((key) => config.urls.column.replace("KEY", encodeURIComponent(key)));
     this.stand = new Stand(net);
@@ -87,14 +91,14 @@ export class WeftMap {
     this.tell("state");
   }
 
-  /** Colours, sizes and filters anew from the state. */
   async update(): Promise<void> {
     const wanted = this.state;
-    const [colour, size] = await Promise.all([this.columns.get(wanted.colour), this.columns.get(wanted.size)]);
+    const columns = await Promise.all([this.columns.get(wanted.colour), this.columns.get(wanted.size)]);
     if (wanted !== this.state) return;
-    this.colours = colouring(this.net, wanted.colour, colour, this.scene.theme.ramp);
-    this.sizes = sizing(this.net, wanted.size, size);
+    const [colour, size] = columns.map((column) => fitted(column, this.today, this.net));
+    this.colours = colouring(this.net, wanted.colour, colour!, this.scene.theme.ramp);
     this.shown = applyFilters(this.net, wanted, colour?.values ?? null, () => this.foldedNames());
+    this.sizes = sizing(this.net, wanted.size, size!, this.net.times ? degreeOf(this.net, this.shown.ties) : undefined);
     this.refresh();
   }
 
@@ -106,6 +110,7 @@ export class WeftMap {
     scene.radius = this.sizes.radius;
     scene.ranked = this.sizes.ranked;
     scene.tieShown = this.shown.ties;
+    scene.tieFading = this.shown.fading;
     scene.tieCount = this.shown.tieCount;
     scene.visible = this.shown.actors.map((isShown, i) => isShown & stand.positions.placed[i]!);
     scene.coloursClusters = this.state.colour === "cluster" && net.clusters.length > 0;
@@ -124,13 +129,22 @@ export class WeftMap {
     return (this.folded ??= this.net.names.map(fold));
   }
 
+  /** A newer state of the net: what was fetched of the old one is of no use any more. */
   replaceNet(net: Net): void {
-    this.net = net;
-    this.folded = null;
     this.columns.forget();
+    void this.changeNet(net);
+  }
+
+  /** Another selection of actors and ties, such as the net with its past. */
+  async changeNet(net: Net): Promise<void> {
+    this.net = net;
+    if (!net.times) this.today = net;
+    this.folded = null;
+    this.setFocus(null);
     this.stand.replace(net);
     this.stand.go(this, this.state.view);
-    void this.update().then(() => this.tell("data"));
+    await this.update();
+    this.tell("data");
   }
 
   setFocus(focus: Focus | null): void {
@@ -151,7 +165,6 @@ export class WeftMap {
     return focusAround(this.net, main, this.shown.ties, this.scene.visible);
   }
 
-  /** The actor under a point of the stage, or −1. */
   at(px: number, py: number, slack = 5): number {
     return this.picking.at(this.scene, px, py, slack);
   }
@@ -167,14 +180,7 @@ export class WeftMap {
 
   /** The camera that shows these bounds, or everything, beside the legend. */
   fitCamera(bounds: Bounds | null = null, most = Infinity): Camera {
-    const { x, y, placed } = this.stand.positions;
-    const all = bounds ?? boundsOf(x, y, (i) => placed[i] === 1) ?? { left: 0, top: 0, right: 10_000, bottom: 10_000 };
-    const { width, height } = this.scene;
-    const margin = Math.max(26, Math.min(60, Math.min(width, height) * 0.075));
-    const legend = width > 720 ? this.legendWidth : 0;
-    // On a phone the buttons along the lower edge keep clear of what one looks at.
-    const camera = fit(all, width - legend, width > 720 ? height : height - 44, margin, most);
-    return { ...camera, x: camera.x + legend };
+    return fitBeside(this.scene, bounds ?? everything(this.stand.positions), this.legendWidth, most);
   }
 
   /** Fly so that these actors are all in view, but never closer than makes sense. */
@@ -184,8 +190,8 @@ export class WeftMap {
     return bounds ? this.fly(this.fitCamera(bounds, this.fitScale * closest)) : Promise.resolve();
   }
 
-  fly(to = this.fitCamera(), milliseconds = 550): Promise<void> {
-    return this.loop.during(this.motion.fly(to, milliseconds));
+  fly(to = this.fitCamera(), time = 550): Promise<void> {
+    return this.loop.during(this.motion.fly(to, time));
   }
 
   applyLimits(): void {
@@ -227,12 +233,10 @@ export class WeftMap {
     this.painter.resize(this.scene.width, this.scene.height);
   }
 
-  /** Keep what was in the middle there. */
   resized(isSure = false): void {
     const { width, height, zoom, camera } = this.scene;
     if (!isSure && width === this.stage.clientWidth && height === this.stage.clientHeight) return;
-    const x = (width / 2 - camera.x) / camera.k;
-    const y = (height / 2 - camera.y) / camera.k;
+    const [x, y] = [(width / 2 - camera.x) / camera.k, (height / 2 - camera.y) / camera.k];
     const wasFit = this.state.camera === null;
     this.measureStage();
     this.fitScale = this.fitCamera().k;

@@ -23,7 +23,7 @@ from weft.mapping.filters import PAGE
 from weft.networks.models import Network
 
 #: Rows of each sort that a comparison lists; the counts are those of all.
-LISTED = 100
+LISTED = 25
 _EARLIEST = date(1000, 1, 1)
 
 

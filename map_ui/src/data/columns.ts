@@ -1,8 +1,17 @@
 // Measures and custom fields are fetched when someone chooses them, and then kept.
 
+import type { Net } from "./net";
+
 export interface Column {
   numeric: boolean;
   values: (number | string | null)[];
+}
+
+/** A column of those who are here today, for a net that also has others. */
+export function fitted(column: Column | null, today: Net, net: Net): Column | null {
+  if (!column || net === today) return column;
+  const values = Array.from(net.ids, (id) => column.values[today.at.get(id) ?? -1] ?? null);
+  return { ...column, values };
 }
 
 export class Columns {

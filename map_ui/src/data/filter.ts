@@ -3,10 +3,13 @@
 import { fold } from "./fold";
 import type { Net } from "./net";
 import type { ViewState } from "./state";
+import { type Alive, aliveOn, dayOf } from "./times";
 
 export interface Shown {
   actors: Uint8Array;
   ties: Uint8Array;
+  /** 1 for ties whose evidence is old on the day that is shown. */
+  fading: Uint8Array;
   actorCount: number;
   tieCount: number;
 }
@@ -15,7 +18,8 @@ export interface Shown {
 export type FieldValues = readonly (string | number | null)[] | null;
 
 export function applyFilters(net: Net, state: ViewState, field: FieldValues, folded: () => string[]): Shown {
-  const actors = new Uint8Array(net.count).fill(1);
+  const alive = net.times && state.on ? aliveOn(net.times, state.clock, dayOf(state.on)) : null;
+  const actors = alive?.actors ?? new Uint8Array(net.count).fill(1);
   const keep = (test: (i: number) => boolean) => {
     for (let i = 0; i < net.count; i++) if (actors[i] && !test(i)) actors[i] = 0;
   };
@@ -36,26 +40,26 @@ export function applyFilters(net: Net, state: ViewState, field: FieldValues, fol
     const wanted = fold(state.q);
     keep((i) => names[i]!.includes(wanted));
   }
-  const wantedTies = matchingTies(net, state);
+  const wantedTies = matchingTies(net, state, alive);
   if (wantedTies) {
     const tied = endsOf(net, wantedTies);
     keep((i) => tied[i] === 1);
   }
-  return withTies(net, actors, wantedTies);
+  return withTies(net, actors, wantedTies ?? alive?.ties ?? null, alive?.fading ?? net.ties.fading);
 }
 
 function numbers(wanted: string[], names: string[]): Set<number> | null {
   return wanted.length ? new Set(wanted.map((name) => names.indexOf(name)).filter((n) => n >= 0)) : null;
 }
 
-function matchingTies(net: Net, state: ViewState): Uint8Array | null {
+function matchingTies(net: Net, state: ViewState, alive: Alive | null): Uint8Array | null {
   if (!state.type.length && !state.rung) return null;
   const { ties } = net;
   const types = numbers(state.type, net.types.map((type) => type.name));
   const wanted = new Uint8Array(ties.count);
   for (let t = 0; t < ties.count; t++) {
     const isType = !types || types.has(ties.type[t]!);
-    wanted[t] = isType && (!state.rung || ties.rung[t]! >= state.rung) ? 1 : 0;
+    wanted[t] = isType && (!alive || alive.ties[t]) && (!state.rung || ties.rung[t]! >= state.rung) ? 1 : 0;
   }
   return wanted;
 }
@@ -69,7 +73,7 @@ function endsOf(net: Net, wanted: Uint8Array): Uint8Array {
 }
 
 /** A tie is shown when both of its ends are, and it is itself wanted. */
-function withTies(net: Net, actors: Uint8Array, wanted: Uint8Array | null): Shown {
+function withTies(net: Net, actors: Uint8Array, wanted: Uint8Array | null, fading: Uint8Array): Shown {
   const ties = new Uint8Array(net.ties.count);
   let tieCount = 0;
   for (let t = 0; t < net.ties.count; t++) {
@@ -82,5 +86,5 @@ function withTies(net: Net, actors: Uint8Array, wanted: Uint8Array | null): Show
   }
   let actorCount = 0;
   for (let i = 0; i < net.count; i++) actorCount += actors[i]!;
-  return { actors, ties, actorCount, tieCount };
+  return { actors, ties, fading, actorCount, tieCount };
 }

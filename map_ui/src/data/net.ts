@@ -1,4 +1,5 @@
 // The net as the map works with it: typed arrays, and for each actor its neighbours.
+import type { Times } from "./times";
 import type { WireKind, WireNet } from "./wire";
 
 export interface Ties {
@@ -42,6 +43,8 @@ export interface Net {
   measures: string[];
   fields: { key: string; label: string; numeric: boolean }[];
   palette: string[];
+  /** When each was there, where the net was fetched with its past. */
+  times: Times | null;
   /** The place of an actor in the columns, by its id. */
   at: Map<number, number>;
   /** Neighbours of actor i are around[starts[i] .. starts[i + 1]], along ties tieAt[…]. */
@@ -86,6 +89,7 @@ export function decode(wire: WireNet): Net {
     measures: wire.measures,
     fields: wire.fields,
     palette: wire.palette,
+    times: wire.time ?? null,
     at,
     ...neighbours(count, ties),
   };
@@ -144,6 +148,17 @@ function bends(source: Int32Array, target: Int32Array): Float32Array {
     });
   }
   return bend;
+}
+
+/** How many of these ties each actor has. */
+export function degreeOf(net: Net, shown: Uint8Array): number[] {
+  const degree = new Array<number>(net.count).fill(0);
+  for (let t = 0; t < net.ties.count; t++) {
+    if (!shown[t]) continue;
+    degree[net.ties.source[t]!]!++;
+    degree[net.ties.target[t]!]!++;
+  }
+  return degree;
 }
 
 function neighbours(count: number, ties: Ties) {

@@ -14,6 +14,9 @@ test("a whole view goes into the address and comes back", () => {
     rung: 3,
     actor: 83,
     to: 9,
+    on: "2026-03-01",
+    since: "2025-03-01",
+    clock: "recorded",
     camera: [5000, 4200, 2.5],
   };
   expect(readAddress(`?${writeAddress(state)}`)).toEqual(state);
@@ -25,7 +28,7 @@ test("a plain view has a plain address", () => {
 });
 
 test("what cannot be read is taken as not given", () => {
-  const state = readAddress("?view=moon&rung=lots&actor=-3&at=1,2&kind=");
+  const state = readAddress("?view=moon&on=2026-99-99&since=soon&rung=lots&actor=-3&at=1,2&kind=");
   expect(state).toEqual(START);
 });
 

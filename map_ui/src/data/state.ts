@@ -1,6 +1,8 @@
 // What the map shows, and how that is written in the address. The names of the filters are
 // those of the table twin and of the pictures made on the server.
 
+import type { Clock } from "./times";
+
 export type View = "network" | "place" | "file";
 export type ListFilter = "kind" | "region" | "topic" | "type" | "cluster" | "value";
 
@@ -20,6 +22,11 @@ export interface ViewState {
   actor: number;
   to: number;
   show: string;
+  /** The day that the map shows, as 2026-03-01; empty for today. */
+  on: string;
+  /** The day since which differences are marked; empty for none. */
+  since: string;
+  clock: Clock;
   /** Middle of the view in the picture's own units, and the zoom relative to “all in view”. */
   camera: [number, number, number] | null;
 }
@@ -43,6 +50,9 @@ export const START: ViewState = {
   actor: 0,
   to: 0,
   show: "",
+  on: "",
+  since: "",
+  clock: "happened",
   camera: null,
 };
 
@@ -64,10 +74,17 @@ export function readAddress(search: string, start: ViewState = START): ViewState
     actor: whole("actor"),
     to: whole("to"),
     show: query.get("show") ?? "",
+    on: readDay(query.get("on")),
+    since: readDay(query.get("since")),
+    clock: query.get("clock") === "recorded" ? "recorded" : "happened",
     camera: readCamera(query.get("at")),
   };
   for (const name of LISTS) state[name] = query.getAll(name).filter(Boolean);
   return state;
+}
+
+function readDay(text: string | null): string {
+  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : "";
 }
 
 function readCamera(text: string | null): ViewState["camera"] {
@@ -98,6 +115,11 @@ export function writeAddress(state: ViewState, start: ViewState = START): URLSea
   if (state.actor) query.set("actor", String(state.actor));
   if (state.to) query.set("to", String(state.to));
   if (state.show) query.set("show", state.show);
+  if (state.on) {
+    query.set("on", state.on);
+    if (state.since) query.set("since", state.since);
+    if (state.clock !== START.clock) query.set("clock", state.clock);
+  }
   if (state.camera) {
     const [x, y, zoom] = state.camera;
     query.set("at", `${Math.round(x)},${Math.round(y)},${Number(zoom.toPrecision(3))}`);

@@ -1,5 +1,7 @@
 // The contract with weft/mapping/map_data.py. fixtures/net.json holds both sides to it.
 
+import type { Times } from "./times";
+
 export interface WireKind {
   name: string;
   colour: string;
@@ -47,4 +49,6 @@ export interface WireNet {
   measures: string[];
   fields: { key: string; label: string; numeric: boolean }[];
   palette: string[];
+  /** Only where the net was asked for with its past. */
+  time?: Times;
 }

@@ -12,10 +12,11 @@ import { addPlaces } from "./places";
 import { Search } from "./search";
 import { addShare } from "./share";
 import { Side } from "./side";
+import { Timeline } from "./timeline";
 import { addWall } from "./wall";
 import { waitForLayout } from "./working";
 
-export async function addPanels(map: WeftMap, fetchNet: () => Promise<Net>): Promise<void> {
+export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promise<Net>): Promise<void> {
   byId("map-bar").hidden = false;
   byId("map-zoom").hidden = false;
   const side = new Side(map);
@@ -41,7 +42,9 @@ export async function addPanels(map: WeftMap, fetchNet: () => Promise<Net>): Pro
     if (change === "state") refresh();
   });
   refresh();
+  const timeline = new Timeline(map, side, fetchNet);
   await openAsAddressed(map, side);
+  if (map.state.on) await timeline.open(map.state.on);
   if (!map.net.complete) waitForLayout(map, fetchNet);
 }
 

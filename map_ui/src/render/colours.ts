@@ -107,7 +107,8 @@ export interface Sizing {
   range: [number, number] | null;
 }
 
-export function sizing(net: Net, key: string, column: Column | null): Sizing {
+/** `degree` takes the place of the net's own where another day is shown; the scale stays. */
+export function sizing(net: Net, key: string, column: Column | null, degree?: number[]): Sizing {
   const values: (number | null)[] =
     key === "equal"
       ? new Array<number>(net.count).fill(1)
@@ -115,14 +116,14 @@ export function sizing(net: Net, key: string, column: Column | null): Sizing {
         ? net.fileSize
         : column?.numeric
           ? (column.values as (number | null)[])
-          : Array.from(net.degree);
-  const range = rangeOf(values);
+          : (degree ?? Array.from(net.degree));
+  const range = rangeOf(values === degree ? net.degree : values);
   const low = Math.min(0, range?.[0] ?? 0);
   const span = (range?.[1] ?? 1) - low || 1;
   // A crowd is drawn with smaller marks, so that it does not become one blot.
   const crowd = 0.3 + 0.7 * Math.min(1, Math.sqrt(160 / Math.max(net.count, 1)));
   const radius = Float32Array.from(values, (value) => {
-    const share = key === "equal" || !range || range[0] === range[1] ? 0.12 : value === null ? 0 : Math.sqrt((value - low) / span);
+    const share = key === "equal" || !range || range[0] === range[1] ? 0.12 : value === null ? 0 : Math.sqrt(Math.min(1, (value - low) / span));
     return (3.6 + 15 * share) * crowd;
   });
   const ranked = Int32Array.from({ length: net.count }, (_, i) => i);

@@ -6,6 +6,7 @@ import type { Camera } from "../layout/camera";
 import type { Hull } from "../layout/hulls";
 import type { Box } from "../layout/labels";
 import type { Sizing } from "./colours";
+import type { Marks } from "./marks";
 import type { Theme } from "./theme";
 
 /** Actors and ties that stand out: a selection, a way between two, or a sentence's actors. */
@@ -26,7 +27,10 @@ export interface Scene {
   /** 1 for actors that pass the filters and have a position. */
   visible: Uint8Array;
   tieShown: Uint8Array;
+  tieFading: Uint8Array;
   tieCount: number;
+  /** What is different from another day, where that is shown. */
+  marks: Marks | null;
   radius: Float32Array;
   ranked: Int32Array;
   fill: string[];
@@ -63,7 +67,9 @@ export function firstScene(net: Net, theme: Theme, shown: Shown, fill: string[],
     y: net.y,
     visible: shown.actors,
     tieShown: shown.ties,
+    tieFading: shown.fading,
     tieCount: shown.tieCount,
+    marks: null,
     radius: sizes.radius,
     ranked: sizes.ranked,
     camera: { k: 1, x: 0, y: 0 },

@@ -51,7 +51,7 @@ export function drawTies(ctx: CanvasRenderingContext2D, scene: Scene): number {
 
 function collect(scene: Scene): number {
   const { net, camera, width, height, x, y, visible, tieShown } = scene;
-  const { source, target, rung, bend, direction, fading } = net.ties;
+  const { source, target, rung, bend, direction } = net.ties;
   for (const points of lines) points.length = 0;
   curves.length = heads.length = 0;
   const most = scene.isMoving ? MOST_MOVING : MOST_RESTING;
@@ -76,7 +76,7 @@ function collect(scene: Scene): number {
       const reach = bend[t]!;
       curves.push(ax, ay, (ax + bx) / 2 - (by - ay) * reach, (ay + by) / 2 + (bx - ax) * reach, bx, by, t);
     } else {
-      const sort = fading[t] ? FADING : dx * dx + dy * dy > far ? 1 : 0;
+      const sort = scene.tieFading[t] ? FADING : dx * dx + dy * dy > far ? 1 : 0;
       const bucket = Math.max(0, rung[t]!) * FAINTNESS.length + sort;
       lines[bucket]!.push(ax, ay, bx, by);
     }
@@ -146,6 +146,7 @@ export function drawChosenTies(
   ties: readonly number[],
   colour: string,
   width: number,
+  alsoHidden = false,
 ): void {
   const { net, x, y, camera, visible } = scene;
   ctx.strokeStyle = ctx.fillStyle = colour;
@@ -157,7 +158,7 @@ export function drawChosenTies(
       if (!many && Math.max(0, net.ties.rung[t]!) !== rung) continue;
       const a = net.ties.source[t]!;
       const b = net.ties.target[t]!;
-      if (!visible[a] || !visible[b]) continue;
+      if (!alsoHidden && (!visible[a] || !visible[b])) continue;
       const ax = x[a]! * camera.k + camera.x;
       const ay = y[a]! * camera.k + camera.y;
       const bx = x[b]! * camera.k + camera.x;

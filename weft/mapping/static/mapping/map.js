@@ -1,1 +1,1 @@
-import(`./parts/begin-DonnGdm1.js`).then(({begin:e})=>e());
+import(`./parts/begin-DMTGMYgj.js`).then(({begin:e})=>e());
