@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import clean
-from weft.graph.likeness import Likeness, likenesses
+from weft.graph.likeness import Likeness, Traits, likenesses
+from weft.graph.likeness.seen import seen_traits
 from weft.graph.models import Actor, ActorKind, Tie, TieType
 from weft.graph.pairing import pair_actors, pair_ties
 from weft.graph.record_values import Values, actor_values, difference_of, tie_values
@@ -68,9 +69,25 @@ def compare(*, viewer: Viewer, net: Net, match: Match = "auto") -> Difference:
 
 def find_suspects(difference: Difference, viewer: Viewer) -> None:
     """Look for new actors that resemble one that is here, or each other."""
-    existing = Actor.objects.visible_to(viewer).values_list("pk", "name")
-    fresh = [(index, difference.net.actors[index].name) for index in difference.new_actors]
-    difference.suspects = likenesses(fresh, list(existing)) if fresh else []
+    if not difference.new_actors:
+        difference.suspects = []
+        return
+    fresh = [(index, _traits_of(difference.net.actors[index])) for index in difference.new_actors]
+    here = seen_traits(viewer)
+    existing = list(zip(here.ids, here.traits, strict=True))
+    difference.suspects = likenesses(fresh, existing)
+
+
+def _traits_of(record: ActorRecord) -> Traits:
+    return Traits(
+        name=record.name,
+        kind=record.kind,
+        website=record.website,
+        email=record.email,
+        place=record.place,
+        latitude=record.latitude,
+        longitude=record.longitude,
+    )
 
 
 def _compare_actors(difference: Difference, viewer: Viewer, match: Match) -> None:
