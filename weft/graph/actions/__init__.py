@@ -10,6 +10,7 @@ from weft.graph.actions.change_sets import (
 from weft.graph.actions.erasing import erase_change_set
 from weft.graph.actions.evidence import Seen, record_evidence
 from weft.graph.actions.intake import Intake, apply_difference
+from weft.graph.actions.merging import allow_together, keep_apart, merge_actors
 from weft.graph.actions.single import (
     add_actor,
     add_tie,
@@ -25,6 +26,7 @@ __all__ = [
     "Seen",
     "add_actor",
     "add_tie",
+    "allow_together",
     "apply_difference",
     "close_change_set",
     "edit_actor",
@@ -32,6 +34,8 @@ __all__ = [
     "end_actor",
     "end_tie",
     "erase_change_set",
+    "keep_apart",
+    "merge_actors",
     "open_change_set",
     "record_evidence",
     "set_audience",

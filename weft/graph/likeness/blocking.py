@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +32,11 @@ def candidate_pairs(described: Sequence[Described], rarity: Rarity, fresh: int) 
         for key in _keys(one, rarity):
             groups[key].append(number)
     count = len(described)
-    found: list[NDArray[np.int64]] = []
-    for group in groups.values():
-        if len(group) > 1 and group[0] < fresh:
-            found.append(_pairs_of(group, described))
+    found = [
+        _pairs_of(group, described)
+        for group in groups.values()
+        if len(group) > 1 and group[0] < fresh
+    ]
     if not found:
         return np.empty((0, 2), np.int64)
     pairs = np.sort(np.concatenate(found), axis=1)
@@ -54,7 +56,7 @@ def _keys(one: Described, rarity: Rarity) -> Iterator[str]:
         rarest = sorted(set(name.words), key=lambda word: (rarity.words[word], word))[:3]
         for word in rarest[:2]:
             yield f"w{word}"
-        for first, second in zip(rarest, rarest[1:], strict=False):
+        for first, second in pairwise(rarest):
             yield f"w{min(first, second)} {max(first, second)}"
         if len(name.words) == 1 and len(name.solid) in _ACRONYM:
             yield f"a{name.solid}"

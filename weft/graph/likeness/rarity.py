@@ -55,4 +55,4 @@ class Rarity:
         return self.pages[page] <= _OWN_HOST
 
     def is_own_mail(self, mail: str) -> bool:
-        return self.mails[mail] <= _OWN_HOST
+        return bool(mail) and self.mails[mail] <= _OWN_HOST

@@ -159,9 +159,8 @@ def _of_addresses(first: Described, second: Described, rarity: Rarity) -> Iterat
         yield "other_website"
     if first.email and first.email == second.email and rarity.is_own_mail(first.email):
         yield "same_email"
-    elif first.mail_host and first.mail_host == second.mail_host:
-        if rarity.is_own_mail(first.mail_host):
-            yield "same_mail_host"
+    elif first.mail_host == second.mail_host and rarity.is_own_mail(first.mail_host):
+        yield "same_mail_host"
 
 
 def _of_places(first: Described, second: Described) -> Iterator[str]:

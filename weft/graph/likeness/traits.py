@@ -10,18 +10,22 @@ from urllib.parse import urlsplit
 from weft.common.names import search_form
 from weft.graph.likeness.names import Name, name_of
 
+_SHARED = (
+    "facebook.com twitter.com x.com instagram.com linkedin.com youtube.com meetup.com "
+    "github.com wordpress.com blogspot.com sites.google.com wikipedia.org eventbrite.com "
+    "eventbrite.co.uk linktr.ee medium.com data.gouv.fr tumblr.com wixsite.com weebly.com "
+    "google.com"
+)
 #: Hosts that many share: there an address tells no more than its path does.
-_SHARED_HOSTS = frozenset(
-    "facebook.com twitter.com x.com instagram.com linkedin.com youtube.com meetup.com github.com "
-    "wordpress.com blogspot.com sites.google.com wikipedia.org eventbrite.com eventbrite.co.uk "
-    "linktr.ee medium.com data.gouv.fr tumblr.com wixsite.com weebly.com google.com".split()
+_SHARED_HOSTS = frozenset(_SHARED.split())
+_MAIL = (
+    "gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com live.com yahoo.com "
+    "yahoo.co.uk icloud.com me.com aol.com btinternet.com gmx.at gmx.de gmx.net web.de "
+    "orange.fr wanadoo.fr free.fr laposte.net libero.it protonmail.com proton.me posteo.de "
+    "t-online.de mail.ru"
 )
 #: Where anyone has a mailbox.
-_MAIL_HOSTS = frozenset(
-    "gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com live.com yahoo.com yahoo.co.uk "
-    "icloud.com me.com aol.com btinternet.com gmx.at gmx.de gmx.net web.de orange.fr wanadoo.fr "
-    "free.fr laposte.net libero.it protonmail.com proton.me posteo.de t-online.de mail.ru".split()
-)
+_MAIL_HOSTS = frozenset(_MAIL.split())
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{4,6})\b")
 _EARTH_KM = 6371.0
 

@@ -1,4 +1,4 @@
-"""Actors that are suspiciously alike are found, with reasons; those that differ on purpose are not."""
+"""Actors that are alike are found, with reasons; those that differ on purpose are not."""
 
 from __future__ import annotations
 
@@ -73,17 +73,22 @@ def test_other_fields_speak_for_and_against() -> None:
 
 
 def test_what_many_share_tells_little() -> None:
-    on_portal = [Traits(f"{word} works", website="http://portal.example")
-                 for word in ("Amber", "Birch", "Cedar", "Dahlia", "Elder", "Fir", "Gorse", "Holly")]  # fmt: skip
+    words = ("Amber", "Birch", "Cedar", "Dahlia", "Elder", "Fir", "Gorse", "Holly")
+    on_portal = [Traits(f"{word} works", website="http://portal.example") for word in words]
     assert alike(on_portal) == []
-    facebook = Traits("Amber", website="facebook.com/a"), Traits("Amber Dance", website="facebook.com/b")
+    facebook = (
+        Traits("Amber", website="facebook.com/a"),
+        Traits("Amber Dance", website="facebook.com/b"),
+    )
     assert reasons_for(*facebook) == ()
     smiths = alike([Traits("John Smith") for _ in range(6)])
     assert {pair.reasons for pair in smiths} == {("same_name", "common_name")}
 
 
 def test_reasons_add_up_to_the_points() -> None:
-    (pair,) = alike([Traits("Riverside Trust", place="Leeds"), Traits("Riverside Trsut", place="Leeds")])
+    (pair,) = alike(
+        [Traits("Riverside Trust", place="Leeds"), Traits("Riverside Trsut", place="Leeds")]
+    )
     assert pair.points == sum(REASONS[reason].points for reason in pair.reasons) >= THRESHOLD
 
 
