@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from weft.graph.likeness.names import Name
 from weft.graph.likeness.rarity import Rarity
 from weft.graph.likeness.traits import Described
 
@@ -23,6 +24,8 @@ _GROUP = 24
 _NEXT = 6
 _BEGINNING = 7
 _ACRONYM = range(3, 9)
+#: Short names are looked for with each of their letters left out: a slip may be anywhere.
+_SHORT_NAME = range(6, 11)
 
 
 def candidate_pairs(described: Sequence[Described], rarity: Rarity, fresh: int) -> Pairs:
@@ -46,25 +49,7 @@ def candidate_pairs(described: Sequence[Described], rarity: Rarity, fresh: int) 
 
 
 def _keys(one: Described, rarity: Rarity) -> Iterator[str]:
-    name = one.name
-    if not name.is_code:
-        yield f"<{name.solid[:_BEGINNING]}"
-        yield f">{name.solid[-_BEGINNING:]}"
-        yield f"={name.sorted_words[:12]}"
-        yield f"~{name.sound[:_BEGINNING]}"
-        # The rarest words tell most; each with the next, so that common ones are told apart.
-        rarest = sorted(set(name.words), key=lambda word: (rarity.words[word], word))[:3]
-        for word in rarest[:2]:
-            yield f"w{word}"
-        for first, second in pairwise(rarest):
-            yield f"w{min(first, second)} {max(first, second)}"
-        if len(name.words) == 1 and len(name.solid) in _ACRONYM:
-            yield f"a{name.solid}"
-        elif len(name.words) > 2:
-            for initials in {letters for letters in name.initials if len(letters) in _ACRONYM}:
-                yield f"a{initials}"
-    else:
-        yield f"n{name.form}"
+    yield from _name_keys(one.name, rarity) if not one.name.is_code else (f"n{one.name.form}",)
     if one.host and rarity.is_own_host(one.host):
         yield f"h{one.host}"
     if one.page and rarity.is_own_page(one.page):
@@ -75,6 +60,28 @@ def _keys(one: Described, rarity: Rarity) -> Iterator[str]:
         yield f"c{one.postcode}"
     if one.public_id:
         yield f"i{one.public_id}"
+
+
+def _name_keys(name: Name, rarity: Rarity) -> Iterator[str]:
+    yield f"<{name.solid[:_BEGINNING]}"
+    yield f">{name.solid[-_BEGINNING:]}"
+    yield f"={name.sorted_words[:12]}"
+    yield f"~{name.sound[:_BEGINNING]}"
+    if len(name.solid) in _SHORT_NAME:
+        yield f"d{name.solid}"
+        for place in range(len(name.solid)):
+            yield f"d{name.solid[:place]}{name.solid[place + 1 :]}"
+    # The rarest words tell most; each with the next, so that common ones are told apart.
+    rarest = sorted(set(name.words), key=lambda word: (rarity.words[word], word))[:3]
+    for word in rarest[:2]:
+        yield f"w{word}"
+    for first, second in pairwise(rarest):
+        yield f"w{min(first, second)} {max(first, second)}"
+    if len(name.words) == 1 and len(name.solid) in _ACRONYM:
+        yield f"a{name.solid}"
+    elif len(name.words) > 2:
+        for initials in {letters for letters in name.initials if len(letters) in _ACRONYM}:
+            yield f"a{initials}"
 
 
 def _pairs_of(group: Sequence[int], described: Sequence[Described]) -> Pairs:

@@ -23,7 +23,7 @@ _SHORTENED_FROM = 4
 #: The part of the telling bits of the shorter name that the longer must have too.
 _MOST_OF_IT = 0.65
 #: A name that holds another and says so little more is alike.
-_NEARLY_ALL = 0.8
+_NEARLY_ALL = 0.85
 _ACRONYM = range(3, 9)
 _SOUND_FROM = 4
 _POINT_KM = 0.3
@@ -93,6 +93,11 @@ def _letter_likeness(first: Name, second: Name, rarity: Rarity) -> str:
         >= _ALIKE
     )
     if not alike or _other_words(first, second, rarity):
+        return ""
+    if apart > 1 and (
+        set(first.words) <= set(second.words) or set(second.words) <= set(first.words)
+    ):
+        # Nothing is misspelt: one has a word more, and how much that tells is weighed below.
         return ""
     return "one_letter" if apart <= 1 else "alike"
 
