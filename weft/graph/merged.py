@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor
+from weft.graph.models import Actor, ChangeSet
 from weft.graph.record_values import DEFAULT_KIND
 from weft.sna.io.records import ActorRecord
 
@@ -26,6 +26,18 @@ def kept_instead(viewer: Viewer, actor_id: int) -> Actor | None:
             return actor if actor.ended_in_id is None else None
         actor_id = actor.merged_into_id
     return None
+
+
+def merging_told(viewer: Viewer, change_set: ChangeSet) -> tuple[str, Actor] | None:
+    """The name that was merged and the actor that it became part of, as far as both are seen."""
+    moved = change_set.summary.get("moved")
+    if not moved or change_set.undoes_id or change_set.is_erased:
+        return None
+    kept = Actor.objects.visible_to(viewer).filter(pk=moved["kept"]).first()
+    merged = Actor.objects.filter(
+        network_id=viewer.network_id, pk=moved["merged"], visibility__lte=viewer.clearance
+    ).first()
+    return (merged.name, kept) if merged is not None and kept is not None else None
 
 
 def became(network_id: int) -> dict[int, int]:

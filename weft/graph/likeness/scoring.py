@@ -84,7 +84,11 @@ def _letter_likeness(first: Name, second: Name, rarity: Rarity) -> str:
     shorter = min(len(first.solid), len(second.solid))
     if shorter < _ONE_LETTER_FROM:
         return ""
-    apart = OSA.distance(first.solid, second.solid, score_cutoff=1)
+    # Of “Code fro Leeds” the slip is in a word that is left out otherwise.
+    apart = min(
+        OSA.distance(first.solid, second.solid, score_cutoff=1),
+        OSA.distance(first.form, second.form, score_cutoff=1),
+    )
     alike = apart <= 1 or (
         max(
             fuzz.ratio(first.solid, second.solid, score_cutoff=_ALIKE),
