@@ -87,10 +87,17 @@ def _keep_audiences(plan: MergePlan, ties: list[Tie], audience: int) -> set[int]
     What hangs on a tie is seen by nobody who does not see the tie, so the evidence stays as is.
     """
     narrowed: list[Tie] = []
+    ending = {stays.pk: ends for stays, ends in plan.joined}
     for tie in ties:
         ends = {tie.source_id, tie.target_id}
-        seen_by = max(actor.visibility for actor in (plan.kept, plan.merged) if actor.pk in ends)
-        if tie.visibility < seen_by and audience < seen_by:
+        hidden_by = max(actor.visibility for actor in (plan.kept, plan.merged) if actor.pk in ends)
+        seen_by = tie.visibility
+        if audience < hidden_by:
+            seen_by = max(seen_by, hidden_by)
+        if tie.pk in ending:
+            # It also rests on what the other tie was seen by, should an end be opened up later.
+            seen_by = max(seen_by, ending[tie.pk].visibility)
+        if seen_by != tie.visibility:
             tie.visibility = seen_by
             narrowed.append(tie)
     Tie.objects.bulk_update(narrowed, ["visibility"], batch_size=500)

@@ -198,6 +198,21 @@ def test_the_result_is_seen_by_no_more_people_unless_chosen(viewer: Viewer) -> N
     assert three.visibility == 0
 
 
+def test_a_joined_tie_stays_hidden_when_its_end_is_opened_up(viewer: Viewer) -> None:
+    one, two = actor(viewer, "Rivers", visibility=2), actor(viewer, "Rivers Ltd", visibility=0)
+    ann = actor(viewer, "Ann", visibility=0)
+    stays = tie(viewer, one, ann, rung=1, visibility=0)
+    tie(viewer, two, ann, rung=5, visibility=2)
+    made = merge(viewer, one, two)
+    assert made.summary["ties_joined"] == 1
+    one.refresh_from_db()
+    edit_actor(viewer=viewer, actor=one, values={"visibility": 0})
+    assert not Tie.objects.visible_to(Viewer(viewer.network_id, 0)).exists()
+    undo(viewer, made)
+    stays.refresh_from_db()
+    assert (stays.visibility, stays.rung) == (0, 1)
+
+
 def test_refusals(viewer: Viewer) -> None:
     one, two = actor(viewer, "Rivers"), actor(viewer, "Rivers Ltd", ref="r2")
     with pytest.raises(NotAllowed):
