@@ -61,6 +61,7 @@ ERASURE: dict[str, str] = {
     "graph.ChangeSet.is_erased": f"keep: {_WORK}",
     "graph.ChangeSet.undoes": f"keep: {_KEY}",
     "graph.KeptApart.*": "erase: with either of its actors",
+    "keeping.Suspect.*": "erase: with either of its actors",
     "graph.Layer.*": f"keep: {_NET}",
     "graph.ActorKind.*": f"keep: {_NET}",
     "graph.TieType.*": f"keep: {_NET}",

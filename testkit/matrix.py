@@ -71,6 +71,12 @@ def _ends(stage: Stage, audience: int) -> Arguments:
     return {"source": stage.actors[0].pk, "target": stage.actors[audience].pk}
 
 
+def _pair(stage: Stage, audience: int) -> Arguments:
+    """An actor of this audience with the public neighbour."""
+    other = stage.ties[0].target_id
+    return {"first_id": other, "second_id": stage.actors[audience].pk}
+
+
 def _object(arguments: Callable[[Stage, int], Arguments], **values: Any) -> Row:
     return Row(arguments=arguments, has_object=True, **values)
 
@@ -141,6 +147,12 @@ NETWORK_ROWS: dict[str, Row] = {
     "still_true": Row(get="member", post="member", good=(200, 302, 422)),
     "export_file": Row(arguments=lambda s, a: {"format_key": "json"}),
     "field_settings": Row(get="manage", post="manage"),
+    "duplicates": Row(get="edit"),
+    "duplicates_look": Row(get=None, post="edit"),
+    "kept_apart": Row(get="edit"),
+    "merge_with": _object(_actor, get="edit", query="q=canary"),
+    "pair_merge": _object(_pair, get="edit", post="edit"),
+    "pair_apart": _object(_pair, get=None, post="edit"),
     "api:network": Row(),
     "api:actors": Row(post="edit", body=lambda s, a: {"name": "Newcomer"}, json=True),
     "api:actor": _object(_actor, methods=("patch", "delete"), post="edit", json=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,12 +11,20 @@ from django.utils.translation import gettext as _
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import clean
-from weft.graph.likeness import Likeness, likenesses
+from weft.graph.likeness import Likeness, Traits, likenesses
+from weft.graph.likeness.seen import seen_traits
+from weft.graph.merged import aliases
 from weft.graph.models import Actor, ActorKind, Tie, TieType
-from weft.graph.pairing import pair_actors, pair_ties
-from weft.graph.record_values import Values, actor_values, difference_of, tie_values
+from weft.graph.pairing import lane_of, lanes_of, pair_actors, pair_ties
+from weft.graph.record_values import (
+    Values,
+    actor_values,
+    difference_of,
+    tie_values,
+    type_name,
+)
 from weft.sna.io.collecting import without_cycle_search
-from weft.sna.io.records import ActorRecord, Net, Note
+from weft.sna.io.records import ActorRecord, Net, Note, TieRecord
 
 Match = Literal["auto", "name"]
 #: From this share on, ids that the file and the network share mean different actors.
@@ -48,6 +57,8 @@ class Difference:
     suspects: list[Likeness] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     keeps_refs: bool = True
+    #: Records of actors that were merged into the ones they are paired with.
+    merged: set[int] = field(default_factory=set)
 
     @property
     def changes_nothing(self) -> bool:
@@ -68,9 +79,25 @@ def compare(*, viewer: Viewer, net: Net, match: Match = "auto") -> Difference:
 
 def find_suspects(difference: Difference, viewer: Viewer) -> None:
     """Look for new actors that resemble one that is here, or each other."""
-    existing = Actor.objects.visible_to(viewer).values_list("pk", "name")
-    fresh = [(index, difference.net.actors[index].name) for index in difference.new_actors]
-    difference.suspects = likenesses(fresh, list(existing)) if fresh else []
+    if not difference.new_actors:
+        difference.suspects = []
+        return
+    fresh = [(index, _traits_of(difference.net.actors[index])) for index in difference.new_actors]
+    here = seen_traits(viewer)
+    existing = list(zip(here.ids, here.traits, strict=True))
+    difference.suspects = likenesses(fresh, existing)
+
+
+def _traits_of(record: ActorRecord) -> Traits:
+    return Traits(
+        name=record.name,
+        kind=record.kind,
+        website=record.website,
+        email=record.email,
+        place=record.place,
+        latitude=record.latitude,
+        longitude=record.longitude,
+    )
 
 
 def _compare_actors(difference: Difference, viewer: Viewer, match: Match) -> None:
@@ -87,17 +114,44 @@ def _compare_actors(difference: Difference, viewer: Viewer, match: Match) -> Non
         )
         difference.notes.append(Note(records[0].file, None, message))
     difference.actors = pair_actors(records, existing, kinds, uses_refs=difference.keeps_refs)
+    _find_merged(difference, viewer, existing, kinds)
     for index, (record, actor) in enumerate(zip(records, difference.actors, strict=True)):
         if actor is None:
             difference.new_actors.append(index)
             continue
-        before, after = difference_of(actor, actor_values(record))
-        if record.kind and record.kind != kinds[actor.kind_id]:
+        is_merged = index in difference.merged
+        values = _still_empty(actor, record) if is_merged else actor_values(record)
+        before, after = difference_of(actor, values)
+        if record.kind and not is_merged and record.kind != kinds[actor.kind_id]:
             before["kind"], after["kind"] = kinds[actor.kind_id], record.kind
         if after:
             difference.changed_actors.append(RowChange(index, actor, before, after))
         else:
             difference.unchanged_actors.append(index)
+
+
+def _find_merged(
+    difference: Difference, viewer: Viewer, existing: list[Actor], kinds: dict[int, str]
+) -> None:
+    """Pair records of merged actors with the ones that these became."""
+    known = aliases(viewer, existing, kinds)
+    for index, record in enumerate(difference.net.actors):
+        if difference.actors[index] is None and (
+            kept := known.find(record, uses_refs=difference.keeps_refs)
+        ):
+            difference.actors[index] = kept
+            difference.merged.add(index)
+
+
+def _still_empty(actor: Actor, record: ActorRecord) -> Values:
+    """What a merged actor's record adds; what the kept one has was decided at the merging."""
+    values = {
+        column: value
+        for column, value in actor_values(record).items()
+        if column != "fields" and getattr(actor, column) in ("", None, [])
+    }
+    fresh = {key: value for key, value in record.fields.items() if key not in actor.fields}
+    return {**values, "fields": fresh} if fresh else values
 
 
 def _refs_mean_others(records: list[ActorRecord], by_ref: dict[str, Actor]) -> bool:
@@ -120,12 +174,27 @@ def _compare_ties(difference: Difference, viewer: Viewer) -> None:
     if records and any(actor is not None for actor in difference.actors):
         existing = list(Tie.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000))
     ties = pair_ties(records, difference.actors, existing, types)
+    here = lanes_of(existing, types) if difference.merged else frozenset()
     for index, (record, tie) in enumerate(zip(records, ties, strict=True)):
         if tie is None:
-            difference.new_ties.append(index)
+            if _was_joined(difference, record, here):
+                difference.unchanged_ties.append(index)
+            else:
+                difference.new_ties.append(index)
             continue
         before, after = difference_of(tie, tie_values(record))
         if after:
             difference.changed_ties.append(RowChange(index, tie, before, after))
         else:
             difference.unchanged_ties.append(index)
+
+
+def _was_joined(difference: Difference, record: TieRecord, here: frozenset[Hashable]) -> bool:
+    """Whether a merged actor's tie stands for one that ended or became part of another."""
+    if not {record.source, record.target} & difference.merged:
+        return False
+    source, target = difference.actors[record.source], difference.actors[record.target]
+    if source is None or target is None:
+        return False
+    lane = lane_of(source.pk, target.pk, type_name(record), record.direction)
+    return source.pk == target.pk or lane in here

@@ -149,6 +149,17 @@ def _key(source: int, target: int, type_called: str) -> TieKey:
     return (source, target, type_called) if source <= target else (target, source, type_called)
 
 
+def lane_of(source: int, target: int, type_called: str, direction: str) -> Hashable:
+    """What a tie goes between, of which type, and which way."""
+    return (_key(source, target, type_called), _way(direction, source))
+
+
+def lanes_of(ties: Iterable[Tie], types: dict[int, tuple[str, int | None]]) -> frozenset[Hashable]:
+    return frozenset(
+        lane_of(tie.source_id, tie.target_id, types[tie.type_id][0], tie.direction) for tie in ties
+    )
+
+
 Waiting = tuple[int, TieRecord, Actor | None]
 
 

@@ -5,4 +5,5 @@ class KeepingConfig(AppConfig):
     name = "weft.keeping"
 
     def ready(self) -> None:
-        from weft.keeping import actions  # noqa: F401, PLC0415 - registers its jobs
+        # Their jobs are registered on import.
+        from weft.keeping import actions, duplicates  # noqa: F401, PLC0415

@@ -1,12 +1,14 @@
-"""Asking people whether their ties still hold, and what they answered."""
+"""Asking people whether their ties still hold, what they answered, and pairs that may be one."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from weft.graph.models import Actor, ChangeSet, Rung, Tie
+from weft.common.visibility import Viewer
+from weft.graph.models import Actor, Change, ChangeSet, KeptApart, Rung, Tie
 from weft.networks.models import Network
 
 
@@ -83,3 +85,46 @@ class NoAsks(models.Model):
 
     def __str__(self) -> str:
         return f"no asks {self.pk}"
+
+
+class SuspectQuerySet(models.QuerySet["Suspect"]):
+    def visible_to(self, viewer: Viewer) -> SuspectQuerySet:
+        """Pairs of which the viewer may see both, that nobody has decided on or changed since."""
+        seen = viewer.clearance
+        apart = KeptApart.objects.filter(first=OuterRef("first"), second=OuterRef("second"))
+        changed = Change.objects.filter(
+            Q(actor=OuterRef("first")) | Q(actor=OuterRef("second")),
+            change_set__made_at__gt=OuterRef("found_at"),
+        )
+        return self.filter(
+            network_id=viewer.network_id,
+            first__visibility__lte=seen,
+            second__visibility__lte=seen,
+            first__ended_in__isnull=True,
+            second__ended_in__isnull=True,
+        ).exclude(Exists(apart) | Exists(changed))
+
+
+class Suspect(models.Model):
+    """Two actors that are suspiciously alike: ids and reasons, no names."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    first = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    # Codes of `weft.graph.likeness.REASONS`, the strongest first.
+    reasons = models.JSONField(default=list)
+    graph_version = models.PositiveIntegerField()
+    found_at = models.DateTimeField()
+
+    objects = SuspectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="suspect_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="suspect_in_order"),
+        ]
+        indexes = [models.Index(fields=["network", "-score", "id"], name="suspect_most_alike")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}"

@@ -72,3 +72,9 @@ def percent(share: float) -> str:
 def get(values: dict[Any, Any], key: Any) -> Any:
     """The value under a key that is itself a variable."""
     return values.get(key)
+
+
+@register.filter
+def as_text(value: object) -> str:
+    """A field's value as a person reads it; lists with a bar between their items."""
+    return " | ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -10,6 +10,7 @@ from weft.graph.actions.change_sets import (
 from weft.graph.actions.erasing import erase_change_set
 from weft.graph.actions.evidence import Ends, Seen, record_evidence
 from weft.graph.actions.intake import Intake, apply_difference
+from weft.graph.actions.merging import allow_together, keep_apart, merge_actors
 from weft.graph.actions.single import (
     add_actor,
     add_tie,
@@ -28,6 +29,7 @@ __all__ = [
     "add_actor",
     "add_tie",
     "add_topic",
+    "allow_together",
     "apply_difference",
     "close_change_set",
     "edit_actor",
@@ -36,7 +38,9 @@ __all__ = [
     "end_many",
     "end_tie",
     "erase_change_set",
+    "keep_apart",
     "mark_changed",
+    "merge_actors",
     "open_change_set",
     "place_many",
     "record_evidence",

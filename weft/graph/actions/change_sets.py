@@ -14,7 +14,8 @@ from weft.common.db import update_rows
 from weft.common.errors import NotAllowed
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
-from weft.graph.actions.restoring import restore_ended
+from weft.graph.actions.moving import turn_around
+from weft.graph.actions.restoring import must_stand_alone, restore_ended
 from weft.graph.errors import AlreadyUndone
 from weft.graph.freshness import refresh_ties
 from weft.graph.models import (
@@ -159,18 +160,21 @@ def undo_change_set(*, viewer: Viewer, change_set: ChangeSet) -> ChangeSet:
         raise AlreadyUndone(_("What this change did has been erased for good."))
     if ChangeSet.objects.filter(undoes=change_set).exists():
         raise AlreadyUndone(_("This change has been undone before."))
+    must_stand_alone(change_set)
     undo = open_change_set(
         viewer=viewer, kind=ChangeKind.UNDO, comment=change_set.comment, undoes=change_set
     )
     touched = _ties_with_evidence(change_set)
+    moved, settled = turn_around(change_set, undo)
     ended = _end_rows(change_set, undo)
     restored = restore_ended(change_set)
-    refresh_ties(touched)
+    refresh_ties(touched - settled)
     reverted, kept = _revert_values(change_set, undo)
     return close_change_set(
         undo,
         {
             **ended,
+            **moved,
             "restored": sum(last - first + 1 for runs in restored.values() for first, last in runs),
             RESTORED_ROWS: restored,
             "reverted": reverted,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
+from weft.graph.actions.merging import merges_with_rows_of
 from weft.graph.models import Actor, ChangeSet, Evidence, Tie
 from weft.graph.permissions import can_erase
 from weft.networks.actions import mark_changed
@@ -23,13 +24,31 @@ def erase_change_set(*, viewer: Viewer, change_set: ChangeSet) -> ChangeSet:
         raise NotAllowed(_("Only a convenor can erase a change for good."))
     if not ChangeSet.objects.filter(undoes=change_set, undone_by__isnull=True).exists():
         raise InvalidInput(_("Undo this change first. What is undone can be erased."))
+    merges = merges_with_rows_of(change_set)
+    if any(_holds(merge) for merge in merges):
+        raise InvalidInput(
+            _("Something of this was merged since. Undo that merging first, then erase this.")
+        )
     for model in (Evidence, Tie, Actor):
         model._default_manager.filter(created_in=change_set).delete()
-    change_set.changes.all().delete()
-    for row in (change_set, change_set.undone_by):
+    # What was merged took values over, so the mergings go too.
+    for row in (*_with_undoings(change_set), *(one for m in merges for one in _with_undoings(m))):
         row.changes.all().delete()
         row.comment, row.extras = "", {}
         row.is_erased = True
         row.save(update_fields=["comment", "extras", "is_erased"])
     mark_changed(viewer.network_id)
     return change_set
+
+
+def _with_undoings(change_set: ChangeSet) -> list[ChangeSet]:
+    """A change set, what undid it, what undid that, and so on."""
+    chain = [change_set]
+    while following := ChangeSet.objects.filter(undoes=chain[-1]).first():
+        chain.append(following)
+    return chain
+
+
+def _holds(change_set: ChangeSet) -> bool:
+    """Whether a change set is in effect: each undoing turns that around."""
+    return len(_with_undoings(change_set)) % 2 == 1

@@ -23,7 +23,7 @@ def restore_ended(change_set: ChangeSet) -> dict[str, Runs]:
             for model, name in ((Actor, "actors"), (Tie, "ties"), (Evidence, "evidence")):
                 ended = model._default_manager.filter(ended_in=change_set)
                 rows = list(ended.order_by("pk").values_list("pk", "created_in"))
-                restored[name] = _runs(pk for pk, _maker in rows)
+                restored[name] = runs_of(pk for pk, _maker in rows)
                 for maker in {maker for _pk, maker in rows} & undone.keys():
                     # What made them is undone itself: undoing that undoing brings them back.
                     ended.filter(created_in=maker).update(ended_in=undone[maker])
@@ -33,6 +33,16 @@ def restore_ended(change_set: ChangeSet) -> dict[str, Runs]:
             _("An actor with the same id has been added since. Remove that one first.")
         ) from error
     return restored
+
+
+def must_stand_alone(change_set: ChangeSet) -> None:
+    """Refuse to take actors off the map that others were merged into: they would go along."""
+    into = Actor.objects.filter(merged_from__isnull=False, ended_in__isnull=True)
+    rows = into.filter(created_in=change_set).exclude(merged_from__created_in=change_set)
+    if name := rows.values_list("name", flat=True).first():
+        raise CannotUndo(
+            _("“%(name)s” was merged with another since. Undo that merging first.") % {"name": name}
+        )
 
 
 def _out_of_effect(network_id: int) -> dict[int, int]:
@@ -52,7 +62,7 @@ def _out_of_effect(network_id: int) -> dict[int, int]:
     return undone
 
 
-def _runs(ids: Iterable[int]) -> Runs:
+def runs_of(ids: Iterable[int]) -> Runs:
     """Ascending ids as runs: 1, 2, 3, 7 become (1, 3), (7, 7)."""
     runs: Runs = []
     for pk in ids:

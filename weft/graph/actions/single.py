@@ -53,7 +53,8 @@ def placed(values: Values) -> Values:
     return values
 
 
-def _checked(values: Values, columns: tuple[str, ...]) -> Values:
+def checked_values(values: Values, columns: tuple[str, ...]) -> Values:
+    """The values as they can be stored; raises InvalidInput for what cannot."""
     unknown = set(values) - set(columns) - {"kind"}
     if unknown:
         raise InvalidInput(_("This field cannot be changed: %(name)s.") % {"name": unknown.pop()})
@@ -83,7 +84,7 @@ def _storable(value: object) -> object:
 def add_actor(*, viewer: Viewer, values: Values, comment: str = "") -> Actor:
     """Put one actor on the map."""
     _must_edit(viewer)
-    checked = placed(_checked({"name": "", **values}, ACTOR_COLUMNS))
+    checked = placed(checked_values({"name": "", **values}, ACTOR_COLUMNS))
     change_set = open_change_set(viewer=viewer, kind=ChangeKind.EDIT, comment=comment)
     kind = kind_called(viewer.network_id, str(checked.pop("kind", "") or DEFAULT_KIND))
     name = str(checked["name"]).strip()
@@ -106,7 +107,7 @@ def edit_actor(
 ) -> ChangeSet | None:
     """Change an actor's values; None when nothing differs."""
     _must_edit(viewer)
-    checked = _checked(values, ACTOR_COLUMNS)
+    checked = checked_values(values, ACTOR_COLUMNS)
     if checked.get("place", actor.place) != actor.place:
         checked = placed({"latitude": None, "longitude": None, "region": "", **checked})
     after = {key: value for key, value in checked.items() if value_now(actor, key) != value}
@@ -144,7 +145,7 @@ def add_tie(
     _must_edit(viewer)
     if {source.network_id, target.network_id} != {viewer.network_id}:
         raise InvalidInput(_("Both actors must be on this map."))
-    checked = _checked(dict(values), (*TIE_COLUMNS, "type"))
+    checked = checked_values(dict(values), (*TIE_COLUMNS, "type"))
     type_name = str(checked.pop("type", "") or DEFAULT_TYPE)
     change_set = open_change_set(viewer=viewer, kind=ChangeKind.EDIT, comment=comment)
     tie_type = type_called(viewer.network_id, type_name)
@@ -176,7 +177,7 @@ def add_tie(
 def edit_tie(*, viewer: Viewer, tie: Tie, values: Values, comment: str = "") -> ChangeSet | None:
     """Change a tie's values; None when nothing differs."""
     _must_edit(viewer)
-    checked = _checked(values, (*TIE_COLUMNS, "type"))
+    checked = checked_values(values, (*TIE_COLUMNS, "type"))
     after = {key: value for key, value in checked.items() if value_now(tie, key) != value}
     return _edit(viewer, tie, after, comment)
 

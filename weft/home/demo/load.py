@@ -26,6 +26,7 @@ from weft.graph.models import (
 from weft.home.demo.history import History, backdate, day_of
 from weft.home.demo.net import MONTHS, DemoNet, make_net
 from weft.home.demo.words import BOUNDARY, NAME, PURPOSE
+from weft.keeping.duplicates import ask_for_search
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
@@ -66,6 +67,7 @@ def load_demo(seed: int = 7) -> Network:
         _hide_some(viewer, Random(seed))  # noqa: S311
     network.refresh_from_db()
     refresh_network(network, Progress())
+    ask_for_search(network.pk)
     return network
 
 

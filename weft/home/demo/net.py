@@ -90,6 +90,7 @@ def make_net(seed: int) -> DemoNet:
     _groups_and_projects(net, random, people, by_cluster)
     _councils_and_funders(net, random, by_cluster, hub)
     _newcomers(net, random, hub)
+    _entered_twice(net, random, hub, people[0])
     return net
 
 
@@ -272,3 +273,18 @@ def _newcomers(net: DemoNet, random: Random, hub: int) -> None:
         newcomer = net.add(record, MONTHS - random.randint(1, 5))
         if position % 3:
             net.tie((newcomer, hub), "in touch with", 2, MONTHS - 1)
+
+
+def _entered_twice(net: DemoNet, random: Random, hub: int, person: int) -> None:
+    """Three whom somebody put on the map again in other words, for a map manager to find."""
+    council = next(n for n, actor in enumerate(net.actors) if actor.kind == "Public body")
+    town, name = net.actors[council].place, net.actors[person].name
+    slip = f"{name[:-3]}{name[-2]}{name[-3]}{name[-1]}"
+    for again, called in (
+        (hub, f"{HUB.removeprefix('The ')} CIO"), (person, slip), (council, f"{town} City Council"),
+    ):  # fmt: skip
+        known = net.actors[again]
+        number = net.add(ActorRecord(name=called, kind=known.kind, place=known.place), MONTHS - 1)
+        around = [next(end for end in pair if end != again) for pair in net.pairs if again in pair]
+        for other in random.sample(sorted(around), min(2, len(around))):
+            net.tie((number, other), "in touch with", 2, MONTHS - 1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.shortcuts import redirect
 from ninja import NinjaAPI, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
@@ -15,6 +16,7 @@ from weft.analysis.queries import reading, what_the_map_says
 from weft.common.errors import NotAllowed, WeftError
 from weft.common.visibility import Viewer
 from weft.graph.actions import add_actor, add_tie, edit_actor, end_actor, end_tie, undo_change_set
+from weft.graph.merged import kept_instead
 from weft.graph.models import Actor, FieldTarget, Tie
 from weft.graph.queries import (
     ActorFilter,
@@ -137,7 +139,11 @@ def create_actor(request: HttpRequest, slug: str, given: ActorIn) -> object:
     "networks/{slug}/actors/{actor_id}/", response={200: ActorOut, **_PROBLEMS}, url_name="actor"
 )
 def get_actor(request: HttpRequest, slug: str, actor_id: int) -> object:
-    _network, viewer = network_and_viewer(request, slug)
+    """An actor. The address of one that was merged leads to the one that it became."""
+    network, viewer = network_and_viewer(request, slug)
+    kept = kept_instead(viewer, actor_id) if 0 < actor_id < _BIGGEST_ID else None
+    if kept is not None and kept.pk != actor_id:
+        return redirect("api:actor", network.slug, kept.pk)
     return ActorOut.of(_actor(viewer, actor_id), visible_fields(viewer))
 
 

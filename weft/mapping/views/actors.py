@@ -24,6 +24,7 @@ from weft.graph.actions import (
     end_tie,
     record_evidence,
 )
+from weft.graph.merged import kept_instead
 from weft.graph.models import Actor, Tie
 from weft.graph.permissions import can_edit_map
 from weft.graph.queries import actor_page, change_values, changes_of
@@ -82,7 +83,10 @@ def actor_detail(
 ) -> HttpResponse:
     page = actor_page(viewer, actor_id)
     if page is None:
-        raise Http404
+        kept = kept_instead(viewer, actor_id)
+        if kept is None:
+            raise Http404
+        return redirect("actor_detail", network.slug, kept.pk)
     found = reading(viewer, network)
     seen = visible_fields(viewer)
     history = changes_of(viewer, actor=page.actor)[:_HISTORY]

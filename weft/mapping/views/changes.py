@@ -16,6 +16,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.actions import erase_change_set, undo_change_set
+from weft.graph.merged import merging_told
 from weft.graph.models import Actor, ChangeSet, Evidence, FieldTarget, Tie
 from weft.graph.permissions import can_erase, can_undo
 from weft.graph.queries import (
@@ -83,6 +84,7 @@ def change_set_detail(
         "may_erase": line.is_undone and not change_set.is_erased and can_erase(viewer, change_set),
         # What an undoing did is counted over everything, so it is for stewards alone.
         "undone": change_set.summary if change_set.undoes_id and viewer.can_edit_map else {},
+        "merged_into": merging_told(viewer, change_set),
         "extras": sorted(change_set.extras) if viewer.can_edit_map else [],
     }
     return render(request, "mapping/change_set_detail.html", context)
