@@ -18,7 +18,7 @@ from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Tie
-from weft.mapping.models import Import, ImportState, Snapshot
+from weft.mapping.models import Import, ImportState, Lens, Snapshot, Story, StoryStep
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
@@ -49,6 +49,8 @@ class Stage:
     ties: dict[int, Tie] = field(default_factory=dict)
     change_sets: dict[int, ChangeSet] = field(default_factory=dict)
     snapshots: dict[int, Snapshot] = field(default_factory=dict)
+    lenses: dict[int, Lens] = field(default_factory=dict)
+    stories: dict[int, Story] = field(default_factory=dict)
     started: Import | None = None
 
     def viewer(self, account: Account | None) -> Viewer:
@@ -133,6 +135,7 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
         day=timezone.localdate(),
         visibility=audience,
     )
+    _add_views(stage, audience)
     # A tie of two public actors whose own audience is narrower.
     if audience:
         narrow = add_tie(
@@ -143,6 +146,32 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
                     "visibility": audience},
         )  # fmt: skip
         narrow.evidence.update(note=canary("note", audience))
+
+
+def _add_views(stage: Stage, audience: int) -> None:
+    """A lens and a story for this audience; each story has a step with a lens of each audience,
+    and the public lens names what others may not see."""
+    named = [
+        f"{name}={canary(name, hides)}" for name in ("kind", "topic", "type") for hides in (1, 2)
+    ]
+    rule = {"field": "f:Field 2", "test": "is", "value": canary("rule", 2), "colour": "#123456"}
+    lens = Lens.objects.create(
+        network=stage.network,
+        title=canary("lens", audience),
+        words=canary("lenswords", audience),
+        query="" if audience else "&".join(["colour=f:Field 2", *named]),
+        rules=[{**rule, "grow": 1.0}],
+        visibility=audience,
+    )
+    story = Story.objects.create(
+        network=stage.network, title=canary("story", audience), visibility=audience
+    )
+    pairs = [(story, earlier) for earlier in stage.lenses.values()]
+    pairs += [(earlier, lens) for earlier in (*stage.stories.values(), story)]
+    for told, shown in pairs:
+        words = canary("step", max(told.visibility, shown.visibility))
+        StoryStep.objects.create(story=told, lens=shown, number=1, words=words)
+    stage.lenses[audience], stage.stories[audience] = lens, story
 
 
 def _fields_with_canaries(stage: Stage, viewer: Viewer) -> None:
@@ -178,6 +207,7 @@ def canaries_above(clearance: int) -> list[str]:
     things = (
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
         "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
+        "lens", "lenswords", "rule", "story", "step",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 

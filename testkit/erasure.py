@@ -69,6 +69,24 @@ ERASURE: dict[str, str] = {
     "keeping.Ask.*": "erase: with the actor who was asked",
     "keeping.Answer.*": "erase: with the actor who answered, or the tie",
     "keeping.NoAsks.*": "keep: a keyed hash alone, so that nobody is asked by mistake",
+    **{
+        f"mapping.{model}.{field}": fate
+        for model in ("Lens", "Story")
+        for field, fate in {
+            "id": f"keep: {_KEY}",
+            "network": f"keep: {_NET}",
+            "title": "erase: free text may name anyone",
+            "words": "erase: free text may name anyone",
+            "visibility": f"keep: {_NET}",
+            "made_by": "anonymise",
+            "made_at": f"keep: {_NET}",
+        }.items()
+    },
+    "mapping.Lens.query": "erase: free text may name anyone",
+    "mapping.Lens.rules": "erase: free text may name anyone",
+    "mapping.Lens.positions": f"keep: ids only, {_KEY}",
+    "mapping.Lens.notes": "erase: free text may name anyone",
+    "mapping.StoryStep.*": "erase: free text may name anyone",
     "mapping.Snapshot.made_by": "anonymise",
     "mapping.Snapshot.id": f"keep: {_KEY}",
     "mapping.Snapshot.network": f"keep: {_NET}",

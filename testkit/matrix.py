@@ -58,6 +58,14 @@ def _snapshot(stage: Stage, audience: int) -> Arguments:
     return {"snapshot_id": stage.snapshots[audience].pk}
 
 
+def _lens(stage: Stage, audience: int) -> Arguments:
+    return {"lens_id": stage.lenses[audience].pk}
+
+
+def _story(stage: Stage, audience: int) -> Arguments:
+    return {"story_id": stage.stories[audience].pk}
+
+
 def _import(stage: Stage, audience: int) -> Arguments:
     assert stage.started is not None
     return {"import_id": stage.started.pk}
@@ -107,6 +115,22 @@ NETWORK_ROWS: dict[str, Row] = {
     "tie_detail": _object(_tie),
     "undo_own": Row(get=None, post="member", good=(302, 422)),
     "redo_own": Row(get=None, post="member", good=(302, 422)),
+    "map_together": Row(),
+    "map_poster": Row(query="paper=a3"),
+    "lenses": Row(post="member", body=lambda s, a: {"title": "Mine", "query": "kind=x"}),
+    "lens_detail": _object(_lens),
+    "lens_edit": _object(_lens, get="edit", post="edit", body=lambda s, a: {
+        "title": "Changed", "visibility": 2}),
+    "lens_arrange": _object(_lens, get=None, post="edit"),
+    "lens_delete": _object(_lens, get=None, post="edit"),
+    "story_add": Row(get="member", post="member", body=lambda s, a: {
+        "title": "A story", "visibility": 1}),
+    "story_detail": _object(_story),
+    "story_show": _object(_story),
+    "story_edit": _object(_story, get="edit", post="edit", body=lambda s, a: {
+        "title": "Changed", "visibility": 2}),
+    "story_delete": _object(_story, get=None, post="edit"),
+    "kind_settings": Row(get="edit", post="edit"),
     "directory": Row(),
     "directory_csv": Row(),
     "actor_add": Row(get="edit", post="edit", body=_new_actor),
@@ -191,6 +215,7 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     "account_inactive": {("get", "*"): (200,), ("post", "*"): (200, 405)},
     "local_mail": {("get", "*"): (200,), ("post", "*"): (405,)},
     "demo_enter": {("get", "*"): (405,), ("post", "*"): (302, 404)},
+    "lens_embed": {("get", "*"): (200,), ("post", "*"): (405,)},
     "map_embed": {("get", "*"): (200,), ("post", "*"): (405,)},
     # Whoever has the link may answer; a made-up one leads nowhere.
     "still_true_by_mail": {("get", "*"): (404,), ("post", "*"): (404,)},

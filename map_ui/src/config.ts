@@ -1,5 +1,7 @@
 // What the server wrote into the page: addresses, what is offered, and all words.
 
+import type { Lens, Story } from "./data/lens";
+
 export interface Plural {
   [form: string]: string;
 }
@@ -18,10 +20,13 @@ export interface Config {
     timePage: string;
     compare: string;
     table: string;
+    together: string;
     path: string;
     picture: string;
     static: string;
   };
+  lens: Lens | null;
+  story: Story | null;
   isPublic: boolean;
   isEmbedded: boolean;
   tileUrl: string;

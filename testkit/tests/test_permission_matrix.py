@@ -147,8 +147,10 @@ def test_site_address(name: str, role: str, shared_cast: Cast) -> None:
     row = SITE_ROWS[name]
     client = client_for(shared_cast, role)
     arguments = dict(SITE_ARGUMENTS.get(name, {}))
-    if name == "map_embed":
+    if name in ("map_embed", "lens_embed"):
         arguments = {"network_slug": shared_cast.open.network.slug}
+    if name == "lens_embed":
+        arguments["lens_id"] = shared_cast.open.lenses[0].pk
     url = reverse(name, kwargs=arguments)
     for method in ("get", "post"):
         with transaction.atomic():

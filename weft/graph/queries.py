@@ -95,6 +95,15 @@ def kinds_seen(viewer: Viewer) -> list[str]:
     return list(kinds.order_by("name").values_list("name", flat=True))
 
 
+def kinds_and_types(viewer: Viewer) -> tuple[list[ActorKind], list[TieType]]:
+    """The kinds of actor and types of tie that the viewer meets on the map, by name."""
+    actors = Actor.objects.visible_to(viewer).filter(kind=OuterRef("pk"))
+    ties = Tie.objects.visible_to(viewer).filter(type=OuterRef("pk"))
+    kinds = ActorKind.objects.filter(Exists(actors), network_id=viewer.network_id)
+    types = TieType.objects.filter(Exists(ties), network_id=viewer.network_id)
+    return list(kinds.order_by("name")), list(types.order_by("name"))
+
+
 def tie_types_seen(viewer: Viewer) -> list[str]:
     """The types of the ties that the viewer may see."""
     seen = counting_ties(viewer).filter(type=OuterRef("pk"))
@@ -328,8 +337,10 @@ def tie_story(viewer: Viewer, tie_id: int, *, most: int = 200) -> TieStory | Non
         ).order_by("-date", "-pk")[:most]
     )
     speaking = {row.said_by_id for row in evidence if row.said_by_id is not None}
-    names = dict(Actor.objects.visible_to(viewer).filter(pk__in=speaking).values_list("pk", "name"))
-    speakers = {row.pk: names[row.said_by_id] for row in evidence if (row.said_by_id or 0) in names}
+    names: dict[int, str] = dict(
+        Actor.objects.visible_to(viewer).filter(pk__in=speaking).values_list("pk", "name")
+    )
+    speakers = {row.pk: names.get(row.said_by_id or 0, "") for row in evidence}
     changes = Change.objects.visible_to(viewer).filter(tie=tie).select_related("change_set")
     newest = list(changes.order_by("-change_set__made_at", "-pk")[:most])
     return TieStory(

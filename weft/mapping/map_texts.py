@@ -44,6 +44,7 @@ def _urls(network: Network, query: str) -> dict[str, str]:
         "compare": reverse("time_compare_data", args=[slug]) + query,
         "path": reverse("map_path", args=[slug]) + query,
         "table": reverse("map_table", args=[slug]),
+        "together": reverse("map_together", args=[slug]),
         "picture": reverse("map_picture", args=[slug, "svg"]),
         "static": static("mapping/"),
     }
@@ -96,5 +97,15 @@ def _texts() -> dict[str, object]:
         "diff_faded": _("Faded"),
         "diff_stronger": _("Stronger"),
         "diff_weaker": _("Weaker"),
+        "asTheyAre": _("As they are"),
+        "sharedAtLeast": _forms("Tie who shared at least {n}", "Tie who shared at least {n}"),
+        "removeNote": _("Remove"),
+        "stepOf": _("Step {n} of {all}"),
+        "ruleIs": _("is"),
+        "ruleHas": _("contains"),
+        "ruleLeast": _("is at least"),
+        "ruleMost": _("is at most"),
+        "ruleNone": _("is empty"),
+        "name": _("Name"),
         "noPlaceFor": _("{name} has no place on this map."),
     }

@@ -97,3 +97,86 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LensQuerySet(models.QuerySet["Lens"]):
+    def visible_to(self, viewer: Viewer) -> LensQuerySet:
+        return self.filter(network_id=viewer.network_id, visibility__lte=viewer.clearance)
+
+
+class Lens(models.Model):
+    """A saved question to the map: what is shown, how it looks, and what someone says of it."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="lenses")
+    title = models.CharField(max_length=120)
+    words = models.TextField(blank=True, max_length=4000)
+    # Filters, colours, sizes, view, day and camera, as the map's address has them.
+    query = models.TextField(blank=True, max_length=4000)
+    # Colours and sizes by conditions: see `weft.mapping.rules`.
+    rules = models.JSONField(default=list)
+    # Places given by hand, by actor: {"12": [x, y]}.
+    positions = models.JSONField(default=dict)
+    # Words pinned to the picture: {"text", and either "actor" or "x" and "y"}.
+    notes = models.JSONField(default=list)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LensQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="lens_title_given"),
+            visibility_check("lens"),
+        ]
+        verbose_name_plural = "lenses"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def visible_to(self, viewer: Viewer) -> StoryQuerySet:
+        return self.filter(network_id=viewer.network_id, visibility__lte=viewer.clearance)
+
+
+class Story(models.Model):
+    """Lenses in an order, each with words: told to a room, or read alone."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="map_stories")
+    title = models.CharField(max_length=120)
+    words = models.TextField(blank=True, max_length=4000)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="story_title_given"),
+            visibility_check("story"),
+        ]
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StoryStep(models.Model):
+    """One step of a story: a lens, and what is said while it is shown."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="steps")
+    lens = models.ForeignKey(Lens, models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    words = models.TextField(blank=True, max_length=4000)
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "number"], name="story_step_order")]
+
+    def __str__(self) -> str:
+        return f"{self.story_id}.{self.number}"

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from weft.mapping.views import actors, changes, fields, files, pictures, time
+from weft.mapping.views import (
+    actors,
+    changes,
+    fields,
+    files,
+    lenses,
+    pictures,
+    stories,
+    time,
+    together,
+)
 from weft.mapping.views import map as maps
 
 _N = "<slug:network_slug>"
@@ -25,6 +35,20 @@ urlpatterns = [
     path(
         f"{_N}/time/names/<int:snapshot_id>/remove/", time.snapshot_remove, name="snapshot_remove"
     ),
+    path(f"{_N}/map/together/", together.map_together, name="map_together"),
+    path(f"{_N}/map/poster.pdf", lenses.map_poster, name="map_poster"),
+    path(f"{_N}/views/", lenses.lenses, name="lenses"),
+    path(f"{_N}/views/<int:lens_id>/", lenses.lens_detail, name="lens_detail"),
+    path(f"{_N}/views/<int:lens_id>/edit/", lenses.lens_edit, name="lens_edit"),
+    path(f"{_N}/views/<int:lens_id>/arrange/", lenses.lens_arrange, name="lens_arrange"),
+    path(f"{_N}/views/<int:lens_id>/delete/", lenses.lens_delete, name="lens_delete"),
+    path(f"{_N}/views/<int:lens_id>/embed/", lenses.lens_embed, name="lens_embed"),
+    path(f"{_N}/stories/new/", stories.story_add, name="story_add"),
+    path(f"{_N}/stories/<int:story_id>/", stories.story_detail, name="story_detail"),
+    path(f"{_N}/stories/<int:story_id>/show/", stories.story_show, name="story_show"),
+    path(f"{_N}/stories/<int:story_id>/edit/", stories.story_edit, name="story_edit"),
+    path(f"{_N}/stories/<int:story_id>/delete/", stories.story_delete, name="story_delete"),
+    path(f"{_N}/settings/kinds/", fields.kind_settings, name="kind_settings"),
     path(f"{_N}/directory/", actors.directory, name="directory"),
     path(f"{_N}/directory.csv", actors.directory_csv, name="directory_csv"),
     path(f"{_N}/actors/new/", actors.actor_add, name="actor_add"),

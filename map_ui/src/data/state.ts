@@ -27,6 +27,8 @@ export interface ViewState {
   /** The day since which differences are marked; empty for none. */
   since: string;
   clock: Clock;
+  /** Those who shared at least so many activities are tied; 0 for the map as it is. */
+  projection: number;
   /** Middle of the view in the picture's own units, and the zoom relative to “all in view”. */
   camera: [number, number, number] | null;
 }
@@ -53,6 +55,7 @@ export const START: ViewState = {
   on: "",
   since: "",
   clock: "happened",
+  projection: 0,
   camera: null,
 };
 
@@ -76,6 +79,7 @@ export function readAddress(search: string, start: ViewState = START): ViewState
     show: query.get("show") ?? "",
     on: readDay(query.get("on")),
     since: readDay(query.get("since")),
+    projection: Math.min(whole("projection"), 20),
     clock: query.get("clock") === "recorded" ? "recorded" : "happened",
     camera: readCamera(query.get("at")),
   };
@@ -115,6 +119,7 @@ export function writeAddress(state: ViewState, start: ViewState = START): URLSea
   if (state.actor) query.set("actor", String(state.actor));
   if (state.to) query.set("to", String(state.to));
   if (state.show) query.set("show", state.show);
+  if (state.projection) query.set("projection", String(state.projection));
   if (state.on) {
     query.set("on", state.on);
     if (state.since) query.set("since", state.since);

@@ -6,6 +6,8 @@ export interface WireKind {
   name: string;
   colour: string;
   shape: string;
+  /** Whether people take part in it, such as an event. */
+  activity?: boolean;
 }
 
 export interface WireNet {

@@ -10,6 +10,7 @@ from weft.graph.actions.change_sets import (
 from weft.graph.actions.erasing import erase_change_set
 from weft.graph.actions.evidence import Ends, Seen, record_evidence
 from weft.graph.actions.intake import Intake, apply_difference
+from weft.graph.actions.looks import KindLook, set_looks
 from weft.graph.actions.merging import allow_together, keep_apart, merge_actors
 from weft.graph.actions.single import (
     add_actor,
@@ -25,6 +26,7 @@ __all__ = [
     "REFRESH",
     "Ends",
     "Intake",
+    "KindLook",
     "Seen",
     "add_actor",
     "add_tie",
@@ -46,5 +48,6 @@ __all__ = [
     "record_evidence",
     "set_audience",
     "set_field_audiences",
+    "set_looks",
     "undo_change_set",
 ]
