@@ -10,6 +10,7 @@ from testkit.cast import Cast
 from testkit.nets import clique, load, steward_of
 from weft.analysis.pipeline import refresh_network, results_folder
 from weft.common.jobs import Progress
+from weft.common.visibility import Viewer
 from weft.graph.actions import (
     Intake,
     apply_difference,
@@ -19,7 +20,7 @@ from weft.graph.actions import (
     undo_change_set,
 )
 from weft.graph.difference import compare
-from weft.graph.models import Actor, ChangeSet, FieldDefinition, Tie
+from weft.graph.models import Actor, ChangeSet, Evidence, FieldDefinition, Tie
 from weft.mapping.map_data import map_json
 from weft.sna.io.records import ActorRecord, Net, TieRecord
 
