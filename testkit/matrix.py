@@ -115,6 +115,7 @@ NETWORK_ROWS: dict[str, Row] = {
     "tie_detail": _object(_tie),
     "undo_own": Row(get=None, post="member", good=(302, 422)),
     "redo_own": Row(get=None, post="member", good=(302, 422)),
+    "map_live": Row(),
     "map_together": Row(),
     "map_poster": Row(query="paper=a3"),
     "lenses": Row(post="member", body=lambda s, a: {"title": "Mine", "query": "kind=x"}),

@@ -16,6 +16,8 @@ export interface Config {
     column: string;
     panel: string;
     said: string;
+    /** Empty where the map does not follow changes. */
+    live: string;
     time: string;
     timePage: string;
     compare: string;

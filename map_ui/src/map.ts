@@ -50,6 +50,8 @@ export class WeftMap {
   pinned = new Map<number, [number, number]>();
   /** What has to be fetched before another state can be shown. */
   beforeVisit: () => Promise<void> = async () => undefined;
+  /** When the last newer net has been taken over. */
+  settled: Promise<void> = Promise.resolve();
   readonly frames: (() => void)[] = [];
   readonly picking = new Picking();
 
@@ -131,7 +133,7 @@ export class WeftMap {
   replaceNet(net: Net): void {
     this.columns.forget();
     this.today = net;
-    void this.changeNet(net);
+    this.settled = this.changeNet(net);
   }
 
   /** Another selection of actors and ties, such as the net with its past. */

@@ -21,7 +21,8 @@ _FORMS = {"one": 1, "two": 2, "few": 3, "many": 5, "other": 100}
 def map_config(network: Network, *, is_embedded: bool) -> dict[str, object]:
     """The page's JSON block for the script."""
     return {
-        "urls": _urls(network, "?public" if is_embedded else ""),
+        "version": network.graph_version,
+        "urls": _urls(network, "?public" if is_embedded else "", is_embedded=is_embedded),
         "isPublic": is_embedded,
         "isEmbedded": is_embedded,
         "tileUrl": settings.WEFT_TILE_URL,
@@ -32,7 +33,7 @@ def map_config(network: Network, *, is_embedded: bool) -> dict[str, object]:
     }
 
 
-def _urls(network: Network, query: str) -> dict[str, str]:
+def _urls(network: Network, query: str, *, is_embedded: bool) -> dict[str, str]:
     slug = network.slug
     return {
         "data": reverse("map_data", args=[slug]) + query,
@@ -42,6 +43,7 @@ def _urls(network: Network, query: str) -> dict[str, str]:
         "time": reverse("map_time", args=[slug]) + query,
         "timePage": reverse("time_page", args=[slug]),
         "compare": reverse("time_compare_data", args=[slug]) + query,
+        "live": "" if is_embedded else reverse("map_live", args=[slug]),
         "path": reverse("map_path", args=[slug]) + query,
         "table": reverse("map_table", args=[slug]),
         "together": reverse("map_together", args=[slug]),
@@ -107,5 +109,6 @@ def _texts() -> dict[str, object]:
         "ruleMost": _("is at most"),
         "ruleNone": _("is empty"),
         "name": _("Name"),
+        "changedByOthers": _("Someone has changed the map: it is up to date."),
         "noPlaceFor": _("{name} has no place on this map."),
     }

@@ -9,6 +9,7 @@ import { addHands, zoomBy } from "./hands";
 import { addLegend } from "./legend";
 import { addLens } from "./lens";
 import { addList } from "./list";
+import { addLive } from "./live";
 import { addNotes } from "./notes";
 import { addPlaces } from "./places";
 import { Search } from "./search";
@@ -58,6 +59,7 @@ export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promis
   if (map.config.story?.steps.length) await addStory(map, map.config.story, timeline);
   else if (map.state.on) await timeline.open(map.state.on);
   if (!map.net.complete) waitForLayout(map, fetchNet);
+  addLive(map, side, fetchNet);
 }
 
 function addViews(map: WeftMap): void {
