@@ -22,6 +22,8 @@ from weft.mapping.models import Import, ImportState, Lens, Snapshot, Story, Stor
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
+from weft.workshop.actions import Entry, join, open_workshop
+from weft.workshop.models import Agreement, Workshop
 
 AUDIENCES = {0: "public", 1: "members", 2: "stewards"}
 #: Role in a network → what its holder may see of an open and of a closed network.
@@ -52,6 +54,7 @@ class Stage:
     lenses: dict[int, Lens] = field(default_factory=dict)
     stories: dict[int, Story] = field(default_factory=dict)
     started: Import | None = None
+    workshop: Workshop | None = None
 
     def viewer(self, account: Account | None) -> Viewer:
         return viewer_of(self.network, account.pk if account else None)
@@ -103,6 +106,11 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
         state=ImportState.READY,
         file_names=[canary("file", 2)],
         preview={"format": "csv", "tables": [], "actors": {}, "ties": {}},
+    )
+    stage.workshop = open_workshop(viewer=viewer, title=canary("workshop", 2), audience=0)
+    join(
+        workshop=stage.workshop,
+        entry=Entry(canary("participant", 2), "", Agreement.MEMBERS, [(canary("said", 2), 3)]),
     )
     network.refresh_from_db()
     refresh_network(network, Progress())
@@ -207,7 +215,7 @@ def canaries_above(clearance: int) -> list[str]:
     things = (
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
         "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
-        "lens", "lenswords", "rule", "story", "step",
+        "workshop", "participant", "said", "lens", "lenswords", "rule", "story", "step",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 

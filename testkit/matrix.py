@@ -58,6 +58,11 @@ def _snapshot(stage: Stage, audience: int) -> Arguments:
     return {"snapshot_id": stage.snapshots[audience].pk}
 
 
+def _workshop(stage: Stage, audience: int) -> Arguments:
+    assert stage.workshop is not None
+    return {"workshop_id": stage.workshop.pk}
+
+
 def _lens(stage: Stage, audience: int) -> Arguments:
     return {"lens_id": stage.lenses[audience].pk}
 
@@ -170,6 +175,15 @@ NETWORK_ROWS: dict[str, Row] = {
     "keep_list": Row(get="edit", post="edit", arguments=lambda s, a: {"concern_key": "untied"},
                      good=(200, 302, 422)),
     "still_true": Row(get="member", post="member", good=(200, 302, 422)),
+    "workshops": Row(get="edit", post="edit", body=lambda s, a: {"title": "A room"}),
+    "workshop_host": Row(get="edit", post="edit", arguments=_workshop, body=lambda s, a: {
+        "do": "close"}),
+    "workshop_end": Row(get=None, post="edit", arguments=_workshop, good=(302, 422)),
+    "workshop_discard": Row(get=None, post="edit", arguments=_workshop),
+    "workshop_export": Row(get="edit", arguments=_workshop),
+    "workshop_room": Row(get="edit", arguments=_workshop),
+    "workshop_live": Row(get="edit", arguments=_workshop),
+    "workshop_wall": Row(get="edit", arguments=_workshop),
     "export_file": Row(arguments=lambda s, a: {"format_key": "json"}),
     "field_settings": Row(get="manage", post="manage"),
     "duplicates": Row(get="edit"),
@@ -221,6 +235,9 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     # Whoever has the link may answer; a made-up one leads nowhere.
     "still_true_by_mail": {("get", "*"): (404,), ("post", "*"): (404,)},
     "still_true_no_more": {("get", "*"): (404,), ("post", "*"): (404,)},
+    # Whoever has the code may join; a made-up one leads nowhere.
+    "workshop_join": {("get", "*"): (404,), ("post", "*"): (404,)},
+    "workshop_mine": {("get", "*"): (404,), ("post", "*"): (404,)},
     "api:networks": {("get", "*"): (200,), ("post", "*"): (403, 405)},
     "api:openapi-json": {("get", "*"): (200,), ("post", "*"): (200,)},
     "api:api-root": {("get", "*"): (200, 302, 404), ("post", "*"): (403, 404, 405)},
@@ -228,6 +245,8 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
 _NO_LINK: Arguments = {"network_slug": "open-network", "token": "1:made-up:link"}
 SITE_ARGUMENTS: dict[str, Arguments] = {
     "theme": {"colour": "0f6b5c"},
+    "workshop_join": {"code": "NOCODE"},
+    "workshop_mine": {"code": "NOCODE", "token": "1:made-up"},
     "still_true_by_mail": _NO_LINK,
     "still_true_no_more": _NO_LINK,
 }

@@ -27,6 +27,8 @@ export interface Config {
     picture: string;
     static: string;
   };
+  /** Addresses of a net that is laid over the map as it grows, and of news of it. */
+  overlay: { room: string; live: string } | null;
   lens: Lens | null;
   story: Story | null;
   isPublic: boolean;

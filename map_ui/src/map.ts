@@ -48,9 +48,7 @@ export class WeftMap {
   notes: Note[] = [];
   /** Places given by hand in the network view, by the ids of actors. */
   pinned = new Map<number, [number, number]>();
-  /** What has to be fetched before another state can be shown. */
   beforeVisit: () => Promise<void> = async () => undefined;
-  /** When the last newer net has been taken over. */
   settled: Promise<void> = Promise.resolve();
   readonly frames: (() => void)[] = [];
   readonly picking = new Picking();

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from weft.common.visibility import Visibility
 from weft.graph.models import Rung
 from weft.mapping.map_data import MEASURES
 from weft.mapping.measure_names import MEASURE_NAMES
@@ -18,11 +19,19 @@ from weft.networks.models import Network
 _FORMS = {"one": 1, "two": 2, "few": 3, "many": 5, "other": 100}
 
 
-def map_config(network: Network, *, is_embedded: bool) -> dict[str, object]:
+#: What the address of a fetch says for an audience that is narrower than the viewer's own.
+_AS = {Visibility.PUBLIC: "?public", Visibility.MEMBERS: "?members"}
+
+
+def map_config(
+    network: Network, *, is_embedded: bool, audience: int | None = None
+) -> dict[str, object]:
     """The page's JSON block for the script."""
+    seen_as = Visibility.PUBLIC if is_embedded else audience
+    query = "" if seen_as is None else _AS.get(Visibility(seen_as), "")
     return {
         "version": network.graph_version,
-        "urls": _urls(network, "?public" if is_embedded else "", is_embedded=is_embedded),
+        "urls": _urls(network, query, is_embedded=is_embedded),
         "isPublic": is_embedded,
         "isEmbedded": is_embedded,
         "tileUrl": settings.WEFT_TILE_URL,
@@ -43,7 +52,7 @@ def _urls(network: Network, query: str, *, is_embedded: bool) -> dict[str, str]:
         "time": reverse("map_time", args=[slug]) + query,
         "timePage": reverse("time_page", args=[slug]),
         "compare": reverse("time_compare_data", args=[slug]) + query,
-        "live": "" if is_embedded else reverse("map_live", args=[slug]),
+        "live": "" if is_embedded else reverse("map_live", args=[slug]) + query,
         "path": reverse("map_path", args=[slug]) + query,
         "table": reverse("map_table", args=[slug]),
         "together": reverse("map_together", args=[slug]),
@@ -110,5 +119,6 @@ def _texts() -> dict[str, object]:
         "ruleNone": _("is empty"),
         "name": _("Name"),
         "changedByOthers": _("Someone has changed the map: it is up to date."),
+        "saidHere": _("Said here"),
         "noPlaceFor": _("{name} has no place on this map."),
     }

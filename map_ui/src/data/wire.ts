@@ -30,6 +30,8 @@ export interface WireNet {
     fileY?: (number | null)[];
     colour?: (string | null)[];
     size?: (number | null)[];
+    /** 1 for those who are not confirmed; only where something is laid over the map. */
+    guest?: number[];
   };
   ties: {
     /** Differences to the number before: ties are sorted by their first end. */

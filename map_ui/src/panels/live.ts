@@ -59,6 +59,7 @@ async function take(map: WeftMap, side: Side, net: Net, isNews: boolean): Promis
   // The past and projections are fetched anew when one goes back to them.
   if (map.net !== map.today) {
     map.today = net;
+    if (map.config.overlay) map.tell("data");
     return;
   }
   map.replaceNet(net);

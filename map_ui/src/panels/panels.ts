@@ -11,6 +11,7 @@ import { addLens } from "./lens";
 import { addList } from "./list";
 import { addLive } from "./live";
 import { addNotes } from "./notes";
+import { addOverlay } from "./overlay";
 import { addPlaces } from "./places";
 import { Search } from "./search";
 import { addProjection } from "./projection";
@@ -60,6 +61,7 @@ export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promis
   else if (map.state.on) await timeline.open(map.state.on);
   if (!map.net.complete) waitForLayout(map, fetchNet);
   addLive(map, side, fetchNet);
+  if (map.config.overlay) await addOverlay(map);
 }
 
 function addViews(map: WeftMap): void {

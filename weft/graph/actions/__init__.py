@@ -8,7 +8,7 @@ from weft.graph.actions.change_sets import (
     undo_change_set,
 )
 from weft.graph.actions.erasing import erase_change_set
-from weft.graph.actions.evidence import Ends, Seen, record_evidence
+from weft.graph.actions.evidence import Ends, Newcomer, Seen, record_evidence
 from weft.graph.actions.intake import Intake, apply_difference
 from weft.graph.actions.looks import KindLook, set_looks
 from weft.graph.actions.merging import allow_together, keep_apart, merge_actors
@@ -27,6 +27,7 @@ __all__ = [
     "Ends",
     "Intake",
     "KindLook",
+    "Newcomer",
     "Seen",
     "add_actor",
     "add_tie",

@@ -31,10 +31,13 @@ def map_context(
     viewer: Viewer,
     *,
     is_embedded: bool = False,
-    lens: dict[str, object] | None = None,
-    story: dict[str, object] | None = None,
+    audience: int | None = None,
+    **more: dict[str, object],
 ) -> dict[str, object]:
-    """What the map page needs, with a lens or a story that it starts with."""
+    """What the map page needs, with a `lens` or a `story` that it starts with.
+
+    An audience narrows what the page fetches; an `overlay` (its addresses) is drawn over the map.
+    """
     is_public = network.visibility == Visibility.PUBLIC
     embed = settings.SITE_URL + reverse("map_embed", args=[network.slug])
     return {
@@ -42,11 +45,10 @@ def map_context(
         "viewer": viewer,
         "sentences": what_the_map_says(viewer, network),
         "map_config": {
-            **map_config(network, is_embedded=is_embedded),
-            "lens": lens,
-            "story": story,
+            **map_config(network, is_embedded=is_embedded, audience=audience),
+            **{name: more.get(name) for name in ("lens", "story", "overlay")},
         },
-        "may_save": viewer.is_member and not is_embedded,
+        "may_save": viewer.is_member and not is_embedded and "overlay" not in more,
         "audiences": [
             choice
             for choice in Visibility.choices

@@ -1,1 +1,1 @@
-import(`./parts/begin-B6mok6Fc.js`).then(({begin:e})=>e());
+import(`./parts/begin-FPQeJvEl.js`).then(({begin:e})=>e());
