@@ -18,7 +18,8 @@ from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Tie
-from weft.mapping.models import Import, ImportState, Lens, Snapshot, Story, StoryStep
+from weft.mapping.models import Asset, Import, ImportState, Lens, Snapshot, Story, StoryStep
+from weft.mapping.sharing import add_asset
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
@@ -51,6 +52,7 @@ class Stage:
     ties: dict[int, Tie] = field(default_factory=dict)
     change_sets: dict[int, ChangeSet] = field(default_factory=dict)
     snapshots: dict[int, Snapshot] = field(default_factory=dict)
+    assets: dict[int, Asset] = field(default_factory=dict)
     lenses: dict[int, Lens] = field(default_factory=dict)
     stories: dict[int, Story] = field(default_factory=dict)
     started: Import | None = None
@@ -144,6 +146,14 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
         visibility=audience,
     )
     _add_views(stage, audience)
+    stage.assets[audience] = add_asset(
+        viewer=viewer,
+        actor=stage.actors[0],
+        sort="space",
+        name=canary("asset", audience),
+        note=canary("assetnote", audience),
+        visibility=audience,
+    )
     # A tie of two public actors whose own audience is narrower.
     if audience:
         narrow = add_tie(
@@ -215,7 +225,8 @@ def canaries_above(clearance: int) -> list[str]:
     things = (
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
         "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
-        "workshop", "participant", "said", "lens", "lenswords", "rule", "story", "step",
+        "asset", "assetnote", "workshop", "participant", "said", "lens", "lenswords", "rule",
+        "story", "step",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 

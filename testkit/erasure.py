@@ -95,6 +95,7 @@ ERASURE: dict[str, str] = {
     "mapping.Snapshot.clock": f"keep: {_NET}",
     "mapping.Snapshot.visibility": f"keep: {_NET}",
     "mapping.Snapshot.made_at": f"keep: {_NET}",
+    "mapping.Asset.*": "erase: with its actor",
     "workshop.Workshop.id": f"keep: {_KEY}",
     "workshop.Workshop.network": f"keep: {_NET}",
     "workshop.Workshop.title": "erase: free text may name anyone",

@@ -63,6 +63,10 @@ def _workshop(stage: Stage, audience: int) -> Arguments:
     return {"workshop_id": stage.workshop.pk}
 
 
+def _asset(stage: Stage, audience: int) -> Arguments:
+    return {"asset_id": stage.assets[audience].pk}
+
+
 def _lens(stage: Stage, audience: int) -> Arguments:
     return {"lens_id": stage.lenses[audience].pk}
 
@@ -121,6 +125,11 @@ NETWORK_ROWS: dict[str, Row] = {
     "undo_own": Row(get=None, post="member", good=(302, 422)),
     "redo_own": Row(get=None, post="member", good=(302, 422)),
     "map_live": Row(),
+    "assets": Row(),
+    "map_sharing": Row(),
+    "asset_add": _object(_actor, get=None, post="edit", body=lambda s, a: {
+        "sort": "space", "name": "Hall", "visibility": 2}),
+    "asset_remove": _object(_asset, get=None, post="edit"),
     "map_together": Row(),
     "map_poster": Row(query="paper=a3"),
     "lenses": Row(post="member", body=lambda s, a: {"title": "Mine", "query": "kind=x"}),
@@ -166,6 +175,8 @@ NETWORK_ROWS: dict[str, Row] = {
     "gaps": Row(query="by=topic"),
     "coverage": Row(),
     "what_if": Row(query="first=canaryactorpublic"),
+    "what_if_panel": Row(query="without={actor}"),
+    "power": Row(),
     "reach": Row(query="start=canaryactorpublic&end=canaryactorpublic"),
     "meet": _object(_actor),
     "work_out": Row(get=None, post="edit", body=lambda s, a: {"lens": 0}),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility, visibility_check
-from weft.graph.models import ChangeSet
+from weft.graph.models import Actor, ChangeSet
 from weft.graph.past import Clock
 from weft.networks.models import Network
 
@@ -180,3 +180,48 @@ class StoryStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id}.{self.number}"
+
+
+class AssetSort(models.TextChoices):
+    SPACE = "space", _("Space")
+    EQUIPMENT = "equipment", _("Equipment")
+    SKILL = "skill", _("Skill")
+    OTHER = "other", _("Something else")
+
+
+class AssetQuerySet(models.QuerySet["Asset"]):
+    def visible_to(self, viewer: Viewer) -> AssetQuerySet:
+        """Assets for this audience, of actors that the viewer may see."""
+        return self.filter(
+            network_id=viewer.network_id,
+            visibility__lte=viewer.clearance,
+            actor__visibility__lte=viewer.clearance,
+            actor__ended_in__isnull=True,
+        )
+
+
+class Asset(models.Model):
+    """Something that an actor has and could share: a room, a van, someone who can translate."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="assets")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="assets")
+    sort = models.CharField(max_length=10, choices=AssetSort)
+    name = models.CharField(max_length=120)
+    note = models.CharField(max_length=300, blank=True)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "sort", "name"], name="asset_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="asset_name_given"),
+            models.CheckConstraint(
+                condition=models.Q(sort__in=AssetSort.values), name="asset_sort_known"
+            ),
+            visibility_check("asset"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

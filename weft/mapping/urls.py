@@ -4,6 +4,7 @@ from django.urls import path
 
 from weft.mapping.views import (
     actors,
+    assets,
     changes,
     fields,
     files,
@@ -53,6 +54,10 @@ urlpatterns = [
     path(f"{_N}/settings/kinds/", fields.kind_settings, name="kind_settings"),
     path(f"{_N}/directory/", actors.directory, name="directory"),
     path(f"{_N}/directory.csv", actors.directory_csv, name="directory_csv"),
+    path(f"{_N}/assets/", assets.assets, name="assets"),
+    path(f"{_N}/assets/<int:asset_id>/remove/", assets.asset_remove, name="asset_remove"),
+    path(f"{_N}/actors/<int:actor_id>/assets/", assets.asset_add, name="asset_add"),
+    path(f"{_N}/map/sharing.json", assets.map_sharing, name="map_sharing"),
     path(f"{_N}/actors/new/", actors.actor_add, name="actor_add"),
     path(f"{_N}/actors/<int:actor_id>/", actors.actor_detail, name="actor_detail"),
     path(f"{_N}/actors/<int:actor_id>/edit/", actors.actor_edit, name="actor_edit"),

@@ -10,7 +10,7 @@ from weft.graph.actions.change_sets import (
 from weft.graph.actions.erasing import erase_change_set
 from weft.graph.actions.evidence import Ends, Newcomer, Seen, record_evidence
 from weft.graph.actions.intake import Intake, apply_difference
-from weft.graph.actions.looks import KindLook, set_looks
+from weft.graph.actions.looks import KindLook, TypeLook, set_looks
 from weft.graph.actions.merging import allow_together, keep_apart, merge_actors
 from weft.graph.actions.single import (
     add_actor,
@@ -29,6 +29,7 @@ __all__ = [
     "KindLook",
     "Newcomer",
     "Seen",
+    "TypeLook",
     "add_actor",
     "add_tie",
     "add_topic",

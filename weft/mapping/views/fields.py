@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.actions import KindLook, set_field_audiences, set_looks
+from weft.graph.actions import KindLook, TypeLook, set_field_audiences, set_looks
 from weft.graph.permissions import can_edit_map
 from weft.graph.queries import field_definitions, kinds_and_types
 from weft.mapping.appearance import colours_for
@@ -42,12 +42,18 @@ def kind_settings(request: HttpRequest, network: Network, viewer: Viewer) -> Htt
             kind.pk: KindLook(
                 _colour(request, kind.pk),
                 request.POST.get(f"shape-{kind.pk}", ""),
-                f"activity-{kind.pk}" in request.POST,
+                is_activity=f"activity-{kind.pk}" in request.POST,
+                holds_power=f"power-{kind.pk}" in request.POST,
             )
             for kind in kinds
         }
-        colours = {tie_type.pk: _colour(request, f"t{tie_type.pk}") for tie_type in types}
-        set_looks(viewer=viewer, kinds=looks, types=colours)
+        of_types = {
+            tie_type.pk: TypeLook(
+                _colour(request, f"t{tie_type.pk}"), f"influence-{tie_type.pk}" in request.POST
+            )
+            for tie_type in types
+        }
+        set_looks(viewer=viewer, kinds=looks, types=of_types)
         messages.success(request, _("Saved. The map is drawn anew."))
         return redirect("kind_settings", network.slug)
     usual = [list(colours_for([row.name for row in rows]).values()) for rows in (kinds, types)]
