@@ -21,6 +21,8 @@ export interface Config {
     time: string;
     timePage: string;
     compare: string;
+    whatIf: string;
+    sharing: string;
     table: string;
     together: string;
     path: string;

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from weft.common.visibility import Viewer
 from weft.graph.freshness import counting_ties
-from weft.graph.models import Actor, Rung, Tie
+from weft.graph.models import Actor, Direction, Rung, Tie
 from weft.graph.values import visible_fields
 
 PAGE = 40
@@ -38,20 +38,16 @@ class Holder:
         told = self.in_touch[:_TOLD]
         return [(actor, "" if rung is None else str(rung.label)) for actor, rung in told]
 
-    @property
-    def is_out_of_reach(self) -> bool:
-        return not self.sways and not self.in_touch
-
 
 def holders(viewer: Viewer, *, only_unreached: bool = False) -> QuerySet[Actor]:
-    """Those who hold power, by name; or only those to whom no tie leads."""
+    """Those who hold power, by name; or only those with whom nobody else is in touch."""
     found = Actor.objects.visible_to(viewer).filter(kind__holds_power=True)
     if only_unreached:
         ties = counting_ties(viewer)
-        led_to = Exists(ties.filter(source=OuterRef("pk"))) | Exists(
-            ties.filter(target=OuterRef("pk"))
-        )
-        found = found.filter(~led_to)
+        reached = Exists(
+            ties.filter(source=OuterRef("pk"), target__kind__holds_power=False)
+        ) | Exists(ties.filter(target=OuterRef("pk"), source__kind__holds_power=False))
+        found = found.filter(~reached)
     return found.select_related("kind").order_by("search_name", "pk")
 
 
@@ -79,9 +75,11 @@ def with_ties(viewer: Viewer, rows: Iterable[Actor]) -> list[Holder]:
 
 
 def _add(holder: Holder, tie: Tie, other: Actor) -> None:
-    if tie.type.is_influence:
+    # An arrow of influence leads from the one who sways to the one who is swayed.
+    is_swayed = tie.direction != Direction.DIRECTED or tie.target_id == holder.actor.pk
+    if tie.type.is_influence and is_swayed:
         holder.sways.append((other, tie.type.name))
-    elif not other.kind.holds_power:
+    if not other.kind.holds_power:
         holder.in_touch.append((other, None if tie.rung is None else Rung(tie.rung)))
 
 

@@ -53,6 +53,9 @@ def _urls(network: Network, query: str, *, is_embedded: bool) -> dict[str, str]:
         "timePage": reverse("time_page", args=[slug]),
         "compare": reverse("time_compare_data", args=[slug]) + query,
         "live": "" if is_embedded else reverse("map_live", args=[slug]) + query,
+        # Questions to the net are another feature's; its address is all that is known here.
+        "whatIf": reverse("what_if_panel", args=[slug]) + query,
+        "sharing": reverse("map_sharing", args=[slug]) + query,
         "path": reverse("map_path", args=[slug]) + query,
         "table": reverse("map_table", args=[slug]),
         "together": reverse("map_together", args=[slug]),
@@ -120,5 +123,14 @@ def _texts() -> dict[str, object]:
         "name": _("Name"),
         "changedByOthers": _("Someone has changed the map: it is up to date."),
         "saidHere": _("Said here"),
+        "goneTitle": _("What if they were gone?"),
+        "putBack": _("Put back"),
+        "sharingTitle": _("Who could share"),
+        "assetsSeen": _forms(
+            "{n} actor has something to share.", "{n} actors have something to share."
+        ),
+        "couldShare": _forms(
+            "{n} pair nearby has no tie yet.", "{n} pairs nearby have no tie yet."
+        ),
         "noPlaceFor": _("{name} has no place on this map."),
     }

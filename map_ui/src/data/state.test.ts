@@ -18,6 +18,8 @@ test("a whole view goes into the address and comes back", () => {
     since: "2025-03-01",
     clock: "recorded",
     projection: 2,
+    without: [3, 4],
+    sharing: 5,
     camera: [5000, 4200, 2.5],
   };
   expect(readAddress(`?${writeAddress(state)}`)).toEqual(state);

@@ -16,10 +16,12 @@ import { addPlaces } from "./places";
 import { Search } from "./search";
 import { addProjection } from "./projection";
 import { addShare } from "./share";
+import { addSharing } from "./sharing";
 import { Side } from "./side";
 import { addStory } from "./story";
 import { Timeline } from "./timeline";
 import { addWall } from "./wall";
+import { addWhatIf } from "./whatif";
 import { waitForLayout } from "./working";
 
 export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promise<Net>): Promise<void> {
@@ -55,10 +57,12 @@ export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promis
   addProjection(map, fetchNet);
   addNotes(map);
   addLens(map);
+  addSharing(map, side);
   if (map.rules.length) await map.update().then(() => map.tell("state"));
   await openAsAddressed(map, side);
   if (map.config.story?.steps.length) await addStory(map, map.config.story, timeline);
   else if (map.state.on) await timeline.open(map.state.on);
+  addWhatIf(map, side);
   if (!map.net.complete) waitForLayout(map, fetchNet);
   addLive(map, side, fetchNet);
   if (map.config.overlay) await addOverlay(map);

@@ -1,1 +1,1 @@
-import(`./parts/begin-FPQeJvEl.js`).then(({begin:e})=>e());
+import(`./parts/begin-DsQ2CI6r.js`).then(({begin:e})=>e());
