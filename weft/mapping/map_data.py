@@ -9,12 +9,14 @@ from __future__ import annotations
 import gzip
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from weft.analysis.pipeline import results_folder
@@ -125,16 +127,33 @@ class _Index:
         return self.numbers[name]
 
 
-def map_data(viewer: Viewer, network: Network, found: Reading) -> dict[str, Any]:
-    """Everything that the first picture needs."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the actors, the ties between them, and where they stand on a larger map."""
+
+    actors: QuerySet[Actor]
+    ties: QuerySet[Tie]
+    positions_of: Callable[[NDArray[np.int64]], NDArray[np.int64]]
+
+
+def map_data(
+    viewer: Viewer, network: Network, found: Reading, part: Part | None = None
+) -> dict[str, Any]:
+    """Everything that the first picture needs, of the whole net or of a part of it."""
     fields = visible_fields(viewer)
-    rows = list(Actor.objects.visible_to(viewer).order_by("pk").values_list(*_ACTOR_COLUMNS))
+    actors = Actor.objects.visible_to(viewer) if part is None else part.actors
+    rows = list(actors.order_by("pk").values_list(*_ACTOR_COLUMNS))
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     kinds = list(ActorKind.objects.filter(network_id=network.pk).order_by("pk"))
-    ties, types = _ties(viewer, network, ids)
+    shown_ties = Tie.objects.visible_to(viewer) if part is None else part.ties
+    ties, types = _ties(shown_ties, network, ids)
     regions, topics = _Index.empty(), _Index.empty()
     sees_place, sees_topics = fields.sees("place"), fields.sees("topics")
-    positions = positions_for(ids, found.arrays, ties["source"], ties["target"])
+    positions = (
+        positions_for(ids, found.arrays, ties["source"], ties["target"])
+        if part is None
+        else part.positions_of(ids)
+    )
     used_kinds = {row[2] for row in rows}
     shown_kinds = [kind for kind in kinds if kind.pk in used_kinds]
     number_of_kind = {kind.pk: number for number, kind in enumerate(shown_kinds)}
@@ -175,13 +194,11 @@ def drawn_kinds(kinds: list[ActorKind]) -> list[dict[str, str]]:
 
 
 def _ties(
-    viewer: Viewer, network: Network, ids: NDArray[np.int64]
+    shown_ties: QuerySet[Tie], network: Network, ids: NDArray[np.int64]
 ) -> tuple[dict[str, NDArray[Any]], list[dict[str, str]]]:
     """The ties' columns, sorted by their ends so that they pack well, and their types."""
     rows = list(
-        Tie.objects.visible_to(viewer).values_list(
-            "source_id", "target_id", "type_id", "rung", "direction", "weight"
-        )
+        shown_ties.values_list("source_id", "target_id", "type_id", "rung", "direction", "weight")
     )
     shown = {row[2] for row in rows}
     types = [
