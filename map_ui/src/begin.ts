@@ -5,11 +5,16 @@ import { decode, type Net } from "./data/net";
 import { readAddress, START, type ViewState } from "./data/state";
 import type { WireNet } from "./data/wire";
 import { WeftMap } from "./map";
+import { firstOfTiles, type Opened } from "./tiles/open";
 
 const config = readConfig();
 useTexts(config.texts);
 const shell = document.getElementById("map")!;
 const stage = document.getElementById("map-stage")!;
+
+async function open(): Promise<Opened> {
+  return config.isTiled ? firstOfTiles(config, readAddress(location.search)) : { net: await fetchNet() };
+}
 
 async function fetchNet(): Promise<Net> {
   const answer = await fetch(config.urls.data, { credentials: "same-origin" });
@@ -25,7 +30,7 @@ function note(name: "loading" | "failed" | "empty" | "" ): void {
 
 /** Without ties but with places, a map of places says more than a heap of dots. */
 function startFor(net: Net): ViewState {
-  const placed = net.lat?.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) ?? 0;
+  const placed = net.whole?.placedCount ?? net.lat?.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) ?? 0;
   const isPlaces = net.ties.count === 0 && placed > net.count / 2;
   const manyKinds = net.kinds.length > 1;
   const colour = manyKinds ? "kind" : net.clusters.length > 1 && net.ties.count ? "cluster" : "kind";
@@ -34,14 +39,15 @@ function startFor(net: Net): ViewState {
 
 export async function begin(): Promise<void> {
   note("loading");
-  let net: Net;
+  let opened: Opened;
   try {
-    net = await fetchNet();
+    opened = await open();
   } catch (error) {
     console.error(error);
     note("failed");
     return;
   }
+  const { net } = opened;
   if (!net.count) {
     note("empty");
     return;
@@ -49,9 +55,11 @@ export async function begin(): Promise<void> {
   note("");
   const start = startFor(net);
   const map = new WeftMap(net, config, stage, start, readAddress(location.search, start));
+  const tiled = opened.follow?.(map);
   // The panels come after the first picture; asking for a picture twice draws it once.
   const panels = map.loop.during(import("./panels/panels"));
   map.loop.ask();
+  await tiled?.begin();
   await new Promise(requestAnimationFrame);
   performance.mark("weft-first-picture");
   document.documentElement.classList.add("map-drawn");

@@ -18,7 +18,14 @@ export interface Config {
     path: string;
     picture: string;
     static: string;
+    overview: string;
+    tile: string;
+    around: string;
+    part: string;
+    find: string;
   };
+  /** Whether the net is too large to be sent as a whole. */
+  isTiled: boolean;
   isPublic: boolean;
   isEmbedded: boolean;
   tileUrl: string;

@@ -1,11 +1,12 @@
 // The map: holds what is shown, draws it, and tells the panels when something has changed.
-import { Columns } from "./data/columns";
+import { type Column, Columns } from "./data/columns";
 import type { Config } from "./config";
 import { applyFilters, type Shown } from "./data/filter";
 import { fold } from "./data/fold";
 import type { Net } from "./data/net";
 import { type ViewState, writeAddress } from "./data/state";
-import { type Bounds, boundsOf, type Camera, fit, lookAt } from "./layout/camera";
+import { cameraState, closestOf, fitBeside, keepMiddle } from "./framing";
+import { type Bounds, boundsOf, type Camera, lookAt } from "./layout/camera";
 import { hullsOf, median } from "./layout/hulls";
 import { spacingOf } from "./layout/spacing";
 import { Loop } from "./loop";
@@ -13,9 +14,11 @@ import { Motion } from "./motion";
 import { type Colouring, colouring, type Sizing, sizing } from "./render/colours";
 import { Picking } from "./picking";
 import { Painter } from "./render/painter";
-import { firstScene, type Focus, focusAround, inView, type Scene } from "./render/scene";
+import { actorsSeen, firstScene, type Focus, focusAround, type Scene } from "./render/scene";
 import { onThemeChange, readTheme } from "./render/theme";
 import { Stand } from "./stand";
+import { type Carried, carried, found } from "./tiles/carry";
+import type { Tiled } from "./tiles/tiled";
 
 export type Change = "state" | "data" | "rest" | "hover" | "focus" | "theme";
 
@@ -36,6 +39,9 @@ export class WeftMap {
   fitScale = 1;
   /** What the legend takes from the left of a wide stage. */
   legendWidth = 250;
+  /** Brings the tiles of a large net. */
+  tiled: Tiled | null = null;
+  private carried: Carried | null = null;
   private listeners: ((change: Change) => void)[] = [];
   private folded: string[] | null = null;
   readonly picking = new Picking();
@@ -90,12 +96,21 @@ export class WeftMap {
   /** Colours, sizes and filters anew from the state. */
   async update(): Promise<void> {
     const wanted = this.state;
-    const [colour, size] = await Promise.all([this.columns.get(wanted.colour), this.columns.get(wanted.size)]);
-    if (wanted !== this.state) return;
+    await this.tiled?.prepare(wanted);
+    const get = (key: string) => (this.tiled ? null : this.columns.get(key));
+    const [colour, size] = await Promise.all([get(wanted.colour), get(wanted.size)]);
+    if (wanted === this.state) this.dress(colour, size);
+  }
+
+  /** Colours, sizes and who is shown, of the net as it is here. */
+  dress(colour: Column | null = null, size: Column | null = null): void {
+    const wanted = this.state;
     this.colours = colouring(this.net, wanted.colour, colour, this.scene.theme.ramp);
     this.sizes = sizing(this.net, wanted.size, size);
     this.shown = applyFilters(this.net, wanted, colour?.values ?? null, () => this.foldedNames());
     this.refresh();
+    if (this.carried) this.scene.focus = found(this, this.carried);
+    this.carried = null;
   }
 
   /** Bring the scene in line with positions, filters, colours and sizes. */
@@ -108,14 +123,15 @@ export class WeftMap {
     scene.tieShown = this.shown.ties;
     scene.tieCount = this.shown.tieCount;
     scene.visible = this.shown.actors.map((isShown, i) => isShown & stand.positions.placed[i]!);
+    scene.coloursKinds = this.state.colour === "kind";
     scene.coloursClusters = this.state.colour === "cluster" && net.clusters.length > 0;
     const named = new Map(colouring(net, "cluster", null, scene.theme.ramp).entries.map((e) => [e.name, e.colour]));
     scene.clusterColours = net.clusters.map((cluster) => named.get(cluster.name) ?? scene.theme.neutral);
     scene.medianRadius = median(Array.from(scene.radius));
     stand.refan(this);
-    scene.hulls = stand.isEarth ? [] : hullsOf(net.cluster, net.clusters.length, stand.positions.x, stand.positions.y, scene.visible);
+    scene.hulls = net.whole ? net.whole.hulls : stand.isEarth ? [] : hullsOf(net.cluster, net.clusters.length, stand.positions.x, stand.positions.y, scene.visible);
     // On the earth those at one point are fanned out, and the fan takes care of the room.
-    scene.spacing = stand.isEarth ? Infinity : spacingOf(stand.positions.x, stand.positions.y, scene.visible);
+    scene.spacing = stand.isEarth || net.whole ? Infinity : spacingOf(stand.positions.x, stand.positions.y, scene.visible);
     this.picking.forget();
     this.loop.ask();
   }
@@ -124,12 +140,19 @@ export class WeftMap {
     return (this.folded ??= this.net.names.map(fold));
   }
 
-  replaceNet(net: Net): void {
+  /** Take another net in, standing as in the view of now. */
+  takeNet(net: Net): void {
+    this.carried ??= carried(this.scene.focus, this.net);
+    this.scene.focus = this.scene.hover = null;
     this.net = net;
     this.folded = null;
     this.columns.forget();
     this.stand.replace(net);
     this.stand.go(this, this.state.view);
+  }
+
+  replaceNet(net: Net): void {
+    this.takeNet(net);
     void this.update().then(() => this.tell("data"));
   }
 
@@ -157,24 +180,11 @@ export class WeftMap {
   }
 
   actorsInView(most = Infinity): number[] {
-    const found: number[] = [];
-    for (const i of this.scene.ranked) {
-      if (found.length >= most) break;
-      if (this.scene.visible[i] && inView(this.scene, i)) found.push(i);
-    }
-    return found;
+    return actorsSeen(this.scene, most);
   }
 
-  /** The camera that shows these bounds, or everything, beside the legend. */
   fitCamera(bounds: Bounds | null = null, most = Infinity): Camera {
-    const { x, y, placed } = this.stand.positions;
-    const all = bounds ?? boundsOf(x, y, (i) => placed[i] === 1) ?? { left: 0, top: 0, right: 10_000, bottom: 10_000 };
-    const { width, height } = this.scene;
-    const margin = Math.max(26, Math.min(60, Math.min(width, height) * 0.075));
-    const legend = width > 720 ? this.legendWidth : 0;
-    // On a phone the buttons along the lower edge keep clear of what one looks at.
-    const camera = fit(all, width - legend, width > 720 ? height : height - 44, margin, most);
-    return { ...camera, x: camera.x + legend };
+    return fitBeside(this, bounds, most);
   }
 
   /** Fly so that these actors are all in view, but never closer than makes sense. */
@@ -185,11 +195,12 @@ export class WeftMap {
   }
 
   fly(to = this.fitCamera(), milliseconds = 550): Promise<void> {
+    this.tiled?.expect(to);
     return this.loop.during(this.motion.fly(to, milliseconds));
   }
 
   applyLimits(): void {
-    this.motion.limit(this.fitScale, Math.max(24, Math.min(120, this.net.count / 60)) * (this.stand.isEarth ? 12 : 1));
+    this.motion.limit(this.fitScale, closestOf(this));
   }
 
   private moved(byHand: boolean): void {
@@ -198,6 +209,7 @@ export class WeftMap {
     scene.zoom = motion.camera.k / this.fitScale;
     scene.isMoving = true;
     if (this.stand.refan(this)) this.picking.forget();
+    this.tiled?.look();
     if (byHand) this.setHover(null);
     this.loop.ask();
   }
@@ -207,9 +219,7 @@ export class WeftMap {
     this.picking.prepare(scene);
     if (scene.isMoving && !this.motion.isFlying) {
       scene.isMoving = false;
-      const { camera, width, height } = scene;
-      const isFit = Math.abs(scene.zoom - 1) < 0.001;
-      this.state.camera = isFit ? null : [(width / 2 - camera.x) / camera.k, (height / 2 - camera.y) / camera.k, scene.zoom];
+      this.state.camera = cameraState(scene);
       this.writeAddress();
       this.loop.ask();
       this.tell("rest");
@@ -227,17 +237,9 @@ export class WeftMap {
     this.painter.resize(this.scene.width, this.scene.height);
   }
 
-  /** Keep what was in the middle there. */
+  /** The stage has another size, or what floats over it has. */
   resized(isSure = false): void {
-    const { width, height, zoom, camera } = this.scene;
-    if (!isSure && width === this.stage.clientWidth && height === this.stage.clientHeight) return;
-    const x = (width / 2 - camera.x) / camera.k;
-    const y = (height / 2 - camera.y) / camera.k;
-    const wasFit = this.state.camera === null;
-    this.measureStage();
-    this.fitScale = this.fitCamera().k;
-    this.applyLimits();
-    this.motion.set(wasFit ? this.fitCamera() : lookAt(x, y, zoom * this.fitScale, this.scene.width, this.scene.height));
+    keepMiddle(this, isSure);
   }
 
   private themeChanged(): void {

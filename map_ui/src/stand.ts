@@ -29,7 +29,7 @@ export class Stand {
   }
 
   canShow(view: View): boolean {
-    if (view === "place") return this.net.lat !== null;
+    if (view === "place") return this.net.lat !== null || this.net.whole?.hasPlaces === true;
     return view === "network" || this.net.fileX !== null;
   }
 
@@ -46,6 +46,7 @@ export class Stand {
 
   /** Walk over to another view, with the camera. */
   async travel(map: WeftMap, view: View): Promise<void> {
+    if (map.net.whole) return map.tiled?.changeView(view);
     const from = { x: map.scene.x, y: map.scene.y };
     const wasPlaced = map.scene.visible;
     const before = { camera: map.motion.camera, fitScale: map.fitScale };
@@ -83,7 +84,8 @@ export class Stand {
 
   /** Spread those at one point anew when filters or the zoom changed. True when any moved. */
   refan(map: WeftMap): boolean {
-    if (!this.isEarth || this.isTravelling) return false;
+    // Tiles come with those at one point spread out already.
+    if (!this.isEarth || this.isTravelling || this.net.whole) return false;
     const { scene } = map;
     if (!this.fan || this.fanFor !== scene.visible) {
       this.fan = fanOf(this.positions, scene.visible, scene.ranked);

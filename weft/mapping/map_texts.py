@@ -18,9 +18,10 @@ from weft.networks.models import Network
 _FORMS = {"one": 1, "two": 2, "few": 3, "many": 5, "other": 100}
 
 
-def map_config(network: Network, *, is_embedded: bool) -> dict[str, object]:
+def map_config(network: Network, *, is_embedded: bool, is_tiled: bool) -> dict[str, object]:
     """The page's JSON block for the script."""
     return {
+        "isTiled": is_tiled,
         "urls": _urls(network, "?public" if is_embedded else ""),
         "isPublic": is_embedded,
         "isEmbedded": is_embedded,
@@ -43,6 +44,11 @@ def _urls(network: Network, query: str) -> dict[str, str]:
         "table": reverse("map_table", args=[slug]),
         "picture": reverse("map_picture", args=[slug, "svg"]),
         "static": static("mapping/"),
+        "overview": reverse("map_overview", args=[slug]) + query,
+        "tile": reverse("map_tile", args=[slug, "STAMP", "VIEW", 0, 0, 0]) + query,
+        "around": reverse("map_around", args=[slug]) + query,
+        "part": reverse("map_part", args=[slug]) + query,
+        "find": reverse("map_search", args=[slug]) + query,
     }
 
 
@@ -71,7 +77,12 @@ def _texts() -> dict[str, object]:
         "onlyValue": _("Show only {name}"),
         "actorsInView": _forms("{n} actor in view", "{n} actors in view"),
         "clustersInView": _forms("{n} cluster", "{n} clusters"),
+        "actorsShown": _forms("{n} actor shown", "{n} actors shown"),
         "ofAll": _("of {n}"),
+        "tooMany": _forms(
+            "{n} actor matches. That is too many to draw by themselves, so the map shows everyone.",
+            "{n} actors match. That is too many to draw by themselves, so the map shows everyone.",
+        ),
         "ties": _forms("{n} tie", "{n} ties"),
         "noMatch": _("No actor is called that."),
         "unplaced": _forms("Not placed: {n}", "Not placed: {n}"),

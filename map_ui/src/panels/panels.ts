@@ -8,6 +8,7 @@ import { addFilters } from "./filters";
 import { addHands, zoomBy } from "./hands";
 import { addLegend } from "./legend";
 import { addList } from "./list";
+import { addMany } from "./many";
 import { addPlaces } from "./places";
 import { Search } from "./search";
 import { addShare } from "./share";
@@ -19,7 +20,7 @@ export async function addPanels(map: WeftMap, fetchNet: () => Promise<Net>): Pro
   byId("map-bar").hidden = false;
   byId("map-zoom").hidden = false;
   const side = new Side(map);
-  const search = new Search(map, "map-find", "map-found", (actor) => void side.select(actor, { fly: true, moveFocus: true }));
+  const search = new Search(map, "map-find", "map-found", (id) => void side.selectId(id, { fly: true, moveFocus: true }));
   addLegend(map);
   addFilters(map);
   addHands(map, side, () => search.focus());
@@ -27,6 +28,7 @@ export async function addPanels(map: WeftMap, fetchNet: () => Promise<Net>): Pro
   addPlaces(map, side);
   addShare(map);
   addWall(map);
+  addMany(map);
   addViews(map);
   onClick(byId("map-zoom"), "zoom", (which) => {
     if (which === "all") void map.fly(map.fitCamera(), isStill.matches ? 0 : 500);
@@ -71,7 +73,6 @@ async function openAsAddressed(map: WeftMap, side: Side): Promise<void> {
     await map.update();
     map.tell("state");
   }
-  const actor = map.net.at.get(id);
-  if (actor !== undefined) await side.select(actor, { fly: !camera, keepWay: to > 0 });
+  if (id && (map.tiled || map.net.at.has(id))) await side.selectId(id, { fly: !camera, keepWay: to > 0 });
   else if (show) await side.lightKind(show);
 }

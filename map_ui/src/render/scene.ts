@@ -39,6 +39,7 @@ export interface Scene {
   hulls: Hull[];
   clusterColours: string[];
   coloursClusters: boolean;
+  coloursKinds: boolean;
   focus: Focus | null;
   /** Actors and ties lit up by the pointer or the keyboard. */
   hover: Focus | null;
@@ -73,6 +74,7 @@ export function firstScene(net: Net, theme: Theme, shown: Shown, fill: string[],
     hulls: [],
     clusterColours: [],
     coloursClusters: false,
+    coloursKinds: false,
     focus: null,
     hover: null,
     isMoving: false,
@@ -100,6 +102,16 @@ export function inView(scene: Scene, i: number, margin = 0): boolean {
   const x = scene.x[i]! * camera.k + camera.x;
   const y = scene.y[i]! * camera.k + camera.y;
   return x >= -margin && y >= -margin && x <= scene.width + margin && y <= scene.height + margin;
+}
+
+/** The highest ranked in view. */
+export function actorsSeen(scene: Scene, most: number): number[] {
+  const seen: number[] = [];
+  for (const i of scene.ranked) {
+    if (seen.length >= most) break;
+    if (scene.visible[i] && inView(scene, i)) seen.push(i);
+  }
+  return seen;
 }
 
 /** An actor with everyone around it, along the ties that are shown. */

@@ -11,9 +11,16 @@ from weft.mapping.tiles.frames import Frame, mercator, spread_out
 from weft.mapping.tiles.grid import NEVER, Ints, codes, first_levels
 from weft.mapping.tiles.reading import Seen
 
-#: So many actors of each cell of 32 pixels are shown, and so many ties that an actor brings.
+#: So many actors of each cell of 32 pixels are shown.
 ACTORS_EACH_CELL = 3
+#: So many ties of each actor are kept: fewer at the overview levels, see `ties_each`.
 TIES_EACH = 3
+
+
+def ties_each(level: int) -> int:
+    """How many ties an actor brings at a level; bundles say the rest where these are few."""
+    return min(TIES_EACH, max(1, level))
+
 
 
 def network_view(seen: Seen, frame: Frame) -> Arrays:
@@ -81,21 +88,24 @@ def _ties(seen: Seen, position: NDArray[np.int32], level: NDArray[np.int8]) -> A
     strength = np.lexsort((usable, -seen.weight[usable], -seen.rung[usable], appears))
     order = np.empty(len(usable), dtype=np.int64)
     order[strength] = np.arange(len(usable))
-    kept = np.zeros(len(usable), dtype=np.bool_)
-    for end in (source, target):
-        kept |= _place_at_end(end, order) < TIES_EACH
-    kept &= appears < NEVER
-    picked = np.flatnonzero(kept)
+    place = np.minimum(_place_at_end(source, order), _place_at_end(target, order))
+    picked = np.flatnonzero((place < TIES_EACH) & (appears < NEVER))
     picked = picked[np.argsort(source[picked], kind="stable")]
     counts = np.bincount(source[picked], minlength=len(level))
     return {
         "t_start": np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
         "t_source": source[picked],
         "t_target": target[picked],
-        "t_from": appears[picked],
+        "t_from": _shown_from(appears[picked], place[picked]),
         "t_rung": seen.rung[usable][picked],
         "t_way": seen.way[usable][picked],
     }
+
+
+def _shown_from(appears: NDArray[np.int8], place: Ints) -> NDArray[np.int8]:
+    """The level from which a tie is shown: with both ends, and where its place among theirs is."""
+    enough = np.array([ties_each(level) for level in range(TIES_EACH + 1)])
+    return np.maximum(appears, np.searchsorted(enough, place + 1)).astype(np.int8)
 
 
 def _place_at_end(end: NDArray[np.int32], order: Ints) -> Ints:

@@ -28,10 +28,10 @@ from weft.mapping.tiles.grid import (
 #: Positions in a tile are sent in steps of a quarter of a pixel.
 STEPS = 2048
 #: Below the overview ties longer than so many tiles are left out.
-_LONGEST = 2
+_LONGEST = 1
 _ALL_LENGTHS_UP_TO = 1
 #: A cell with n hidden actors shows about this many times log2(1 + n) dots.
-_DOTS = 1.3
+_DOTS = 2.0
 #: An outline wider than so many tiles says nothing there.
 _WIDEST_OUTLINE = 3
 

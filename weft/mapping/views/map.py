@@ -18,6 +18,7 @@ from weft.mapping.filters import page_of, read_filters
 from weft.mapping.map_data import column, map_json
 from weft.mapping.map_texts import map_config
 from weft.mapping.measure_names import MEASURE_NAMES
+from weft.mapping.tiles.store import is_tiled
 from weft.networks.models import Network
 from weft.networks.viewers import as_asked, in_network
 
@@ -29,12 +30,14 @@ def _map_context(
     network: Network, viewer: Viewer, *, is_embedded: bool = False
 ) -> dict[str, object]:
     is_public = network.visibility == Visibility.PUBLIC
+    tiled = is_tiled(viewer, network)
     embed = settings.SITE_URL + reverse("map_embed", args=[network.slug])
     return {
         "network": network,
         "viewer": viewer,
         "sentences": what_the_map_says(viewer, network),
-        "map_config": map_config(network, is_embedded=is_embedded),
+        "map_config": map_config(network, is_embedded=is_embedded, is_tiled=tiled),
+        "is_tiled": tiled,
         "is_embedded": is_embedded,
         "embed_url": embed if is_public else "",
     }
