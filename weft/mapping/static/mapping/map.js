@@ -1,1 +1,1 @@
-import(`./parts/begin-Dhlbu2tI.js`).then(({begin:e})=>e());
+import(`./parts/begin-uZsNX7M-.js`).then(({begin:e})=>e());
