@@ -5,6 +5,7 @@ import type { WeftMap } from "./map";
 import type { Scene } from "./render/scene";
 import { scaleOf } from "./tiles/cover";
 
+const NEAREST_FIT = 5;
 const EVERYTHING: Bounds = { left: 0, top: 0, right: 10_000, bottom: 10_000 };
 
 /** The camera that shows these bounds, or everything, beside the legend. */
@@ -14,6 +15,8 @@ export function fitBeside(map: WeftMap, bounds: Bounds | null, most: number): Ca
   const { width, height } = map.scene;
   const margin = Math.max(26, Math.min(60, Math.min(width, height) * 0.075));
   const legend = width > 720 ? map.legendWidth : 0;
+  // What filters leave of a large net may stand on one spot, which says nothing from nearby.
+  if (map.tiled && !bounds) most = Math.min(most, scaleOf(NEAREST_FIT));
   // On a phone the buttons along the lower edge keep clear of what one looks at.
   const camera = fit(all, width - legend, width > 720 ? height : height - 44, margin, most);
   return { ...camera, x: camera.x + legend };

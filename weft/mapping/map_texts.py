@@ -45,7 +45,7 @@ def _urls(network: Network, query: str) -> dict[str, str]:
         "picture": reverse("map_picture", args=[slug, "svg"]),
         "static": static("mapping/"),
         "overview": reverse("map_overview", args=[slug]) + query,
-        "tile": reverse("map_tile", args=[slug, "STAMP", "VIEW", 0, 0, 0]) + query,
+        "tile": reverse("map_tile", args=[slug, "STAMP", "VIEW", "0-0-0"]) + query,
         "around": reverse("map_around", args=[slug]) + query,
         "part": reverse("map_part", args=[slug]) + query,
         "find": reverse("map_search", args=[slug]) + query,

@@ -12,7 +12,7 @@ urlpatterns = [
     path(f"{_N}/map/data.json", maps.map_data, name="map_data"),
     path(f"{_N}/map/overview.json", tiles.map_overview, name="map_overview"),
     path(
-        f"{_N}/map/tiles/<slug:stamp>/<slug:view>/<int:level>-<int:column>-<int:row>.json",
+        f"{_N}/map/tiles/<slug:stamp>/<slug:view>/<slug:tile>.json",
         tiles.map_tile,
         name="map_tile",
     ),

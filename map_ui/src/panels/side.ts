@@ -6,6 +6,12 @@ import { byId, isSheet, onClick } from "./dom";
 import { Search } from "./search";
 import { showWay } from "./way";
 
+interface Options {
+  moveFocus?: boolean;
+  fly?: boolean;
+  keepWay?: boolean;
+}
+
 export class Side {
   private readonly body = byId("map-side-body");
   private readonly grip = byId("map-grip");
@@ -55,14 +61,19 @@ export class Side {
   }
 
   /** Select an actor by its id, also one that is not in view of a large net. */
-  async selectId(id: number, options: Parameters<Side["select"]>[1] = {}): Promise<void> {
-    if (!this.map.net.at.has(id)) await this.map.tiled?.bring([id]);
-    const actor = this.map.net.at.get(id);
+  async selectId(id: number, options: Options = {}): Promise<void> {
+    const { map } = this;
+    if (!map.net.at.has(id)) await map.tiled?.bring([id]);
+    const actor = map.net.at.get(id);
     if (actor !== undefined) await this.select(actor, options);
   }
 
   /** Select an actor: light it up with its neighbours, and open what we know of it. */
-  async select(actor: number, options: { moveFocus?: boolean; fly?: boolean; keepWay?: boolean } = {}): Promise<void> {
+  select(actor: number, options: Options = {}): Promise<void> {
+    return this.map.loop.during(this.lightUp(actor, options));
+  }
+
+  private async lightUp(actor: number, options: Options): Promise<void> {
     const { map } = this;
     const id = map.net.ids[actor]!;
     map.setHover(null);

@@ -86,7 +86,8 @@ export function firstScene(net: Net, theme: Theme, shown: Shown, fill: string[],
 }
 
 export function growth(scene: Scene): number {
-  const grown = Math.max(0.85, Math.min(2.3, scene.zoom ** 0.38));
+  // Tiles are as crowded however near one comes.
+  const grown = Math.max(0.85, Math.min(scene.net.whole ? 1.35 : 2.3, scene.zoom ** 0.38));
   // Where actors stand closer than their marks are wide, the marks shrink until one comes near.
   const room = (0.5 * scene.spacing * scene.camera.k) / (scene.medianRadius * grown);
   const packed = Math.max(0.42, Math.min(1, room));

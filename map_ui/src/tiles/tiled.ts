@@ -200,6 +200,8 @@ export class Tiled {
     this.tooMany = part && !part.net ? part.count : 0;
     if (part?.net) this.map.takeNet({ ...decode(part.net), earth: this.source.overview.earth });
     else if (!this.map.net.whole) this.backToTiles();
+    this.map.fitScale = this.map.fitCamera().k;
+    this.map.applyLimits();
   }
 
   private backToTiles(): void {

@@ -57,7 +57,7 @@ def _columns(cut: Arrays, ids: list[int], names: dict[int, str]) -> dict[str, li
     at = places_in(cut, np.array(ids, dtype=np.int64))
     is_there = at >= 0
     columns: dict[str, list[Any]] = {"id": ids, "name": [names.get(pk, "") for pk in ids]}
-    for name in ("kind", "cluster", "region", "degree"):
+    for name in ("kind", "cluster", "region", "degree", "from"):
         values = cut[name][at] if len(cut[name]) else np.full(len(at), -1)
         columns[name] = np.where(is_there, values, -1).tolist()
     for name in ("x", "y"):

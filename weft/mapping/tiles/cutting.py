@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from weft.analysis.files import Arrays
 from weft.mapping.tiles.communities import bundles, outlines
 from weft.mapping.tiles.frames import Frame, mercator, spread_out
-from weft.mapping.tiles.grid import NEVER, Ints, codes, first_levels
+from weft.mapping.tiles.grid import NEVER, Ints, codes, first_levels, mix
 from weft.mapping.tiles.reading import Seen
 
 #: So many actors of each cell of 32 pixels are shown.
@@ -20,7 +20,6 @@ TIES_EACH = 3
 def ties_each(level: int) -> int:
     """How many ties an actor brings at a level; bundles say the rest where these are few."""
     return min(TIES_EACH, max(1, level))
-
 
 
 def network_view(seen: Seen, frame: Frame) -> Arrays:
@@ -35,7 +34,8 @@ def place_view(seen: Seen, frame: Frame) -> Arrays:
     """Those with a place, spread out where many stand on one spot."""
     placed = np.flatnonzero(~np.isnan(seen.places[:, 0]))
     rank = _rank(seen)
-    units = spread_out(frame.units(mercator(seen.places[placed])), rank[placed], frame)
+    mixed = mix(seen.ids[placed])
+    units = spread_out(frame.units(mercator(seen.places[placed])), mixed, frame)
     return _cut(seen, placed, units, rank)
 
 

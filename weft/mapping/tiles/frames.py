@@ -14,7 +14,7 @@ from weft.mapping.tiles.grid import SIZE, Ints
 #: The layout reaches from −1 to 1, and a little beyond once it has grown.
 _LAYOUT_REACH = 1.1
 _GROWTH = 1.25
-#: Those at one place stand around it, the highest ranked in the middle, each so far from the next.
+#: Those at one place stand around it, each so far from the next.
 _STEP_METRES = 60.0
 _STEP_UNITS = 20.0
 _EARTH_METRES = 40_075_000.0
@@ -66,11 +66,15 @@ def frame_of_places(unit: NDArray[np.float64]) -> Frame:
         span *= 2**0.25
 
 
-def spread_out(units: Ints, rank: Ints, frame: Frame) -> Ints:
-    """Those at one spot in a spiral around it, as wide as a town where there are thousands."""
+def spread_out(units: Ints, mixed: Ints, frame: Frame) -> Ints:
+    """Those at one spot in a spiral around it, as wide as a town where there are thousands.
+
+    They stand in a `mixed` order: in the order of their ranks the highest ranked of each cell
+    would all stand on the side of the middle, and the cells would be seen.
+    """
     if not len(units):
         return units
-    order = np.lexsort((rank, units[:, 1], units[:, 0]))
+    order = np.lexsort((mixed, units[:, 1], units[:, 0]))
     is_first = np.any(np.diff(units[order], axis=0, prepend=-1) != 0, axis=1)
     starts = np.flatnonzero(is_first)
     place = np.empty(len(units))

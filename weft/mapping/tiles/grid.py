@@ -95,3 +95,10 @@ def crosses(
         leave = np.where(is_level, leave, np.minimum(leave, np.maximum(first, last)))
     crossing: NDArray[np.bool_] = inside & (enter <= leave)
     return crossing
+
+
+def mix(ids: Ints) -> Ints:
+    """A number for each id that looks like chance and stays the same."""
+    mixed = ids.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    return (mixed >> np.uint64(2)).astype(np.int64)

@@ -23,6 +23,7 @@ from weft.analysis.files import Arrays, mapped_arrays, write_arrays
 from weft.analysis.models import Result
 from weft.analysis.pipeline import arrays_of, results_folder
 from weft.analysis.queries import current_result, result_for
+from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Actor
 from weft.mapping.tiles.cutting import network_view, place_view
@@ -191,7 +192,11 @@ def cut_ahead(network: Network) -> None:
                     tile_bytes(viewer, cut, view, place)
 
 
-def place_of(level: int, column: int, row: int) -> Place | None:
-    """The tile of an address, where there can be one."""
-    is_there = 0 <= level <= DEEPEST and 0 <= column < 2**level and 0 <= row < 2**level
+def place_of(name: str) -> Place | None:
+    """The tile of an address, such as 3-5-2, where there can be one."""
+    parts = [whole_number(part) for part in name.split("-")]
+    if len(parts) != 3 or None in parts:
+        return None
+    level, column, row = (part or 0 for part in parts)
+    is_there = level <= DEEPEST and column < 2**level and row < 2**level
     return Place(level, column, row) if is_there else None

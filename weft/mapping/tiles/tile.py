@@ -20,6 +20,7 @@ from weft.mapping.tiles.grid import (
     Ints,
     cells,
     crosses,
+    mix,
     place_in_cell,
     stretch,
     tile_size,
@@ -164,7 +165,7 @@ def _dots(cut: Arrays, place: Place, hidden: Ints) -> Columns:
     cell = cells(cut["code"][hidden], place.level)
     _own, group, counts = np.unique(cell, return_inverse=True, return_counts=True)
     quota = np.ceil(_DOTS * np.log2(1 + counts))[group]
-    dotted = hidden[place_in_cell(cell, cut["rank"][hidden]) < quota]
+    dotted = hidden[place_in_cell(cell, mix(cut["id"][hidden])) < quota]
     # A dot is a pixel or two wide: whole pixels are enough.
     xy = place.local(cut["x"][dotted], cut["y"][dotted]) // 4
     return {"d_xy": xy, "d_kind": cut["kind"][dotted], "d_cluster": cut["cluster"][dotted]}

@@ -48,13 +48,11 @@ def map_tile(
     viewer: Viewer,
     stamp: str,
     view: str,
-    level: int,
-    column: int,
-    row: int,
+    tile: str,
 ) -> HttpResponse:
     """One tile of the net as it is now, for the audience that its address names."""
     seen = as_asked(request, viewer)
-    place = place_of(level, column, row)
+    place = place_of(tile)
     if place is None or view not in VIEWS or stamp != stamp_of(seen, network):
         raise Http404
     return _gzipped(tile_bytes(seen, current_cut(seen, network), view, place), _FOR_A_DAY)
