@@ -1,1 +1,1 @@
-import(`./parts/begin-uZsNX7M-.js`).then(({begin:e})=>e());
+import(`./parts/begin-4afOUUsg.js`).then(({begin:e})=>e());
