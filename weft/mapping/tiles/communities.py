@@ -25,10 +25,12 @@ def outlines(x: Ints, y: Ints, cluster: NDArray[np.int16]) -> Arrays:
     order = order[np.argsort(cluster[order], kind="stable")]
     number, start, size = np.unique(cluster[order], return_index=True, return_counts=True)
     xy = np.column_stack((x, y))[order].astype(np.float64)
-    middle = np.array([np.median(part, axis=0) for part in np.split(xy, start[1:])]).reshape(-1, 2)
+    parts = np.split(xy, start[1:]) if len(start) else []
+    middle = np.array([np.median(part, axis=0) for part in parts]).reshape(-1, 2)
     away = np.hypot(*(xy - np.repeat(middle, size, axis=0)).T)
-    limit = np.array([_REACH * np.median(part) + 1 for part in np.split(away, start[1:])])
-    is_near = away <= np.repeat(limit[: len(size)], size)
+    reaches = np.split(away, start[1:]) if len(start) else []
+    limit = np.array([_REACH * np.median(part) + 1 for part in reaches])
+    is_near = away <= np.repeat(limit, size)
     hull = np.zeros((len(number), CORNERS, 2), np.int32)
     for corner in range(CORNERS if len(number) else 0):
         angle = 2 * np.pi * corner / CORNERS

@@ -74,7 +74,14 @@ def stamp_of(viewer: Viewer, network: Network) -> str:
 def _stamp(viewer: Viewer, network: Network, row: Result | None) -> str:
     placed = row.graph_version if row is not None else 0
     is_current = current_result(viewer, network) is not None
-    return f"{_SHAPE}-{viewer.clearance}-v{network.graph_version}-{placed}-{int(is_current)}"
+    of = f"v{network.graph_version}-{placed}-{int(is_current)}-n{network.pk}"
+    return f"{_SHAPE}-{viewer.clearance}-{of}"
+
+
+def seen_in(stamp: str, viewer: Viewer) -> Viewer:
+    """The viewer, seeing no more than the audience that a stamp names."""
+    audience = whole_number(stamp.split("-")[1] if "-" in stamp else None, most=max(Visibility))
+    return viewer if audience is None else viewer.seen_as(audience)
 
 
 def current_cut(viewer: Viewer, network: Network) -> Cut:

@@ -14,7 +14,7 @@ from weft.mapping.filters import read_filters
 from weft.mapping.tiles.around import MOST_ACTORS, around
 from weft.mapping.tiles.part import part
 from weft.mapping.tiles.searching import search
-from weft.mapping.tiles.store import VIEWS, current_cut, place_of, stamp_of, tile_bytes
+from weft.mapping.tiles.store import VIEWS, current_cut, place_of, seen_in, stamp_of, tile_bytes
 from weft.networks.models import Network
 from weft.networks.viewers import as_asked, in_network
 
@@ -51,7 +51,7 @@ def map_tile(
     tile: str,
 ) -> HttpResponse:
     """One tile of the net as it is now, for the audience that its address names."""
-    seen = as_asked(request, viewer)
+    seen = seen_in(stamp, viewer)
     place = place_of(tile)
     if place is None or view not in VIEWS or stamp != stamp_of(seen, network):
         raise Http404
