@@ -88,7 +88,8 @@ export class Source {
     this.heldActors += tile.wire.id.length;
     for (const [other, old] of this.held) {
       if (this.heldActors <= MOST_HELD) break;
-      if (other === key || needed.has(other)) continue;
+      // The first tile stands in for all others, so it stays.
+      if (other === key || needed.has(other) || old.place.level === 0) continue;
       this.held.delete(other);
       this.heldActors -= old.wire.id.length;
     }

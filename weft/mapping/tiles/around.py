@@ -12,7 +12,7 @@ from weft.analysis.files import Arrays
 from weft.common.visibility import Viewer
 from weft.graph.models import Direction, Tie
 from weft.mapping.map_data import GRID
-from weft.mapping.tiles.grid import SIZE, Ints
+from weft.mapping.tiles.grid import NEVER, SIZE, Ints
 from weft.mapping.tiles.store import Cut, names_of
 
 #: A hub has thousands of ties; more lines than this tell no more.
@@ -33,7 +33,7 @@ def around(viewer: Viewer, cut: Cut, view: str, ids: list[int]) -> dict[str, Any
     names = names_of(viewer, everyone)
     number = {pk: place for place, pk in enumerate(everyone)}
     return {
-        "actors": _columns(cut.views[view], everyone, names),
+        "actors": _columns(cut.views, view, everyone, names),
         "asked": len(wanted),
         "a": [number[row[0]] for row in rows],
         "b": [number[row[1]] for row in rows],
@@ -52,21 +52,28 @@ def _ties(viewer: Viewer, ids: list[int]) -> QuerySet[Tie]:
     return found.order_by(*order)[:MOST_TIES]
 
 
-def _columns(cut: Arrays, ids: list[int], names: dict[int, str]) -> dict[str, list[Any]]:
+def _columns(
+    views: dict[str, Arrays], view: str, ids: list[int], names: dict[int, str]
+) -> dict[str, list[Any]]:
     """Who has no position in this view has none here either."""
-    at = places_in(cut, np.array(ids, dtype=np.int64))
-    is_there = at >= 0
+    wanted = np.array(ids, dtype=np.int64)
     columns: dict[str, list[Any]] = {"id": ids, "name": [names.get(pk, "") for pk in ids]}
-    for name in ("kind", "cluster", "region", "degree", "from"):
-        values = cut[name][at] if len(cut[name]) else np.full(len(at), -1)
-        columns[name] = np.where(is_there, values, -1).tolist()
+    everyone = views["network"]
+    for name in ("kind", "cluster", "region", "degree"):
+        columns[name] = _values(everyone[name], places_in(everyone, wanted), -1)
+    at = places_in(views[view], wanted)
+    columns["from"] = _values(views[view]["from"], at, NEVER)
     for name in ("x", "y"):
-        values = in_frame(cut[name][at]) if len(cut[name]) else np.zeros(len(at))
-        columns[name] = [
-            value if there else None
-            for value, there in zip(values.tolist(), is_there.tolist(), strict=True)
-        ]
+        columns[name] = _in_frame(_values(views[view][name], at, None))
     return columns
+
+
+def _values(column: NDArray[Any], at: Ints, otherwise: int | None) -> list[Any]:
+    return [otherwise if place < 0 else column[place].item() for place in at.tolist()]
+
+
+def _in_frame(values: list[int | None]) -> list[float | None]:
+    return [None if value is None else round(value * GRID / SIZE, 2) for value in values]
 
 
 def places_in(cut: Arrays, ids: Ints) -> Ints:
