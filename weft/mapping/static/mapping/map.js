@@ -1,1 +1,1 @@
-import(`./parts/begin-4afOUUsg.js`).then(({begin:e})=>e());
+import(`./parts/begin-CKEV-7UA.js`).then(({begin:e})=>e());
