@@ -31,6 +31,8 @@ FLAGS = [
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = Path(__file__).resolve().parent / "shots"
 DEMO = "/common-ground-demo/"
+#: More than a map is sent as a whole.
+LARGE_ACTORS = 6_000
 
 
 def _free_port() -> int:
@@ -89,7 +91,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same with a network that is too large to be sent to the map as a whole."""
-    with serving(tmp_path_factory.mktemp("large"), ["e2e.large_network"]) as url:
+    prepare = ["bench.large_network", str(LARGE_ACTORS), str(4 * LARGE_ACTORS)]
+    with serving(tmp_path_factory.mktemp("large"), prepare) as url:
         yield url
 
 

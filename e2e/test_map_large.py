@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.axe import AXE, violations
+from e2e.conftest import LARGE_ACTORS as ACTORS
 from e2e.conftest import NewPage
-from e2e.large_network import ACTORS
 from e2e.map_page import address, find, in_view, open_map, rest, status, zoom
 
 MAP = "/large/map/"

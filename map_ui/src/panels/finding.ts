@@ -9,8 +9,8 @@ export interface Hit {
   detail: string;
 }
 
-/** Who types goes on typing: one asks when there is a pause. */
-const PAUSE = 70;
+/** The question on its way: while it is, of all that is typed only the newest waits. */
+let running: Promise<unknown> = Promise.resolve();
 let newest = 0;
 
 /** The best for what was typed; null where something else has been typed since. */
@@ -18,9 +18,14 @@ export async function find(map: WeftMap, typed: string): Promise<Hit[] | null> {
   if (!map.net.whole) return findHere(map, typed);
   const own = ++newest;
   if (!typed.trim()) return [];
-  await new Promise((done) => setTimeout(done, PAUSE));
+  await running;
   if (own !== newest) return null;
-  const { find: url } = map.config.urls;
+  const asked = ask(map.config.urls.find, typed);
+  running = asked;
+  return asked;
+}
+
+async function ask(url: string, typed: string): Promise<Hit[] | null> {
   try {
     const answer = await fetch(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`, { credentials: "same-origin" });
     const { found } = (await answer.json()) as WireFound;

@@ -69,6 +69,17 @@ export class Tiled {
     if (this.map.net.whole) void this.load(camera);
   }
 
+  /** Whether all tiles in view are here and shown. */
+  get isSettled(): boolean {
+    const { view } = this.map.state;
+    return !this.isAsked && this.needed(this.map.motion.camera).every((place) => this.source.has(view, place));
+  }
+
+  /** Whether this actor's ties have been brought. */
+  hasBrought(id: number): boolean {
+    return this.guests.some(({ actors, asked }) => actors.id.slice(0, asked).includes(id));
+  }
+
   private needed(camera: Camera): Place[] {
     const { width, height } = this.map.scene;
     return cover(camera, width, height, this.levelAt(camera));

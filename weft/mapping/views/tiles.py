@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET
 
@@ -20,24 +20,24 @@ from weft.networks.viewers import as_asked, in_network
 
 #: A tile's address names the audience and the version: what it holds never changes.
 _FOR_A_DAY = "private, max-age=86400, immutable"
+#: What is not for everyone is not shown again by a browser before we have looked who asks.
+_ASK_FIRST = "private, no-cache"
 
 
-def _gzipped(data: bytes, cache: str) -> HttpResponse:
+def _gzipped(request: HttpRequest, data: bytes, cache: str) -> HttpResponseBase:
+    """The data, or only that it is still the same."""
     response = HttpResponse(data, content_type="application/json")
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = cache
-    return response
+    response.headers["ETag"] = etag = f'"{hashlib.blake2b(data, digest_size=8).hexdigest()}"'
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @in_network
 @require_GET
-def map_overview(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+def map_overview(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponseBase:
     """What the map says before its tiles, with the first of them."""
-    cut = current_cut(as_asked(request, viewer), network)
-    etag = f'"{hashlib.blake2b(cut.overview, digest_size=8).hexdigest()}"'
-    response = _gzipped(cut.overview, "private, no-cache")
-    response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return _gzipped(request, current_cut(as_asked(request, viewer), network).overview, _ASK_FIRST)
 
 
 @in_network
@@ -49,13 +49,14 @@ def map_tile(
     stamp: str,
     view: str,
     tile: str,
-) -> HttpResponse:
+) -> HttpResponseBase:
     """One tile of the net as it is now, for the audience that its address names."""
     seen = seen_in(stamp, viewer)
     place = place_of(tile)
     if place is None or view not in VIEWS or stamp != stamp_of(seen, network):
         raise Http404
-    return _gzipped(tile_bytes(seen, current_cut(seen, network), view, place), _FOR_A_DAY)
+    data = tile_bytes(seen, current_cut(seen, network), view, place)
+    return _gzipped(request, data, _ASK_FIRST if seen.clearance else _FOR_A_DAY)
 
 
 @in_network
