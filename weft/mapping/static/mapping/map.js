@@ -1,1 +1,1 @@
-import(`./parts/begin-CKEV-7UA.js`).then(({begin:e})=>e());
+import(`./parts/begin-CJI3FfDa.js`).then(({begin:e})=>e());
