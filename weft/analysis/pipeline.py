@@ -192,7 +192,7 @@ def _delete_older(network_id: int) -> None:
             file.unlink(missing_ok=True)
     # The map's data holds names: what was made of an earlier state must not outlive it.
     version = Network.objects.values_list("graph_version", flat=True).get(pk=network_id)
-    for tiles in folder.glob("tiles-*"):
+    for tiles in folder.glob("*tiles-*"):
         if f"-v{version}-" not in tiles.name:
             shutil.rmtree(tiles, ignore_errors=True)
     for file in folder.glob("map-*.json.gz"):

@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from testkit.cast import CLEARANCE, ROLES, Cast, canaries_above
 from testkit.nets import clique, load, steward_of
-from weft.analysis.pipeline import refresh_network, results_folder
+from weft.analysis.pipeline import forget_outdated, refresh_network, results_folder
 from weft.common.jobs import Progress
 from weft.common.visibility import Viewer
 from weft.graph.actions import (
@@ -98,12 +98,17 @@ def test_a_hidden_actor_is_gone_at_once_and_from_the_folder(network: Network) ->
 
 
 @pytest.mark.django_db
-def test_an_erased_actor_is_in_no_file(network: Network, client: Client) -> None:
+def test_an_erased_actor_is_in_no_file(network: Network) -> None:
     viewer, change_set = steward_of(network), ChangeSet.objects.get(network=network)
     names_in(viewer, network)
     assert "Zyxwvut" in words_on_disk(network)
     undo_change_set(viewer=viewer, change_set=change_set)
     erase_change_set(viewer=viewer, change_set=change_set)
+    broken_off = results_folder(network.pk) / ".ab12-tiles-1-0-v1-1-1-n1"
+    broken_off.mkdir()
+    (broken_off / "network-0-0-0-x.json.gz").write_bytes(gzip.compress(b"Zyxwvut"))
+    forget_outdated(network.pk)
+    assert "Zyxwvut" not in words_on_disk(network)
     network.refresh_from_db()
     refresh_network(network, Progress())
     assert "Zyxwvut" not in words_on_disk(network)

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 
 from weft.analysis.files import Arrays, mapped_arrays, write_arrays
@@ -114,7 +115,7 @@ def _make(viewer: Viewer, network: Network, row: Result | None, folder: Path) ->
     try:
         stored = arrays_of(row, ("ids", "xy", "cluster")) if row is not None else {}
         seen = read(viewer, stored)
-        earth = frame_of_places(mercator(seen.places[seen.places[:, 0] == seen.places[:, 0]]))
+        earth = frame_of_places(mercator(seen.places[~np.isnan(seen.places[:, 0])]))
         cuts = {
             "network": network_view(seen, frame_of_layout(seen.xy)),
             "place": place_view(seen, earth),
