@@ -3,8 +3,7 @@
 import { decode } from "../data/net";
 import { filterQuery, type View, type ViewState } from "../data/state";
 import type { WireNet } from "../data/wire";
-import type { Bounds, Camera } from "../layout/camera";
-import { lookAt } from "../layout/camera";
+import { type Bounds, type Camera, lookAt } from "../layout/camera";
 import type { WeftMap } from "../map";
 import { assemble, type Shot } from "./assemble";
 import { cover, FRAME, keyOf, levelOf, type Place, scaleOf, standIn } from "./cover";
@@ -30,6 +29,7 @@ export class Tiled {
   private settle = 0;
   private movingSince = 0;
   private query = "";
+  private isAsked = false;
 
   constructor(
     private readonly map: WeftMap,
@@ -100,13 +100,11 @@ export class Tiled {
     try {
       await this.map.loop.during(Promise.all(each));
     } catch (error) {
-      if (error instanceof OutOfDate) await this.refresh();
+      if (error instanceof OutOfDate) await this.refresh().catch(console.error);
       else console.error(error);
     }
     if (!this.map.scene.isMoving) this.map.tell("rest");
   }
-
-  private isAsked = false;
 
   /** Several tiles that come at once are taken in at once. */
   private showSoon(): void {
@@ -182,7 +180,8 @@ export class Tiled {
     const { width, height } = map.scene;
     const selected = map.state.actor;
     const ids = this.guests.map((guest) => guest.actors.id.slice(0, guest.asked));
-    this.guests = await Promise.all(ids.map((asked) => this.source.around(asked, view)));
+    const answers = await Promise.allSettled(ids.map((asked) => this.source.around(asked, view)));
+    this.guests = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
     const found = this.guests.find((guest) => guest.actors.id.includes(selected));
     const at = found ? found.actors.id.indexOf(selected) : -1;
     const x = found?.actors.x[at];
@@ -205,8 +204,10 @@ export class Tiled {
     let part: Part | null = null;
     if (query) {
       const { part: url } = this.map.config.urls;
-      part = await fetchJson<Part>(`${url}${url.includes("?") ? "&" : "?"}${query}`);
+      part = await fetchJson<Part>(`${url}${url.includes("?") ? "&" : "?"}${query}`).catch(() => null);
       if (query !== this.query) return;
+      // Not fetched: what is shown stays, and the same filter is asked for again next time.
+      if (!part) this.query = "";
     }
     this.tooMany = part && !part.net ? part.count : 0;
     if (part?.net) this.map.takeNet({ ...decode(part.net), earth: this.source.overview.earth });
