@@ -1,1 +1,1 @@
-import(`./parts/begin-CJI3FfDa.js`).then(({begin:e})=>e());
+import(`./parts/begin-tlOKIAvH.js`).then(({begin:e})=>e());
