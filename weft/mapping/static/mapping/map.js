@@ -1,1 +1,1 @@
-import(`./parts/begin-DsQ2CI6r.js`).then(({begin:e})=>e());
+import(`./parts/begin-DISKMvMa.js`).then(({begin:e})=>e());
