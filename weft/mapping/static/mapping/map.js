@@ -1,1 +1,1 @@
-import(`./parts/begin-tlOKIAvH.js`).then(({begin:e})=>e());
+import(`./parts/begin-CQznsQKE.js`).then(({begin:e})=>e());
