@@ -18,13 +18,13 @@ def main(actors: int = ACTORS, ties: int = TIES) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weft.project.settings")
     django.setup()
     # Django's models can only be imported once it is set up.
-    from bench.networks import load, made  # noqa: PLC0415
+    from bench.networks import load, made, spread  # noqa: PLC0415
     from weft.analysis.pipeline import refresh_network  # noqa: PLC0415
     from weft.common.jobs import Progress  # noqa: PLC0415
     from weft.project.commands.database import prepare_database  # noqa: PLC0415
 
     prepare_database()
-    network = load("Large", made(actors, ties))
+    network = load("Large", spread(made(actors, ties)))
     refresh_network(network, Progress())
     sys.stdout.write(f"Made the network “Large” with {actors:,} actors and {ties:,} ties.\n")
 

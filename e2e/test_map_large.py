@@ -119,6 +119,7 @@ def test_an_address_opens_the_same_view(large: Page) -> None:
     zoom_in(large, 3)
     seen, url = in_view(large), large.url
     open_map(large, path=url)
+    expect(status(large)).to_contain_text(f"{len(in_view(large)):,} actors shown")
     # The address holds the middle in whole units, so one at the edge may come or go.
     assert len(set(in_view(large)) ^ set(seen)) < 0.1 * len(seen)
 

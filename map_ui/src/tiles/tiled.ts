@@ -104,7 +104,6 @@ export class Tiled {
       if (error instanceof OutOfDate) await this.refresh().catch(console.error);
       else console.error(error);
     }
-    if (!this.map.scene.isMoving) this.map.tell("rest");
   }
 
   /** Several tiles that come at once are taken in at once. */
@@ -115,6 +114,8 @@ export class Tiled {
     void this.map.loop.during(next.then(() => {
       this.isAsked = false;
       if (this.map.net.whole && this.map.state.view === this.map.scene.view) this.show();
+      // The list and the line that says what is in view follow.
+      if (!this.map.scene.isMoving) this.map.tell("rest");
     }));
   }
 

@@ -1,1 +1,1 @@
-import(`./parts/begin-DISKMvMa.js`).then(({begin:e})=>e());
+import(`./parts/begin-DquBkYyc.js`).then(({begin:e})=>e());
