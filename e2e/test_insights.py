@@ -46,7 +46,7 @@ def test_from_a_gap_to_someone_who_could_close_it(new_page: NewPage) -> None:
     page.goto(f"{DEMO}insights/gaps/")
     gap = page.locator(".gap").first
     expect(gap).to_contain_text("chance would give about")
-    gap.get_by_role("link").first.click()
+    gap.locator("a[href*='/actors/']").first.click()
     page.get_by_role("link", name="Whom to meet").click()
     expect(page.locator("h1")).to_contain_text("should meet")
     assert page.locator(".routes li h2").count() == 10

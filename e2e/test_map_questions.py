@@ -74,7 +74,7 @@ def test_who_holds_power(new_page: NewPage) -> None:
     page.goto(f"{DEMO}insights/")
     page.get_by_role("link", name="Power", exact=True).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("power")
-    expect(page.locator("main")).to_contain_text("Cllr")
+    expect(page.locator("main")).to_contain_text("Councillor for")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])

@@ -146,7 +146,6 @@ export class WeftMap {
     this.scene.focus = this.scene.hover = null;
     this.net = net;
     this.folded = null;
-    this.setFocus(null);
     this.stand.replace(net);
     this.stand.go(this, this.state.view);
   }
