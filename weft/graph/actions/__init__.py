@@ -9,7 +9,7 @@ from weft.graph.actions.change_sets import (
 )
 from weft.graph.actions.erasing import erase_change_set
 from weft.graph.actions.evidence import Ends, Seen, record_evidence
-from weft.graph.actions.intake import Intake, apply_difference
+from weft.graph.actions.intake import Intake, Written, apply_difference, write_difference
 from weft.graph.actions.merging import allow_together, keep_apart, merge_actors
 from weft.graph.actions.single import (
     add_actor,
@@ -26,6 +26,7 @@ __all__ = [
     "Ends",
     "Intake",
     "Seen",
+    "Written",
     "add_actor",
     "add_tie",
     "add_topic",
@@ -47,4 +48,5 @@ __all__ = [
     "set_audience",
     "set_field_audiences",
     "undo_change_set",
+    "write_difference",
 ]

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from weft.common.db import insert_columns, refresh_statistics, reserve_ids, update_rows
+from weft.common.db import in_batches, insert_columns, refresh_statistics, reserve_ids, update_rows
 from weft.common.errors import NotAllowed
 from weft.common.names import search_form
 from weft.common.visibility import Viewer, Visibility
@@ -62,6 +62,17 @@ class Intake:
     visibility: int = Visibility.MEMBERS
     kind: str = ChangeKind.IMPORT
     comment: str = ""
+    #: The layer that new rows belong to.
+    layer_id: int | None = None
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written: the change set, and which row each record of the file is now."""
+
+    change_set: ChangeSet
+    actor_ids: list[int]
+    tie_ids: list[int]
 
 
 def _silent(percent: int, step: str) -> None:
@@ -74,10 +85,21 @@ def apply_difference(
     *, viewer: Viewer, difference: Difference, intake: Intake, report: Report = _silent
 ) -> ChangeSet | None:
     """Write the difference in one transaction; None when there is nothing to write."""
+    if difference.changes_nothing and can_edit_map(viewer):
+        return None
+    return write_difference(
+        viewer=viewer, difference=difference, intake=intake, report=report
+    ).change_set
+
+
+@without_cycle_search()
+@transaction.atomic
+def write_difference(
+    *, viewer: Viewer, difference: Difference, intake: Intake, report: Report = _silent
+) -> Written:
+    """Write the difference as a change set, also where it is empty."""
     if not can_edit_map(viewer):
         raise NotAllowed(_("Only convenors and map managers can import."))
-    if difference.changes_nothing:
-        return None
     change_set = open_change_set(viewer=viewer, kind=intake.kind, comment=intake.comment)
     change_set.extras = difference.net.extras
     change_set.save(update_fields=["extras"])
@@ -85,20 +107,39 @@ def apply_difference(
     report(50, _("Adding actors"))
     actor_ids = _insert_actors(difference, change_set, intake)
     report(60, _("Adding ties"))
-    _insert_ties(difference, change_set, intake, actor_ids, report)
+    tie_ids = _insert_ties(difference, change_set, intake, actor_ids, report)
     report(90, _("Updating what changed"))
     _write_changes(change_set, difference.changed_actors + difference.changed_ties)
+    ended = _end_gone(difference, change_set)
     if len(difference.new_actors) + len(difference.new_ties) > _MANY:
         refresh_statistics(Actor, Tie, Evidence)
-    return close_change_set(
+    close_change_set(
         change_set,
         {
             "actors_new": len(difference.new_actors),
             "actors_changed": len(difference.changed_actors),
             "ties_new": len(difference.new_ties),
             "ties_changed": len(difference.changed_ties),
+            **ended,
         },
     )
+    return Written(change_set, actor_ids, tie_ids)
+
+
+def _end_gone(difference: Difference, change_set: ChangeSet) -> dict[str, object]:
+    """Take off the map what is gone, with the ties that hang on it."""
+    if not (difference.gone_actors or difference.gone_ties):
+        return {}
+    here = Tie.objects.filter(ended_in__isnull=True, network_id=change_set.network_id)
+    actors = Actor.objects.filter(ended_in__isnull=True, network_id=change_set.network_id)
+    ties_ended = actors_ended = 0
+    for batch in in_batches([tie.pk for tie in difference.gone_ties]):
+        ties_ended += here.filter(pk__in=batch).update(ended_in=change_set)
+    for batch in in_batches([actor.pk for actor in difference.gone_actors]):
+        ties_ended += here.filter(source__in=batch).update(ended_in=change_set)
+        ties_ended += here.filter(target__in=batch).update(ended_in=change_set)
+        actors_ended += actors.filter(pk__in=batch).update(ended_in=change_set)
+    return {"actors_ended": actors_ended, "ties_ended": ties_ended}
 
 
 def _define_fields(difference: Difference, network_id: int, visibility: int) -> None:
@@ -220,13 +261,18 @@ def _insert_actors(difference: Difference, change_set: ChangeSet, intake: Intake
         **{name: [getattr(record, name) for record in records] for name in _ACTOR_COLUMNS},
         **_place_columns(records),
     }
-    constants = {
-        "network_id": network_id,
+    insert_columns(Actor, columns, _constants(change_set, intake))
+    return ids
+
+
+def _constants(change_set: ChangeSet, intake: Intake) -> dict[str, object]:
+    """The columns that all new rows share."""
+    shared: dict[str, object] = {
+        "network_id": change_set.network_id,
         "visibility": int(intake.visibility),
         "created_in_id": change_set.pk,
     }
-    insert_columns(Actor, columns, constants)
-    return ids
+    return shared if intake.layer_id is None else {**shared, "layer_id": intake.layer_id}
 
 
 def _last_day(text: str, today: date) -> date:
@@ -250,24 +296,25 @@ def _insert_ties(
     intake: Intake,
     actor_ids: list[int],
     report: Report,
-) -> None:
-    """Insert the new ties, each with the piece of evidence that the file is."""
+) -> list[int]:
+    """Insert the new ties, each with the piece of evidence that the file is; the ids of all
+    of the file's ties, in its order."""
+    ids = [tie.pk if tie is not None else 0 for tie in difference.ties]
     records = [difference.net.ties[index] for index in difference.new_ties]
     if not records:
-        return
+        return ids
     types = _type_ids(change_set.network_id, {type_name(record) for record in records})
     tie_ids = reserve_ids(Tie, len(records))
-    constants = {
-        "network_id": change_set.network_id,
-        "visibility": int(intake.visibility),
-        "created_in_id": change_set.pk,
-    }
+    for index, pk in zip(difference.new_ties, tie_ids, strict=True):
+        ids[index] = pk
+    constants = _constants(change_set, intake)
     for start in range(0, len(records), _LOT):
         lot = records[start : start + _LOT]
         columns = _tie_columns(lot, types, actor_ids)
         insert_columns(Tie, {"id": tie_ids[start : start + _LOT], **columns}, constants)
         report(60 + 25 * (start + len(lot)) // len(records), _("Adding ties"))
     _insert_evidence(change_set)
+    return ids
 
 
 def _tie_columns(
