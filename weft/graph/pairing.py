@@ -33,8 +33,8 @@ def pair_actors(
     `known` are records whose actor is known beforehand, `apart` those that are nobody here.
     """
     found: list[Actor | None] = [None] * len(records)
-    for index, actor in (known or {}).items():
-        found[index] = actor
+    for index, row in (known or {}).items():
+        found[index] = row
     taken: set[int] = {actor.pk for actor in found if actor is not None}
     if uses_refs:
         by_ref = {actor.ref: actor for actor in existing if actor.ref}
@@ -45,17 +45,15 @@ def pair_actors(
             if actor is not None and actor.pk not in taken:
                 found[index] = actor
                 taken.add(actor.pk)
+    left = [index for index in range(len(records)) if found[index] is None and index not in apart]
     by_name: dict[str, list[Actor]] = defaultdict(list)
     for actor in existing:
         if actor.pk not in taken:
             by_name[actor.search_name].append(actor)
     waiting: dict[str, list[int]] = defaultdict(list)
-    if by_name:
-        for index, record in enumerate(records):
-            if found[index] is not None or index in apart:
-                continue
-            if (form := search_form(record.name)) in by_name:
-                waiting[form].append(index)
+    for index in left if by_name else ():
+        if (form := search_form(records[index].name)) in by_name:
+            waiting[form].append(index)
     for form, indexes in waiting.items():
         _pair_namesakes(
             records, indexes, _Namesakes(by_name[form], kinds, uses_refs=uses_refs), found
@@ -137,8 +135,8 @@ def pair_ties(
 ) -> list[Tie | None]:
     """The tie that each record is, or None. No tie is taken twice."""
     found: list[Tie | None] = [None] * len(records)
-    for index, tie in (known or {}).items():
-        found[index] = tie
+    for index, row in (known or {}).items():
+        found[index] = row
     taken = {tie.pk for tie in found if tie is not None}
     here: dict[TieKey, list[Tie]] = defaultdict(list)
     for tie in existing:

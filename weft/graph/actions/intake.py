@@ -265,9 +265,9 @@ def _insert_actors(difference: Difference, change_set: ChangeSet, intake: Intake
     return ids
 
 
-def _constants(change_set: ChangeSet, intake: Intake) -> dict[str, object]:
+def _constants(change_set: ChangeSet, intake: Intake) -> dict[str, int]:
     """The columns that all new rows share."""
-    shared: dict[str, object] = {
+    shared = {
         "network_id": change_set.network_id,
         "visibility": int(intake.visibility),
         "created_in_id": change_set.pk,
