@@ -18,7 +18,7 @@ from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Tie
-from weft.mapping.models import Import, ImportState, Snapshot
+from weft.mapping.models import Import, ImportState, Outcome, Snapshot, Source
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
@@ -50,6 +50,7 @@ class Stage:
     change_sets: dict[int, ChangeSet] = field(default_factory=dict)
     snapshots: dict[int, Snapshot] = field(default_factory=dict)
     started: Import | None = None
+    source: Source | None = None
 
     def viewer(self, account: Account | None) -> Viewer:
         return viewer_of(self.network, account.pk if account else None)
@@ -102,6 +103,18 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
         file_names=[canary("file", 2)],
         preview={"format": "csv", "tables": [], "actors": {}, "ties": {}},
     )
+    stage.source = Source.objects.create(
+        network=network,
+        name=canary("source", 2),
+        address=f"https://{canary('address', 2)}.example/secret.csv",
+        made_by=convenor,
+        is_accepted=True,
+        outcome=Outcome.WAITING,
+        message=canary("message", 2),
+        preview={"format": "csv", "tables": [], "actors": {}, "ties": {},
+                 "actors_gone": [canary("gone", 2)], "actors_gone_count": 1},
+        preview_digest="x",
+    )  # fmt: skip
     network.refresh_from_db()
     refresh_network(network, Progress())
     return stage
@@ -178,6 +191,7 @@ def canaries_above(clearance: int) -> list[str]:
     things = (
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
         "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
+        "source", "address", "message", "gone",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 
@@ -190,6 +204,7 @@ def leave_stage() -> None:
     """Delete the cast and its networks, those that hang on others first."""
     for model in (
         Import,
+        Source,
         Snapshot,
         Result,
         Change,

@@ -7,4 +7,4 @@ class MappingConfig(AppConfig):
 
     def ready(self) -> None:
         from weft.mapping.imports import actions  # noqa: F401, PLC0415 - registers its jobs
-        from weft.mapping.sources import polling  # noqa: F401, PLC0415 - registers its jobs
+        from weft.mapping.sources import desk, polling  # noqa: F401, PLC0415 - as well

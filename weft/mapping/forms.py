@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.errors import InvalidInput
+from weft.common.fetching import CannotFetch, checked_address
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.finding import actor_named
 from weft.graph.models import Actor, Direction, EvidenceKind, Rung, Tie
 from weft.graph.queries import kinds_seen, tie_types_seen
 from weft.graph.values import ACTOR_COLUMNS, as_text, visible_fields
+from weft.mapping.models import WhenGone
+from weft.mapping.sources.sheets import file_address
 from weft.networks.forms import styled
 
 Values = dict[str, object]
@@ -270,6 +273,47 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class SourceForm(forms.Form):
+    """A file on the web that the map follows."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("Such as “Members’ list of the council”.")
+    )
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=2000,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+        help_text=_(
+            "The link to a published spreadsheet, a Kumu JSON or any file that can be imported. "
+            "Everyone who has the link must be able to open it."
+        ),
+    )
+    visibility = forms.TypedChoiceField(
+        label=_("Who may see what is new?"),
+        choices=Visibility.choices,
+        coerce=int,
+        initial=Visibility.MEMBERS,
+    )
+    when_gone = forms.ChoiceField(
+        label=_("When something is no longer in the file"),
+        choices=WhenGone.choices,
+        initial=WhenGone.END,
+        help_text=_("Only what the file itself brought is ever taken off."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+    def clean_address(self) -> str:
+        given: str = self.cleaned_data["address"]
+        try:
+            checked_address(file_address(given)[0])
+        except CannotFetch as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return given
 
 
 class UploadForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.mapping.views import actors, changes, fields, files, pictures, time
+from weft.mapping.views import actors, changes, fields, files, pictures, sources, time
 from weft.mapping.views import map as maps
 
 _N = "<slug:network_slug>"
@@ -54,6 +54,16 @@ urlpatterns = [
     path(f"{_N}/import/<int:import_id>/correct/", files.import_correct, name="import_correct"),
     path(f"{_N}/import/<int:import_id>/confirm/", files.import_confirm, name="import_confirm"),
     path(f"{_N}/import/<int:import_id>/cancel/", files.import_cancel, name="import_cancel"),
+    path(f"{_N}/sources/", sources.sources, name="sources"),
+    path(f"{_N}/sources/new/", sources.source_add, name="source_add"),
+    path(f"{_N}/sources/<int:source_id>/", sources.source_detail, name="source_detail"),
+    path(f"{_N}/sources/<int:source_id>/edit/", sources.source_edit, name="source_edit"),
+    path(f"{_N}/sources/<int:source_id>/correct/", sources.source_correct, name="source_correct"),
+    path(f"{_N}/sources/<int:source_id>/look/", sources.source_look, name="source_look"),
+    path(f"{_N}/sources/<int:source_id>/accept/", sources.source_accept, name="source_accept"),
+    path(f"{_N}/sources/<int:source_id>/discard/", sources.source_discard, name="source_discard"),
+    path(f"{_N}/sources/<int:source_id>/pause/", sources.source_pause, name="source_pause"),
+    path(f"{_N}/sources/<int:source_id>/remove/", sources.source_remove, name="source_remove"),
     path(f"{_N}/export/", files.export_page, name="export_page"),
     path(f"{_N}/export/<str:format_key>/", files.export_file, name="export_file"),
     path(f"{_N}/settings/fields/", fields.field_settings, name="field_settings"),

@@ -39,7 +39,10 @@ def test_a_value_changed_by_hand_is_kept_and_told(web: Web) -> None:
     web.says("id,name,website,Budget", "1,Zoe,https://zoe.example,5", "2,Yan,,7")
     source = followed(net)
     zoe, yan = Actor.objects.get(name="Zoe"), Actor.objects.get(name="Yan")
-    by_hand = {"website": "https://hand.example", "fields": {"Budget": 6, "Own": "x"}}
+    by_hand: dict[str, object] = {
+        "website": "https://hand.example",
+        "fields": {"Budget": 6, "Own": "x"},
+    }
     edit_actor(viewer=steward_of(net), actor=zoe, values=by_hand)
     # The file has not changed its mind about Zoe: nobody overwrites her, and nothing is told.
     web.says("id,name,website,Budget", "1,Zoe,https://zoe.example,5", "2,Yan,,8")
