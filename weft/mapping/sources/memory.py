@@ -7,7 +7,7 @@ have changed on the map; and nothing of a person who is erased stays readable.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,17 +35,20 @@ class Keys:
 
 
 def keys_of(net: Net, source: Source) -> Keys:
-    """Know rows by their ids, else by what they are called; the nth of one name is the nth."""
-    by_name = source.choices.get("match") == "name"
-    plain = _numbered([_actor_key(record, uses_id=not by_name) for record in net.actors])
+    """Know rows by their ids, else by their names, with the kind where two share a name."""
+    uses_ids = source.choices.get("match") != "name"
+    names = [search_form(record.name) for record in net.actors]
+    shared = Counter(names)
+    plain = _numbered(
+        [
+            f"id\n{record.id}"
+            if record.id and uses_ids
+            else f"name\n{name}\n{record.kind if shared[name] > 1 else ''}"
+            for record, name in zip(net.actors, names, strict=True)
+        ]
+    )
     ties = _numbered([_tie_key(record, plain) for record in net.ties])
     return Keys([_hash(source, key) for key in plain], [_hash(source, key) for key in ties])
-
-
-def _actor_key(record: ActorRecord, *, uses_id: bool) -> str:
-    if record.id and uses_id:
-        return f"id\n{record.id}"
-    return f"name\n{search_form(record.name)}\n{record.kind}"
 
 
 def _tie_key(record: TieRecord, actors: Sequence[str]) -> str:
