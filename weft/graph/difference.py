@@ -122,6 +122,7 @@ def _traits_of(record: ActorRecord) -> Traits:
         place=record.place,
         latitude=record.latitude,
         longitude=record.longitude,
+        public_id=record.public_id,
     )
 
 

@@ -1,8 +1,8 @@
 """Finds for each record of a file the actor or tie that it is, if that is here already.
 
-Identifiers come first. Among actors of one name, and among parallel ties, the one that looks
-the same is taken, so that the order of a file's rows does not matter; what is then left is
-paired in order.
+Identifiers come first, those of the file and then public ones. Among actors of one name, and
+among parallel ties, the one that looks the same is taken, so that the order of a file's rows
+does not matter; what is then left is paired in order.
 """
 
 from __future__ import annotations
@@ -37,14 +37,16 @@ def pair_actors(
         found[index] = row
     taken: set[int] = {actor.pk for actor in found if actor is not None}
     if uses_refs:
-        by_ref = {actor.ref: actor for actor in existing if actor.ref}
-        for index, record in enumerate(records):
-            if found[index] is not None or index in apart:
-                continue
-            actor = by_ref.get(record.id)
-            if actor is not None and actor.pk not in taken:
-                found[index] = actor
-                taken.add(actor.pk)
+        for column, of_record in (("ref", "id"), ("public_id", "public_id")):
+            known_as = {getattr(actor, column): actor for actor in existing}
+            for index, record in enumerate(records):
+                identifier = getattr(record, of_record)
+                if not identifier or found[index] is not None or index in apart:
+                    continue
+                actor = known_as.get(identifier)
+                if actor is not None and actor.pk not in taken:
+                    found[index] = actor
+                    taken.add(actor.pk)
     left = [index for index in range(len(records)) if found[index] is None and index not in apart]
     by_name: dict[str, list[Actor]] = defaultdict(list)
     for actor in existing:

@@ -140,7 +140,7 @@ def actor_page(viewer: Viewer, actor_id: int, *, most: int = 200) -> ActorPage |
     lines = [_line(tie, actor, limits) for tie in ties]
     values = seen.filtered(
         {name: getattr(actor, name) for name in ("description", "topics", "place", "region",
-         "latitude", "longitude", "website", "email", "image")}
+         "latitude", "longitude", "website", "email", "image", "public_id")}
     )  # fmt: skip
     custom = [(seen.custom[key], value) for key, value in seen.of(actor.fields).items()]
     return ActorPage(actor, values, custom, lines, total - len(lines))

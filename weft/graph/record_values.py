@@ -15,7 +15,7 @@ DEFAULT_TYPE = "Tie"
 
 _SAME_IN_ACTOR = (
     "description", "place", "region", "latitude", "longitude", "website", "email", "image",
-    "colour", "size", "x", "y", "start", "end",
+    "colour", "size", "x", "y", "start", "end", "public_id",
 )  # fmt: skip
 _SAME_IN_TIE = ("weight", "rung", "label", "description", "colour", "start", "end")
 

@@ -54,6 +54,15 @@ class ActorForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
+    public_id = forms.CharField(
+        label=_("Public identifier"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "Such as GB-CHC-1112345 for a charity of England and Wales. It joins this map up "
+            "with those of others."
+        ),
+    )
     visibility = forms.TypedChoiceField(
         label=_("Who may see it"),
         choices=Visibility.choices,
@@ -90,7 +99,7 @@ class ActorForm(forms.Form):
 
     @staticmethod
     def _values_of(actor: Actor) -> Values:
-        names = ("name", "description", "place", "website", "email", "visibility")
+        names = ("name", "description", "place", "website", "email", "public_id", "visibility")
         values: Values = {name: getattr(actor, name) for name in names}
         return {**values, "kind": actor.kind.name, "topics": ", ".join(actor.topics)}
 

@@ -45,7 +45,7 @@ Report = Callable[[int, str], None]
 
 _ACTOR_COLUMNS = (
     "name", "description", "place", "website", "email", "image", "colour", "size", "x", "y",
-    "start", "end",
+    "start", "end", "public_id",
 )  # fmt: skip
 _TIE_COLUMNS = ("direction", "weight", "label", "description", "colour", "start", "end")
 #: Rows inserted at a time; between two lots the progress is told.
