@@ -104,6 +104,8 @@ class ActorRecord:
     fields: dict[str, Cell] = field(default_factory=dict)
     file: str = ""
     row: int = 0
+    #: Who may see it where it comes from; no file says so.
+    audience: int = 0
 
 
 @dataclass(slots=True)
@@ -127,6 +129,9 @@ class TieRecord:
     fields: dict[str, Cell] = field(default_factory=dict)
     file: str = ""
     row: int = 0
+    #: Who may see it where it comes from, and when it was last seen there; no file says so.
+    audience: int = 0
+    seen: str = ""
 
 
 @dataclass(slots=True)
