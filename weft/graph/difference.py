@@ -49,6 +49,8 @@ class Known:
     ties: Mapping[int, Tie] = field(default_factory=dict)
     #: Records that are nobody of those who are here, however alike they are.
     apart: Container[int] = ()
+    #: Of the known ones those that only add what the actor here lacks.
+    filling: Container[int] = ()
 
 
 @dataclass(slots=True)
@@ -152,7 +154,7 @@ def _compare_actors(difference: Difference, viewer: Viewer, match: Match, known:
         if actor is None:
             difference.new_actors.append(index)
             continue
-        is_merged = index in difference.merged
+        is_merged = index in difference.merged or index in known.filling
         values = _still_empty(actor, record) if is_merged else actor_values(record)
         before, after = difference_of(actor, values)
         if record.kind and not is_merged and record.kind != kinds[actor.kind_id]:

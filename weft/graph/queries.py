@@ -19,11 +19,15 @@ from weft.graph.models import (
     ChangeSet,
     Evidence,
     FieldDefinition,
+    Layer,
     Rung,
     Tie,
     TieType,
 )
 from weft.graph.values import VisibleFields, as_text, visible_fields
+
+#: What stands for the map itself where layers are chosen; no layer has this name.
+OWN_LAYER = "-"
 
 
 def counts(viewer: Viewer) -> dict[str, object]:
@@ -54,13 +58,14 @@ class ActorFilter:
     tie_types: tuple[str, ...] = ()
     rung: int | None = None
     ids: list[int] | None = None
+    layers: tuple[str, ...] = ()
 
 
 def find_actors(viewer: Viewer, wanted: ActorFilter) -> QuerySet[Actor]:
     """The visible actors that match, unordered."""
     actors: QuerySet[Actor] = Actor.objects.visible_to(viewer)
     if "\0" in wanted.q + "".join(
-        (*wanted.kinds, *wanted.regions, *wanted.topics, *wanted.tie_types)
+        (*wanted.kinds, *wanted.regions, *wanted.topics, *wanted.tie_types, *wanted.layers)
     ):
         # No text in the database holds this character, and PostgreSQL refuses to look for it.
         return actors.none()
@@ -83,9 +88,25 @@ def find_actors(viewer: Viewer, wanted: ActorFilter) -> QuerySet[Actor]:
             ties.filter(target=OuterRef("pk"))
         )
         actors = actors.filter(own)
+    if wanted.layers:
+        actors = actors.filter(_in_layers(viewer, wanted.layers))
     if wanted.ids is not None:
         actors = actors.filter(pk__in=wanted.ids)
     return actors
+
+
+def _in_layers(viewer: Viewer, names: tuple[str, ...]) -> Q:
+    """Those of these layers; what is in a layer that the viewer may not know of counts as own."""
+    seen = Layer.objects.visible_to(viewer)
+    named = Q(layer__in=seen.filter(name__in=names).values("pk"))
+    return named | ~Q(layer__in=seen.values("pk")) | Q(layer=None) if OWN_LAYER in names else named
+
+
+def layers_seen(viewer: Viewer) -> list[str]:
+    """The layers that the viewer may know of and sees someone of."""
+    there = Actor.objects.visible_to(viewer).filter(layer=OuterRef("pk"))
+    layers = Layer.objects.visible_to(viewer).filter(Exists(there))
+    return list(layers.order_by("name").values_list("name", flat=True))
 
 
 def kinds_seen(viewer: Viewer) -> list[str]:
@@ -127,6 +148,8 @@ class ActorPage:
     custom: list[tuple[str, object]]
     ties: list[TieLine] = field(default_factory=list)
     ties_left_out: int = 0
+    #: The layer that it came with, where the viewer may know of it.
+    layer: str = ""
 
 
 def actor_page(viewer: Viewer, actor_id: int, *, most: int = 200) -> ActorPage | None:
@@ -143,7 +166,9 @@ def actor_page(viewer: Viewer, actor_id: int, *, most: int = 200) -> ActorPage |
          "latitude", "longitude", "website", "email", "image", "public_id")}
     )  # fmt: skip
     custom = [(seen.custom[key], value) for key, value in seen.of(actor.fields).items()]
-    return ActorPage(actor, values, custom, lines, total - len(lines))
+    layers = Layer.objects.visible_to(viewer).filter(pk=actor.layer_id or 0)
+    layer = layers.values_list("name", flat=True).first() or ""
+    return ActorPage(actor, values, custom, lines, total - len(lines), layer)
 
 
 def _ties_of(viewer: Viewer, actor: Actor, most: int) -> tuple[list[Tie], int]:

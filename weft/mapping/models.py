@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility, visibility_check
-from weft.graph.models import Actor, ChangeSet, Tie
+from weft.graph.models import Actor, ChangeSet, Layer, Tie
 from weft.graph.past import Clock
 from weft.networks.models import Network
 
@@ -90,11 +90,20 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 
 class Source(models.Model):
-    """A file on the web that the map follows: it is looked at every night."""
+    """What the map follows: a file on the web, or another map that came into a layer."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="sources")
     name = models.CharField(max_length=120)
-    address = models.CharField(max_length=2000)
+    # Where it comes from: an address, another network, or a file that waits below MEDIA_ROOT.
+    address = models.CharField(max_length=2000, blank=True)
+    from_network = models.ForeignKey(
+        Network, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    folder = models.CharField(max_length=80, blank=True)
+    file_names = models.JSONField(default=list)
+    # The layer that it comes into, and what people said about who is who: keys of rows.
+    layer = models.ForeignKey(Layer, models.SET_NULL, null=True, blank=True, related_name="+")
+    matches = models.JSONField(default=dict)
     # Format, direction, column mapping, matching: as for an import.
     choices = models.JSONField(default=dict)
     visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)

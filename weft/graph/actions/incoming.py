@@ -52,9 +52,7 @@ def place_columns(records: Sequence[ActorRecord]) -> dict[str, list[object]]:
         )
         for record in records
     ]
-    return {
-        name: [values[name] for values in rows] for name in ("region", "latitude", "longitude")
-    }
+    return {name: [values[name] for values in rows] for name in ("region", "latitude", "longitude")}
 
 
 def last_day(text: str, today: date) -> date:

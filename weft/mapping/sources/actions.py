@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -10,9 +12,9 @@ from weft.common.fetching import checked_address
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import end_many
 from weft.graph.cleaning import storable_text
-from weft.graph.models import Actor, ChangeSet, Tie
+from weft.graph.models import Actor, ChangeSet, Layer, Tie
 from weft.graph.permissions import can_edit_map
-from weft.mapping.imports.files import Choices
+from weft.mapping.imports.files import Choices, discard
 from weft.mapping.models import Outcome, Source, SourceRow, WhenGone
 from weft.mapping.sources.polling import Look, ask_for_look
 from weft.mapping.sources.sheets import file_address
@@ -83,6 +85,8 @@ def change_source(*, viewer: Viewer, source: Source, **values: object) -> Source
     changed = {key for key, value in checked.items() if getattr(now, key) != value}
     for key in changed:
         setattr(now, key, checked[key])
+    if now.layer is not None and "name" in changed:
+        _rename(now.layer, str(checked["name"]))
     if changed & {"address", "choices"}:
         # Another file, or read another way: someone looks at it first.
         now.is_accepted = False
@@ -102,6 +106,8 @@ def change_source(*, viewer: Viewer, source: Source, **values: object) -> Source
 def look_now(*, viewer: Viewer, source: Source) -> Source:
     """Look at a source now, without waiting for the night."""
     now = _held(viewer, source)
+    if not now.address and not now.folder and now.from_network_id is None:
+        raise InvalidInput(_("The file is no longer here. Bring it in again."))
     ask_for_look(now, Look(viewer.account_id))
     return now
 
@@ -114,6 +120,21 @@ def turn_on(*, viewer: Viewer, source: Source, is_on: bool) -> Source:
     if is_on:
         now.failed_nights = 0
     now.save(update_fields=["is_on", "failed_nights"])
+    return now
+
+
+@transaction.atomic
+def decide_matches(
+    *, viewer: Viewer, source: Source, same: Collection[str], apart: Collection[str]
+) -> Source:
+    """Say who of a layer is the same as someone on the map, and who is not."""
+    now = _held(viewer, source)
+    if now.outcome != Outcome.WAITING:
+        raise InvalidInput(_("Nothing waits to be looked at any more."))
+    asked = {str(match["key"]) for match in now.preview.get("matches", ())}
+    now.matches = {"same": sorted(asked & set(same)), "apart": sorted(asked & set(apart))}
+    now.save(update_fields=["matches"])
+    ask_for_look(now, Look(viewer.account_id))
     return now
 
 
@@ -133,8 +154,10 @@ def discard_preview(*, viewer: Viewer, source: Source) -> Source:
     now = _held(viewer, source)
     if now.outcome != Outcome.WAITING:
         raise InvalidInput(_("Nothing waits to be looked at any more."))
+    discard(now.folder)
     now.outcome, now.message, now.preview, now.preview_digest = Outcome.DISCARDED, "", {}, ""
-    now.save(update_fields=["outcome", "message", "preview", "preview_digest"])
+    now.folder = ""
+    now.save(update_fields=["outcome", "message", "preview", "preview_digest", "folder"])
     return now
 
 
@@ -150,8 +173,17 @@ def let_go_of(*, viewer: Viewer, source: Source, ends_rows: bool) -> ChangeSet |
         ties = list(Tie.objects.filter(pk__in=own.values("tie"), **here))
         if actors or ties:
             change_set = end_many(viewer=viewer, actors=actors, ties=ties, comment=now.name)
+    discard(now.folder)
     now.delete()
     return change_set
+
+
+def _rename(layer: Layer, name: str) -> None:
+    taken = Layer.objects.filter(network=layer.network_id, name=name).exclude(pk=layer.pk)
+    if taken.exists():
+        raise InvalidInput(_("Another layer has this name. Choose a different one."))
+    layer.name = name
+    layer.save(update_fields=["name"])
 
 
 def _held(viewer: Viewer, source: Source) -> Source:

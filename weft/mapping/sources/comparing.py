@@ -17,7 +17,10 @@ from weft.graph.difference import Difference, Known, RowChange, compare
 from weft.graph.models import Actor, Tie
 from weft.graph.record_values import Values
 from weft.graph.values import as_text
+from weft.mapping.layers.audiences import Audiences
+from weft.mapping.layers.matching import Match
 from weft.mapping.models import Source, SourceRow, WhenGone
+from weft.mapping.sources.layering import layer_of
 from weft.mapping.sources.memory import (
     FIELD,
     Keys,
@@ -27,7 +30,7 @@ from weft.mapping.sources.memory import (
     rows_of,
     said_by,
 )
-from weft.sna.io import Net
+from weft.sna.io import ActorRecord, Net, TieRecord
 
 #: More than this share of a source's actors, or of its ties, is not taken off unseen.
 MOST_ACTORS_GONE = 0.05
@@ -58,6 +61,12 @@ class Followed:
     held: list[str] = field(default_factory=list)
     own_actors: int = 0
     own_ties: int = 0
+    #: All that it brought was taken off the map, so someone is asked before it comes again.
+    begins_anew: bool = False
+    audiences: Audiences | None = None
+    matches: list[Match] = field(default_factory=list)
+    #: Of the matches the keys of those that are taken for the same.
+    same: set[str] = field(default_factory=set)
 
     @property
     def ends_too_many(self) -> bool:
@@ -68,6 +77,10 @@ class Followed:
 def follow(*, viewer: Viewer, source: Source, net: Net) -> Followed:
     """Compare a file with the map as far as the source may change it."""
     rows = rows_of(source)
+    begins_anew = _is_all_off(rows)
+    if begins_anew:
+        # What was erased stays away; the rest may come again.
+        rows = {key: row for key, row in rows.items() if _is_erased(row)}
     net, keys, left_off = _without_taken_off(net, keys_of(net, source), rows)
     known = Known(
         {
@@ -82,16 +95,37 @@ def follow(*, viewer: Viewer, source: Source, net: Net) -> Followed:
         },
     )
     match = "name" if source.choices.get("match") == "name" else "auto"
+    layered = layer_of(viewer, source, net, keys.actors, known) if source.layer_id else None
+    if layered is not None:
+        known = layered.known
     difference = compare(viewer=viewer, net=net, match=match, known=known)  # type: ignore[arg-type]
-    followed = Followed(difference, keys, rows, left_off=left_off)
+    followed = Followed(difference, keys, rows, left_off=left_off, begins_anew=begins_anew)
+    if layered is not None:
+        # Ids of another map would be taken for ids of this one.
+        difference.keeps_refs = False
+        followed.audiences, followed.matches = layered.audiences, layered.matches
+        followed.same = layered.same
+        layered.keep_narrow(difference)
     difference.changed_actors = _as_people_left_it(
         followed, source, difference.changed_actors, keys.actors, difference.unchanged_actors
     )
     difference.changed_ties = _as_people_left_it(
         followed, source, difference.changed_ties, keys.ties, difference.unchanged_ties
     )
+    if layered is not None and source.from_network_id is not None:
+        layered.narrow_down(difference, keys, rows)
     _find_gone(followed, source)
     return followed
+
+
+def _is_all_off(rows: dict[str, SourceRow]) -> bool:
+    """Whether a source brought something, and nothing of that is on the map any more."""
+    own = [row for row in rows.values() if row.is_own and not _is_erased(row)]
+    return bool(own) and not any(on_map(row.actor or row.tie) for row in own)
+
+
+def _is_erased(row: SourceRow) -> bool:
+    return row.actor_id is None and row.tie_id is None
 
 
 def _without_taken_off(
@@ -274,18 +308,22 @@ def remember(followed: Followed, source: Source, places: Places) -> None:
     for key, record, pk in zip(
         followed.keys.actors, difference.net.actors, places.actors, strict=True
     ):
-        said = _said(followed, key, said_by(record, source))
+        said = _said(followed, key, said_by(record, source, _audience(followed, record)))
         fresh[key] = SourceRow(
             source=source, key=key, actor_id=pk, is_own=pk in own_actors, said=said
         )
     for key, tie, pk in zip(followed.keys.ties, difference.net.ties, places.ties, strict=True):
         # A tie that became part of another at a merging is no row of the source's any more.
         if pk:
-            said = _said(followed, key, said_by(tie, source))
+            said = _said(followed, key, said_by(tie, source, _audience(followed, tie)))
             fresh[key] = SourceRow(
                 source=source, key=key, tie_id=pk, is_own=pk in own_ties, said=said
             )
-    _store(followed, fresh, places)
+    _store(followed, source, fresh, places)
+
+
+def _audience(followed: Followed, record: ActorRecord | TieRecord) -> int | None:
+    return None if followed.audiences is None else followed.audiences.of_row(record)
 
 
 def _said(followed: Followed, key: str, said: dict[str, str]) -> dict[str, str]:
@@ -294,7 +332,7 @@ def _said(followed: Followed, key: str, said: dict[str, str]) -> dict[str, str]:
     return {**earlier.said, **said} if earlier is not None else said
 
 
-def _store(followed: Followed, fresh: dict[str, SourceRow], places: Places) -> None:
+def _store(followed: Followed, source: Source, fresh: dict[str, SourceRow], places: Places) -> None:
     """Put these rows in the place of those that were known, and forget what is gone."""
     difference = followed.difference
     gone = {actor.pk for actor in difference.gone_actors}
@@ -307,6 +345,8 @@ def _store(followed: Followed, fresh: dict[str, SourceRow], places: Places) -> N
     ]
     for batch in in_batches(stale):
         SourceRow.objects.filter(pk__in=batch).delete()
+    if followed.begins_anew:
+        SourceRow.objects.filter(source=source).exclude(actor=None, tie=None).delete()
     SourceRow.objects.bulk_create(fresh.values(), batch_size=500)
 
 

@@ -77,7 +77,9 @@ def _secret(source_id: int) -> bytes:
     return salted_hmac(_SALT, str(source_id), algorithm="sha256").digest()
 
 
-def said_by(record: ActorRecord | TieRecord, source: Source) -> dict[str, str]:
+def said_by(
+    record: ActorRecord | TieRecord, source: Source, audience: int | None = None
+) -> dict[str, str]:
     """For each column and field that a record says something about a hash of that."""
     if isinstance(record, ActorRecord):
         values = actor_values(record)
@@ -85,6 +87,8 @@ def said_by(record: ActorRecord | TieRecord, source: Source) -> dict[str, str]:
             values["kind"] = record.kind
     else:
         values = tie_values(record)
+    if audience is not None:
+        values["visibility"] = audience
     return hashed(values, source)
 
 

@@ -7,14 +7,15 @@ transaction that changes the map, so that doing it again finds nothing left to d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from weft.common.errors import NotAllowed
-from weft.common.fetching import CannotFetch, Fetched, fetch
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.fetching import CannotFetch, fetch
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.models import Job, JobState
 from weft.common.nightly import nightly
@@ -23,6 +24,8 @@ from weft.graph.actions import Intake, write_difference
 from weft.graph.difference import find_suspects
 from weft.graph.models import ChangeKind
 from weft.graph.permissions import can_edit_map
+from weft.mapping.imports.files import discard, read_with_choices, stored_paths
+from weft.mapping.layers.bringing import brought_by
 from weft.mapping.models import Outcome, Source
 from weft.mapping.sources.comparing import Followed, Places, follow, remember
 from weft.mapping.sources.reading import digest_of, read_fetched
@@ -35,6 +38,8 @@ POLL = "mapping.poll_source"
 NIGHT = "mapping.sources_night"
 #: After so many nights on which it could not be read, a source is no longer looked at.
 MOST_FAILED_NIGHTS = 7
+#: Uploaded files wait so long for a yes or no.
+KEPT = timedelta(days=7)
 #: Nobody is asked at the same moment: sources of one night are spread over some minutes.
 _BETWEEN_SECONDS = 2
 
@@ -67,16 +72,31 @@ def ask_for_look(source: Source, look: Look, *, delay: int = 0) -> Job:
 def look_every_night(payload: Payload, progress: Progress) -> Payload:
     """Ask for a look at every source that is followed."""
     night = str(payload["day"])
+    _forget_uploads()
     followed = Source.objects.filter(is_on=True).exclude(last_night=night).order_by("pk")
     for place, source in enumerate(followed):
         ask_for_look(source, Look(night=night), delay=place * _BETWEEN_SECONDS)
     return {"sources": len(followed)}
 
 
+def _forget_uploads() -> None:
+    """Delete the files that nobody has decided on for a week."""
+    old = Source.objects.filter(folder__gt="", made_at__lt=timezone.now() - KEPT)
+    for source in old:
+        discard(source.folder)
+        Source.objects.filter(pk=source.pk).update(
+            folder="", outcome=Outcome.DISCARDED, message="", preview={}, preview_digest=""
+        )
+
+
 @job(POLL)
 def poll_source(payload: Payload, progress: Progress) -> Payload:
     """Look at one source."""
-    source = Source.objects.select_related("network").filter(pk=str(payload["source"])).first()
+    source = (
+        Source.objects.select_related("network", "from_network")
+        .filter(pk=str(payload["source"]))
+        .first()
+    )
     if source is None:
         return {}
     account = payload.get("account")
@@ -91,12 +111,12 @@ def poll_source(payload: Payload, progress: Progress) -> Payload:
         return {}
     viewer = viewer_for(source, look)
     try:
-        found = _fetched(source, look, progress)
-        if found.is_unchanged:
+        said = _said(source, look, progress)
+        if said is None:
             _note(source, look, outcome=source.outcome_if_unchanged, message="", failed_nights=0)
             return {}
-        return _deal_with(source, look, viewer, found, progress)
-    except (CannotFetch, netio.FileProblem) as problem:
+        return _deal_with(source, look, viewer, said, progress)
+    except (CannotFetch, netio.FileProblem, InvalidInput) as problem:
         _failed(source, look, str(problem))
         return {}
 
@@ -111,15 +131,45 @@ def _is_looked_at(source: Source, progress: Progress) -> bool:
     return earlier.exists()
 
 
-def _fetched(source: Source, look: Look, progress: Progress) -> Fetched:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a source says now, and the marks by which it is known again."""
+
+    file: netio.NetworkFile
+    net: netio.Net
+    marks: dict[str, str]
+
+
+def _said(source: Source, look: Look, progress: Progress) -> Said | None:
+    """Read a source, wherever it is; None where it says itself that nothing is new."""
+    if source.from_network is not None:
+        progress.report(30, _("Reading the other map"))
+        net = brought_by(source)
+        return Said(netio.NetworkFile("json", []), net, {})
+    if not source.address:
+        file = _uploaded(source)
+        return Said(file, netio.resolve(file), {})
     progress.report(10, _("Fetching it"))
-    # What waits is compared anew, because the map may have changed.
-    is_known = source.outcome != Outcome.WAITING and bool(source.digest) and not look.accepts
-    return fetch(
+    # What waits is compared anew, because the map may have changed; and so is what a person asks.
+    is_known = source.outcome != Outcome.WAITING and bool(source.digest) and bool(look.night)
+    found = fetch(
         source.address,
         etag=source.etag if is_known else "",
         modified=source.modified if is_known else "",
     )
+    if found.is_unchanged:
+        return None
+    progress.report(30, _("Reading the file"))
+    file = read_fetched(found, source.choices)
+    return Said(file, netio.resolve(file), {"etag": found.etag, "modified": found.modified})
+
+
+def _uploaded(source: Source) -> netio.NetworkFile:
+    """The file that waits on this server until someone has said yes or no to it."""
+    if not source.folder:
+        raise InvalidInput(_("The file is no longer here. Bring it in again."))
+    paths = stored_paths(source.folder, len(source.file_names))
+    return read_with_choices(paths, source.file_names, source.choices)
 
 
 def viewer_for(source: Source, look: Look) -> Viewer:
@@ -135,15 +185,12 @@ def viewer_for(source: Source, look: Look) -> Viewer:
 
 
 def _deal_with(
-    source: Source, look: Look, viewer: Viewer, found: Fetched, progress: Progress
+    source: Source, look: Look, viewer: Viewer, said: Said, progress: Progress
 ) -> Payload:
-    """Compare what was fetched, and take it over or hold it back."""
-    progress.report(30, _("Reading the file"))
-    file = read_fetched(found, source.choices)
-    net = netio.resolve(file)
+    """Compare what was read, and take it over or hold it back."""
+    net, marks = said.net, said.marks
     digest = digest_of(net)
-    marks = {"etag": found.etag, "modified": found.modified}
-    if digest == source.digest and source.outcome != Outcome.WAITING and not look.accepts:
+    if look.night and digest == source.digest and source.outcome != Outcome.WAITING:
         _note(
             source, look, outcome=source.outcome_if_unchanged, message="", failed_nights=0, **marks
         )
@@ -152,10 +199,12 @@ def _deal_with(
     # Comparing takes as long as writing, and should not keep others from writing meanwhile.
     followed = follow(viewer=viewer, source=source, net=net)
     if why := _why_it_waits(source, look, digest, followed):
-        find_suspects(followed.difference, viewer)
+        if source.layer_id is None:
+            # Of a layer the same is asked as matches.
+            find_suspects(followed.difference, viewer)
         _note(
             source, look, outcome=Outcome.WAITING, message=why, failed_nights=0, digest=digest,
-            preview=told(file, followed), preview_digest=digest, **marks,
+            preview=told(said.file, followed), preview_digest=digest, **marks,
         )  # fmt: skip
         return {}
     progress.report(70, _("Taking it over"))
@@ -175,7 +224,7 @@ def _deal_with(
 
 def _is_as_it_was(now: Source, source: Source) -> bool:
     """Whether nobody has changed the source, or dealt with it, since the file was fetched."""
-    columns = ("address", "choices", "visibility", "when_gone", "is_accepted", "digest")
+    columns = ("address", "choices", "visibility", "when_gone", "is_accepted", "digest", "matches")
     return all(getattr(now, column) == getattr(source, column) for column in columns)
 
 
@@ -187,6 +236,8 @@ def _why_it_waits(source: Source, look: Look, digest: str, followed: Followed) -
         return _("The file has changed since you looked at it. Look again.")
     if not source.is_accepted:
         return _("This is what it would bring. Nothing is on the map yet.")
+    if followed.begins_anew:
+        return _("All that it brought was taken off the map. This would bring it in again.")
     if followed.ends_too_many:
         return _(
             "It would take %(gone)d of %(all)d actors and %(ties)d of %(all_ties)d ties off the "
@@ -212,15 +263,22 @@ def _take_over(
             viewer=viewer,
             difference=difference,
             intake=Intake(
-                visibility=source.visibility, kind=ChangeKind.SOURCE, comment=source.name
+                visibility=source.visibility,
+                kind=ChangeKind.SOURCE,
+                comment=source.name,
+                layer_id=source.layer_id,
+                field_audiences=followed.audiences.there if followed.audiences else {},
             ),
         )
         places = Places(written.actor_ids, written.tie_ids)
         change_set = written.change_set
         source.change_set = change_set
     remember(followed, source, places)
+    if source.folder:
+        folder = source.folder
+        transaction.on_commit(lambda: discard(folder))
     _note(
-        source, look,
+        source, look, folder="", matches={},
         outcome=Outcome.CHANGED if change_set else Outcome.UNCHANGED,
         message="", failed_nights=0, is_accepted=True, change_set=source.change_set,
         preview=left_alone(followed), preview_digest="", **marks,
