@@ -17,7 +17,7 @@ from weft.common.jobs import Progress
 from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
-from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Tie
+from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Layer, Tie
 from weft.mapping.models import Import, ImportState, Outcome, Snapshot, Source
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
@@ -51,6 +51,7 @@ class Stage:
     snapshots: dict[int, Snapshot] = field(default_factory=dict)
     started: Import | None = None
     source: Source | None = None
+    layers: dict[int, Layer] = field(default_factory=dict)
 
     def viewer(self, account: Account | None) -> Viewer:
         return viewer_of(self.network, account.pk if account else None)
@@ -146,6 +147,13 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
         day=timezone.localdate(),
         visibility=audience,
     )
+    layer = Layer.objects.create(
+        network=stage.network, name=canary("layer", audience), visibility=audience
+    )
+    stage.layers[audience] = layer
+    # A public actor may be in a layer that not everyone knows of.
+    Actor.objects.filter(pk__in=[actor.pk, stage.ties[0].target_id]).update(layer=layer)
+    actor.layer = layer
     # A tie of two public actors whose own audience is narrower.
     if audience:
         narrow = add_tie(
@@ -191,7 +199,7 @@ def canaries_above(clearance: int) -> list[str]:
     things = (
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
         "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
-        "source", "address", "message", "gone",
+        "source", "address", "message", "gone", "layer", "part",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 
@@ -212,6 +220,7 @@ def leave_stage() -> None:
         Tie,
         Actor,
         ChangeSet,
+        Layer,
         Network,
         Account,
         Job,

@@ -151,6 +151,8 @@ NETWORK_ROWS: dict[str, Row] = {
     "source_discard": Row(get=None, post="edit", arguments=_source),
     "source_pause": Row(get=None, post="edit", arguments=_source),
     "source_remove": Row(get="edit", post="edit", arguments=_source),
+    "source_match": Row(get=None, post="edit", arguments=_source),
+    "layers": Row(get="edit", post="edit"),
     "export_page": Row(),
     "insights": Row(),
     "gaps": Row(query="by=topic"),

@@ -21,6 +21,7 @@ from weft.graph.values import ACTOR_COLUMNS, as_text, visible_fields
 from weft.mapping.models import WhenGone
 from weft.mapping.sources.sheets import file_address
 from weft.networks.forms import styled
+from weft.networks.models import Network
 
 Values = dict[str, object]
 
@@ -281,6 +282,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
+        if not self.required and not any(files):
+            return []
         return [super(FilesField, self).clean(file, initial) for file in files]
 
 
@@ -323,6 +326,42 @@ class SourceForm(forms.Form):
         except CannotFetch as problem:
             raise forms.ValidationError(str(problem)) from problem
         return given
+
+
+class LayerForm(forms.Form):
+    """Another network's map, or a file, that is to come into a layer."""
+
+    there = forms.ModelChoiceField(
+        label=_("A network of this site"), queryset=Network.objects.none(), required=False
+    )
+    upload = FilesField(label=_("Or a file"), required=False)
+    name = forms.CharField(
+        label=_("Name of the layer"),
+        max_length=120,
+        required=False,
+        help_text=_("Left empty, it is called as the network is."),
+    )
+    visibility = forms.TypedChoiceField(
+        label=_("Who may see what comes?"),
+        choices=Visibility.choices,
+        coerce=int,
+        initial=Visibility.MEMBERS,
+        help_text=_("Nothing is seen by more people than where it comes from."),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seen = Network.objects.visible_to_account(viewer.account_id)
+        field = self.fields["there"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = seen.exclude(pk=viewer.network_id).order_by("name")
+        styled(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("there") and not cleaned.get("upload") and not self.errors:
+            raise forms.ValidationError(_("Choose a network or a file."))
+        return cleaned
 
 
 class UploadForm(forms.Form):

@@ -60,6 +60,8 @@ def _texts() -> dict[str, object]:
         "region": _("Region"),
         "topic": _("Topic"),
         "type": _("Type of tie"),
+        "layer": _("Layer"),
+        "ownLayer": _("This map itself"),
         "colourKind": _("Kind"),
         "fileColour": _("The file’s colours"),
         "fileSize": _("The file’s sizes"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.mapping.views import actors, changes, fields, files, pictures, sources, time
+from weft.mapping.views import actors, changes, fields, files, layers, pictures, sources, time
 from weft.mapping.views import map as maps
 
 _N = "<slug:network_slug>"
@@ -64,6 +64,8 @@ urlpatterns = [
     path(f"{_N}/sources/<int:source_id>/discard/", sources.source_discard, name="source_discard"),
     path(f"{_N}/sources/<int:source_id>/pause/", sources.source_pause, name="source_pause"),
     path(f"{_N}/sources/<int:source_id>/remove/", sources.source_remove, name="source_remove"),
+    path(f"{_N}/sources/<int:source_id>/match/", layers.source_match, name="source_match"),
+    path(f"{_N}/layers/", layers.layers, name="layers"),
     path(f"{_N}/export/", files.export_page, name="export_page"),
     path(f"{_N}/export/<str:format_key>/", files.export_file, name="export_file"),
     path(f"{_N}/settings/fields/", fields.field_settings, name="field_settings"),

@@ -28,6 +28,8 @@ export interface WireNet {
     fileY?: (number | null)[];
     colour?: (string | null)[];
     size?: (number | null)[];
+    /** The layer of each, -1 for the map itself; left out where there is no layer. */
+    layer?: number[];
   };
   ties: {
     /** Differences to the number before: ties are sorted by their first end. */
@@ -44,6 +46,7 @@ export interface WireNet {
   kinds: WireKind[];
   types: { name: string; colour: string }[];
   regions: string[];
+  layers: string[];
   topics: string[];
   clusters: { name: string; size: number }[];
   measures: string[];

@@ -46,9 +46,11 @@ def sources(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
     )
 
 
-def _visible_source(viewer: Viewer, source_id: int) -> Source:
+def visible_source(viewer: Viewer, source_id: int) -> Source:
     must_follow(viewer)
-    rows = Source.objects.visible_to(viewer).select_related("job", "change_set__undone_by")
+    rows = Source.objects.visible_to(viewer).select_related(
+        "job", "change_set__undone_by", "layer", "from_network"
+    )
     source = rows.filter(pk=source_id).first()
     if source is None:
         raise Http404
@@ -82,7 +84,7 @@ def source_detail(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
     """Where the source stands, and what waits to be looked at."""
-    source = _visible_source(viewer, source_id)
+    source = visible_source(viewer, source_id)
     is_busy = source.job is not None and source.job.state in _BUSY
     percent, step = told(source.job) if source.job is not None and is_busy else (0, "")
     waits = source.outcome == Outcome.WAITING
@@ -93,6 +95,9 @@ def source_detail(
         "step": step,
         "job_error": source.job.message if source.job and source.job.state == "failed" else "",
         "waits": waits and not is_busy,
+        # The name of a network is shown to those who may know of it.
+        "origin": _origin(viewer, source),
+        "can_look": bool(source.address or source.folder or source.from_network_id),
         "is_paused_by_failing": not source.is_on and source.failed_nights >= MOST_FAILED_NIGHTS,
         "is_undone": source.change_set is not None and hasattr(source.change_set, "undone_by"),
         # The parts of an import's preview, whose form goes to this source.
@@ -107,17 +112,27 @@ def source_detail(
     return render(request, "mapping/source_detail.html", context)
 
 
+def _origin(viewer: Viewer, source: Source) -> str:
+    """Where a source is, in words that this person may read."""
+    if source.from_network is not None:
+        known = Network.objects.visible_to_account(viewer.account_id)
+        return source.from_network.name if source.from_network in known else _("another network")
+    return source.address or ", ".join(source.file_names)
+
+
 @in_network
 @require_http_methods(["GET", "POST"])
 def source_edit(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
-    source = _visible_source(viewer, source_id)
+    source = visible_source(viewer, source_id)
     values = {key: getattr(source, key) for key in ("name", "address", "visibility", "when_gone")}
     form = SourceForm(request.POST or None, initial=values)
+    if not source.address:
+        del form.fields["address"]
     if request.method == "POST" and form.is_valid():
         change_source(viewer=viewer, source=source, **form.cleaned_data)
-        _tell_address(request, str(form.cleaned_data["address"]))
+        _tell_address(request, str(form.cleaned_data.get("address", "")))
         messages.success(request, _("Saved."))
         return redirect("source_detail", network.slug, source.pk)
     return render(request, "mapping/source_form.html", {"form": form, "source": source})
@@ -129,7 +144,7 @@ def source_correct(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
     """Read the file another way, and look at it again."""
-    source = _visible_source(viewer, source_id)
+    source = visible_source(viewer, source_id)
     choices, visibility = read_corrections(request.POST, source)
     change_source(viewer=viewer, source=source, choices=choices, visibility=visibility)
     return redirect("source_detail", network.slug, source.pk)
@@ -140,7 +155,7 @@ def source_correct(
 def source_look(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
-    look_now(viewer=viewer, source=_visible_source(viewer, source_id))
+    look_now(viewer=viewer, source=visible_source(viewer, source_id))
     return redirect("source_detail", network.slug, source_id)
 
 
@@ -149,7 +164,7 @@ def source_look(
 def source_accept(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
-    accept_preview(viewer=viewer, source=_visible_source(viewer, source_id))
+    accept_preview(viewer=viewer, source=visible_source(viewer, source_id))
     return redirect("source_detail", network.slug, source_id)
 
 
@@ -158,7 +173,7 @@ def source_accept(
 def source_discard(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
-    discard_preview(viewer=viewer, source=_visible_source(viewer, source_id))
+    discard_preview(viewer=viewer, source=visible_source(viewer, source_id))
     messages.success(request, _("The map stays as it is. We ask again when the file changes."))
     return redirect("source_detail", network.slug, source_id)
 
@@ -169,7 +184,7 @@ def source_pause(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
     """Pause, or follow again."""
-    source = _visible_source(viewer, source_id)
+    source = visible_source(viewer, source_id)
     now = turn_on(viewer=viewer, source=source, is_on=not source.is_on)
     told_words = _("It is followed again.") if now.is_on else _("It is paused.")
     messages.success(request, told_words)
@@ -182,7 +197,7 @@ def source_remove(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
     """Ask what becomes of what the source brought, then let go of it."""
-    source = _visible_source(viewer, source_id)
+    source = visible_source(viewer, source_id)
     if request.method == "GET":
         own = source.rows.filter(is_own=True, actor__isnull=False, actor__ended_in__isnull=True)
         context = {"source": source, "own": own.count()}
