@@ -1,1 +1,1 @@
-import(`./parts/begin-DMTGMYgj.js`).then(({begin:e})=>e());
+import(`./parts/begin-BycNWtxg.js`).then(({begin:e})=>e());
