@@ -116,6 +116,9 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
                  "actors_gone": [canary("gone", 2)], "actors_gone_count": 1},
         preview_digest="x",
     )  # fmt: skip
+    # A part that none of the cast belongs to: not even its name is for them.
+    part = create_network(account=None, name=canary("part", 2), purpose=canary("part", 2))
+    Network.objects.filter(pk=part.pk).update(parent=network)
     network.refresh_from_db()
     refresh_network(network, Progress())
     return stage

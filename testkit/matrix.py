@@ -100,6 +100,9 @@ NETWORK_ROWS: dict[str, Row] = {
     "role_give": Row(get=None, post="manage", body=lambda s, a: {
         "email": "someone@example.org", "role": "member"}),
     "role_take": Row(get=None, post="manage", arguments=lambda s, a: {"membership_id": 999_999}),
+    "parent_set": Row(get=None, post="manage"),
+    "part_remove": Row(get=None, post="manage", arguments=lambda s, a: {"part_id": 999_999},
+                       good=(404,)),
     "map_page": Row(),
     "map_data": Row(),
     "map_column": Row(arguments=lambda s, a: {"key": "f:Field 0"}),
