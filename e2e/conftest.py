@@ -65,6 +65,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "WEFT_DEMO": "yes",
         "WEFT_DATA_DIR": str(tmp_path_factory.mktemp("weft")),
         "WEFT_SITE_URL": url,
+        # Linked sources lie on this machine.
+        "WEFT_FETCH_LOOPBACK": "yes",
         "DJANGO_SETTINGS_MODULE": "weft.project.settings",
     }
     weft = [sys.executable, "-m", "weft.project.cli"]
