@@ -149,7 +149,7 @@ def test_a_map_in_a_layer(new_page: NewPage) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         page.screenshot(path=SHOTS / f"layer-matches-{width}.png", full_page=True)
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.get_by_role("button", name="Bring this in and follow it").click()
+    page.get_by_role("button", name="Bring it in").click()
     settle(page)
     url = page.url
     # Alone, and hidden.

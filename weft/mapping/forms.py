@@ -332,7 +332,10 @@ class LayerForm(forms.Form):
     """Another network's map, or a file, that is to come into a layer."""
 
     there = forms.ModelChoiceField(
-        label=_("A network of this site"), queryset=Network.objects.none(), required=False
+        label=_("A network of this site"),
+        queryset=Network.objects.none(),
+        required=False,
+        empty_label=_("Choose a network"),
     )
     upload = FilesField(label=_("Or a file"), required=False)
     name = forms.CharField(
