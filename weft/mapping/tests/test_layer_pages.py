@@ -72,7 +72,8 @@ def test_from_choosing_to_the_map(cast: Cast, manager: Client) -> None:
 
 def _preview(source: Source) -> dict[str, list[dict[str, object]]]:
     source.refresh_from_db()
-    return source.preview
+    preview: dict[str, list[dict[str, object]]] = source.preview
+    return preview
 
 
 def test_nothing_chosen_is_told(cast: Cast, manager: Client) -> None:
@@ -111,7 +112,7 @@ def names_in(text: str) -> set[str]:
 def test_lists_by_layer(cast: Cast, manager: Client, name: str) -> None:
     def listed(query: str) -> set[str]:
         answer = manager.get(f"{at(cast, name)}?{query}")
-        body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
+        body = b"".join(answer) if answer.streaming else answer.content
         return names_in(body.decode())
 
     assert listed("") == {"public", "members", "stewards"}
