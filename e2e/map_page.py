@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
@@ -28,6 +29,14 @@ def rest(page: Page) -> None:
           await weftMap.idle();
         }"""
     )
+
+
+def until(page: Page, expression: str, seconds: float = 5) -> None:
+    """Wait until an expression is true; the page's own policy keeps Playwright from doing so."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"not within {seconds} s: {expression}"
+        page.wait_for_timeout(50)
 
 
 def in_view(page: Page) -> list[int]:

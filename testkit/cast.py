@@ -18,10 +18,23 @@ from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Layer, Tie
-from weft.mapping.models import Import, ImportState, Outcome, Snapshot, Source
+from weft.mapping.models import (
+    Asset,
+    Import,
+    ImportState,
+    Lens,
+    Outcome,
+    Snapshot,
+    Source,
+    Story,
+    StoryStep,
+)
+from weft.mapping.sharing import add_asset
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
+from weft.workshop.actions import Entry, join, open_workshop
+from weft.workshop.models import Agreement, Workshop
 
 AUDIENCES = {0: "public", 1: "members", 2: "stewards"}
 #: Role in a network → what its holder may see of an open and of a closed network.
@@ -49,9 +62,13 @@ class Stage:
     ties: dict[int, Tie] = field(default_factory=dict)
     change_sets: dict[int, ChangeSet] = field(default_factory=dict)
     snapshots: dict[int, Snapshot] = field(default_factory=dict)
+    assets: dict[int, Asset] = field(default_factory=dict)
+    lenses: dict[int, Lens] = field(default_factory=dict)
+    stories: dict[int, Story] = field(default_factory=dict)
     started: Import | None = None
     source: Source | None = None
     layers: dict[int, Layer] = field(default_factory=dict)
+    workshop: Workshop | None = None
 
     def viewer(self, account: Account | None) -> Viewer:
         return viewer_of(self.network, account.pk if account else None)
@@ -119,6 +136,11 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
     # A part that none of the cast belongs to: not even its name is for them.
     part = create_network(account=None, name=canary("part", 2), purpose=canary("part", 2))
     Network.objects.filter(pk=part.pk).update(parent=network)
+    stage.workshop = open_workshop(viewer=viewer, title=canary("workshop", 2), audience=0)
+    join(
+        workshop=stage.workshop,
+        entry=Entry(canary("participant", 2), "", Agreement.MEMBERS, [(canary("said", 2), 3)]),
+    )
     network.refresh_from_db()
     refresh_network(network, Progress())
     return stage
@@ -157,6 +179,15 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
     # A public actor may be in a layer that not everyone knows of.
     Actor.objects.filter(pk__in=[actor.pk, stage.ties[0].target_id]).update(layer=layer)
     actor.layer = layer
+    _add_views(stage, audience)
+    stage.assets[audience] = add_asset(
+        viewer=viewer,
+        actor=stage.actors[0],
+        sort="space",
+        name=canary("asset", audience),
+        note=canary("assetnote", audience),
+        visibility=audience,
+    )
     # A tie of two public actors whose own audience is narrower.
     if audience:
         narrow = add_tie(
@@ -167,6 +198,32 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
                     "visibility": audience},
         )  # fmt: skip
         narrow.evidence.update(note=canary("note", audience))
+
+
+def _add_views(stage: Stage, audience: int) -> None:
+    """A lens and a story for this audience; each story has a step with a lens of each audience,
+    and the public lens names what others may not see."""
+    named = [
+        f"{name}={canary(name, hides)}" for name in ("kind", "topic", "type") for hides in (1, 2)
+    ]
+    rule = {"field": "f:Field 2", "test": "is", "value": canary("rule", 2), "colour": "#123456"}
+    lens = Lens.objects.create(
+        network=stage.network,
+        title=canary("lens", audience),
+        words=canary("lenswords", audience),
+        query="" if audience else "&".join(["colour=f:Field 2", *named]),
+        rules=[{**rule, "grow": 1.0}],
+        visibility=audience,
+    )
+    story = Story.objects.create(
+        network=stage.network, title=canary("story", audience), visibility=audience
+    )
+    pairs = [(story, earlier) for earlier in stage.lenses.values()]
+    pairs += [(earlier, lens) for earlier in (*stage.stories.values(), story)]
+    for told, shown in pairs:
+        words = canary("step", max(told.visibility, shown.visibility))
+        StoryStep.objects.create(story=told, lens=shown, number=1, words=words)
+    stage.lenses[audience], stage.stories[audience] = lens, story
 
 
 def _fields_with_canaries(stage: Stage, viewer: Viewer) -> None:
@@ -203,6 +260,8 @@ def canaries_above(clearance: int) -> list[str]:
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
         "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
         "source", "address", "message", "gone", "layer", "part",
+        "asset", "assetnote", "workshop", "participant", "said", "lens", "lenswords", "rule",
+        "story", "step",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 

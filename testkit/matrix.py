@@ -58,6 +58,23 @@ def _snapshot(stage: Stage, audience: int) -> Arguments:
     return {"snapshot_id": stage.snapshots[audience].pk}
 
 
+def _workshop(stage: Stage, audience: int) -> Arguments:
+    assert stage.workshop is not None
+    return {"workshop_id": stage.workshop.pk}
+
+
+def _asset(stage: Stage, audience: int) -> Arguments:
+    return {"asset_id": stage.assets[audience].pk}
+
+
+def _lens(stage: Stage, audience: int) -> Arguments:
+    return {"lens_id": stage.lenses[audience].pk}
+
+
+def _story(stage: Stage, audience: int) -> Arguments:
+    return {"story_id": stage.stories[audience].pk}
+
+
 def _import(stage: Stage, audience: int) -> Arguments:
     assert stage.started is not None
     return {"import_id": stage.started.pk}
@@ -120,6 +137,28 @@ NETWORK_ROWS: dict[str, Row] = {
     "tie_detail": _object(_tie),
     "undo_own": Row(get=None, post="member", good=(302, 422)),
     "redo_own": Row(get=None, post="member", good=(302, 422)),
+    "map_live": Row(),
+    "assets": Row(),
+    "map_sharing": Row(),
+    "asset_add": _object(_actor, get=None, post="edit", body=lambda s, a: {
+        "sort": "space", "name": "Hall", "visibility": 2}),
+    "asset_remove": _object(_asset, get=None, post="edit"),
+    "map_together": Row(),
+    "map_poster": Row(query="paper=a3"),
+    "lenses": Row(post="member", body=lambda s, a: {"title": "Mine", "query": "kind=x"}),
+    "lens_detail": _object(_lens),
+    "lens_edit": _object(_lens, get="edit", post="edit", body=lambda s, a: {
+        "title": "Changed", "visibility": 2}),
+    "lens_arrange": _object(_lens, get=None, post="edit"),
+    "lens_delete": _object(_lens, get=None, post="edit"),
+    "story_add": Row(get="member", post="member", body=lambda s, a: {
+        "title": "A story", "visibility": 1}),
+    "story_detail": _object(_story),
+    "story_show": _object(_story),
+    "story_edit": _object(_story, get="edit", post="edit", body=lambda s, a: {
+        "title": "Changed", "visibility": 2}),
+    "story_delete": _object(_story, get=None, post="edit"),
+    "kind_settings": Row(get="edit", post="edit"),
     "directory": Row(),
     "directory_csv": Row(),
     "actor_add": Row(get="edit", post="edit", body=_new_actor),
@@ -161,6 +200,8 @@ NETWORK_ROWS: dict[str, Row] = {
     "gaps": Row(query="by=topic"),
     "coverage": Row(),
     "what_if": Row(query="first=canaryactorpublic"),
+    "what_if_panel": Row(query="without={actor}"),
+    "power": Row(),
     "reach": Row(query="start=canaryactorpublic&end=canaryactorpublic"),
     "meet": _object(_actor),
     "work_out": Row(get=None, post="edit", body=lambda s, a: {"lens": 0}),
@@ -170,6 +211,15 @@ NETWORK_ROWS: dict[str, Row] = {
     "keep_list": Row(get="edit", post="edit", arguments=lambda s, a: {"concern_key": "untied"},
                      good=(200, 302, 422)),
     "still_true": Row(get="member", post="member", good=(200, 302, 422)),
+    "workshops": Row(get="edit", post="edit", body=lambda s, a: {"title": "A room"}),
+    "workshop_host": Row(get="edit", post="edit", arguments=_workshop, body=lambda s, a: {
+        "do": "close"}),
+    "workshop_end": Row(get=None, post="edit", arguments=_workshop, good=(302, 422)),
+    "workshop_discard": Row(get=None, post="edit", arguments=_workshop),
+    "workshop_export": Row(get="edit", arguments=_workshop),
+    "workshop_room": Row(get="edit", arguments=_workshop),
+    "workshop_live": Row(get="edit", arguments=_workshop),
+    "workshop_wall": Row(get="edit", arguments=_workshop),
     "export_file": Row(arguments=lambda s, a: {"format_key": "json"}),
     "field_settings": Row(get="manage", post="manage"),
     "duplicates": Row(get="edit"),
@@ -216,10 +266,14 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     "account_inactive": {("get", "*"): (200,), ("post", "*"): (200, 405)},
     "local_mail": {("get", "*"): (200,), ("post", "*"): (405,)},
     "demo_enter": {("get", "*"): (405,), ("post", "*"): (302, 404)},
+    "lens_embed": {("get", "*"): (200,), ("post", "*"): (405,)},
     "map_embed": {("get", "*"): (200,), ("post", "*"): (405,)},
     # Whoever has the link may answer; a made-up one leads nowhere.
     "still_true_by_mail": {("get", "*"): (404,), ("post", "*"): (404,)},
     "still_true_no_more": {("get", "*"): (404,), ("post", "*"): (404,)},
+    # Whoever has the code may join; a made-up one leads nowhere.
+    "workshop_join": {("get", "*"): (404,), ("post", "*"): (404,)},
+    "workshop_mine": {("get", "*"): (404,), ("post", "*"): (404,)},
     "api:networks": {("get", "*"): (200,), ("post", "*"): (403, 405)},
     "api:openapi-json": {("get", "*"): (200,), ("post", "*"): (200,)},
     "api:api-root": {("get", "*"): (200, 302, 404), ("post", "*"): (403, 404, 405)},
@@ -227,6 +281,8 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
 _NO_LINK: Arguments = {"network_slug": "open-network", "token": "1:made-up:link"}
 SITE_ARGUMENTS: dict[str, Arguments] = {
     "theme": {"colour": "0f6b5c"},
+    "workshop_join": {"code": "NOCODE"},
+    "workshop_mine": {"code": "NOCODE", "token": "1:made-up"},
     "still_true_by_mail": _NO_LINK,
     "still_true_no_more": _NO_LINK,
 }

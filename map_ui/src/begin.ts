@@ -47,8 +47,10 @@ export async function begin(): Promise<void> {
     return;
   }
   note("");
-  const start = startFor(net);
-  const map = new WeftMap(net, config, stage, start, readAddress(location.search, start));
+  // A lens's address starts bare; whatever is changed is written into it whole.
+  const start = config.lens ? START : startFor(net);
+  const asked = config.lens && !location.search ? `?${config.lens.query}` : location.search;
+  const map = new WeftMap(net, config, stage, start, readAddress(asked, start));
   // The panels come after the first picture; asking for a picture twice draws it once.
   const panels = map.loop.during(import("./panels/panels"));
   map.loop.ask();

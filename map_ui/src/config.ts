@@ -1,5 +1,7 @@
 // What the server wrote into the page: addresses, what is offered, and all words.
 
+import type { Lens, Story } from "./data/lens";
+
 export interface Plural {
   [form: string]: string;
 }
@@ -14,14 +16,23 @@ export interface Config {
     column: string;
     panel: string;
     said: string;
+    /** Empty where the map does not follow changes. */
+    live: string;
     time: string;
     timePage: string;
     compare: string;
+    whatIf: string;
+    sharing: string;
     table: string;
+    together: string;
     path: string;
     picture: string;
     static: string;
   };
+  /** Addresses of a net that is laid over the map as it grows, and of news of it. */
+  overlay: { room: string; live: string } | null;
+  lens: Lens | null;
+  story: Story | null;
   isPublic: boolean;
   isEmbedded: boolean;
   tileUrl: string;

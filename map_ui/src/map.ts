@@ -4,11 +4,11 @@ import type { Config } from "./config";
 import { applyFilters, type Shown } from "./data/filter";
 import { fold } from "./data/fold";
 import { degreeOf, type Net } from "./data/net";
+import type { Note } from "./data/lens";
+import type { Rule } from "./data/rules";
 import { type ViewState, writeAddress } from "./data/state";
 import { type Bounds, boundsOf, type Camera, lookAt } from "./layout/camera";
 import { everything, fitBeside } from "./layout/fitting";
-import { hullsOf, median } from "./layout/hulls";
-import { spacingOf } from "./layout/spacing";
 import { Loop } from "./loop";
 import { Motion } from "./motion";
 import { type Colouring, colouring, type Sizing, sizing } from "./render/colours";
@@ -16,7 +16,10 @@ import { Picking } from "./picking";
 import { Painter } from "./render/painter";
 import { firstScene, type Focus, focusAround, inView, type Scene } from "./render/scene";
 import { onThemeChange, readTheme } from "./render/theme";
+import { refreshScene } from "./refreshing";
+import { columnsOf, ruled } from "./ruling";
 import { Stand } from "./stand";
+import { wear } from "./wearing";
 
 export type Change = "state" | "data" | "rest" | "hover" | "focus" | "theme";
 
@@ -39,8 +42,15 @@ export class WeftMap {
   legendWidth = 250;
   private listeners: ((change: Change) => void)[] = [];
   private folded: string[] | null = null;
-  /** The net as it is now, also while another day is shown. */
+  /** The net as it is now, also while another day or a projection is shown. */
   today: Net;
+  rules: Rule[] = [];
+  notes: Note[] = [];
+  /** Places given by hand in the network view, by the ids of actors. */
+  pinned = new Map<number, [number, number]>();
+  beforeVisit: () => Promise<void> = async () => undefined;
+  settled: Promise<void> = Promise.resolve();
+  readonly frames: (() => void)[] = [];
   readonly picking = new Picking();
 
   constructor(
@@ -52,10 +62,14 @@ export class WeftMap {
   ) {
     this.state = state;
     this.today = net;
+    if (config.lens) wear(this, config.lens);
     this.painter = new Painter(stage);
     this.columns = new Columns((key) => config.urls.column.replace("KEY", encodeURIComponent(key)));
     this.stand = new Stand(net);
-    this.loop = new Loop((onlyTop) => this.painter.draw(this.scene, onlyTop), () => this.rest());
+    this.loop = new Loop((onlyTop) => {
+      this.painter.draw(this.scene, onlyTop);
+      for (const frame of this.frames) frame();
+    }, () => this.rest());
     this.motion = new Motion(stage, (byHand) => this.moved(byHand), (to) => void this.fly(to, 250));
     this.shown = applyFilters(net, state, null, () => this.foldedNames());
     const theme = readTheme(stage);
@@ -93,36 +107,20 @@ export class WeftMap {
 
   async update(): Promise<void> {
     const wanted = this.state;
-    const columns = await Promise.all([this.columns.get(wanted.colour), this.columns.get(wanted.size)]);
+    const keys = [wanted.colour, wanted.size].map((key) => this.columns.get(key));
+    const [columns, asked] = await Promise.all([Promise.all(keys), columnsOf(this.rules, this.columns)]);
     if (wanted !== this.state) return;
-    const [colour, size] = columns.map((column) => fitted(column, this.today, this.net));
-    this.colours = colouring(this.net, wanted.colour, colour!, this.scene.theme.ramp);
-    this.shown = applyFilters(this.net, wanted, colour?.values ?? null, () => this.foldedNames());
-    this.sizes = sizing(this.net, wanted.size, size!, this.net.times ? degreeOf(this.net, this.shown.ties) : undefined);
+    const { net, today } = this;
+    const [colour, size] = columns.map((column) => fitted(column, today, net));
+    this.shown = applyFilters(net, wanted, colour?.values ?? null, () => this.foldedNames());
+    const colours = colouring(net, wanted.colour, colour!, this.scene.theme.ramp);
+    const sizes = sizing(net, wanted.size, size!, net.times ? degreeOf(net, this.shown.ties) : undefined);
+    Object.assign(this, ruled(net, today, this.rules, asked, { colours, sizes }, this.config.measures));
     this.refresh();
   }
 
-  /** Bring the scene in line with positions, filters, colours and sizes. */
   refresh(): void {
-    const { scene, stand, net } = this;
-    scene.net = net;
-    scene.fill = this.colours.fill;
-    scene.radius = this.sizes.radius;
-    scene.ranked = this.sizes.ranked;
-    scene.tieShown = this.shown.ties;
-    scene.tieFading = this.shown.fading;
-    scene.tieCount = this.shown.tieCount;
-    scene.visible = this.shown.actors.map((isShown, i) => isShown & stand.positions.placed[i]!);
-    scene.coloursClusters = this.state.colour === "cluster" && net.clusters.length > 0;
-    const named = new Map(colouring(net, "cluster", null, scene.theme.ramp).entries.map((e) => [e.name, e.colour]));
-    scene.clusterColours = net.clusters.map((cluster) => named.get(cluster.name) ?? scene.theme.neutral);
-    scene.medianRadius = median(Array.from(scene.radius));
-    stand.refan(this);
-    scene.hulls = stand.isEarth ? [] : hullsOf(net.cluster, net.clusters.length, stand.positions.x, stand.positions.y, scene.visible);
-    // On the earth those at one point are fanned out, and the fan takes care of the room.
-    scene.spacing = stand.isEarth ? Infinity : spacingOf(stand.positions.x, stand.positions.y, scene.visible);
-    this.picking.forget();
-    this.loop.ask();
+    refreshScene(this);
   }
 
   foldedNames(): string[] {
@@ -132,13 +130,13 @@ export class WeftMap {
   /** A newer state of the net: what was fetched of the old one is of no use any more. */
   replaceNet(net: Net): void {
     this.columns.forget();
-    void this.changeNet(net);
+    this.today = net;
+    this.settled = this.changeNet(net);
   }
 
   /** Another selection of actors and ties, such as the net with its past. */
   async changeNet(net: Net): Promise<void> {
     this.net = net;
-    if (!net.times) this.today = net;
     this.folded = null;
     this.setFocus(null);
     this.stand.replace(net);

@@ -37,11 +37,22 @@ export class Stand {
   go(map: WeftMap, view: View): void {
     const possible = this.canShow(view) ? view : "network";
     this.positions = positionsOf(this.net, possible, this.earth);
+    if (possible === "network") this.pin(map.pinned);
     this.isEarth = possible === "place";
     map.scene.view = possible;
     map.scene.x = this.positions.x.slice();
     map.scene.y = this.positions.y.slice();
     this.fan = null;
+  }
+
+  private pin(pinned: Map<number, [number, number]>): void {
+    if (!pinned.size) return;
+    const { x, y } = this.positions;
+    this.positions = { ...this.positions, x: x.slice(), y: y.slice() };
+    for (const [id, at] of pinned) {
+      const i = this.net.at.get(id);
+      if (i !== undefined) [this.positions.x[i], this.positions.y[i]] = at;
+    }
   }
 
   /** Walk over to another view, with the camera. */

@@ -12,6 +12,7 @@ from weft.common.db import having_any
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.freshness import Freshness, Limits, counting_ties, limits_of
+from weft.graph.layers import in_layers, layer_name
 from weft.graph.models import (
     Actor,
     ActorKind,
@@ -19,15 +20,11 @@ from weft.graph.models import (
     ChangeSet,
     Evidence,
     FieldDefinition,
-    Layer,
     Rung,
     Tie,
     TieType,
 )
 from weft.graph.values import VisibleFields, as_text, visible_fields
-
-#: What stands for the map itself where layers are chosen; no layer has this name.
-OWN_LAYER = "-"
 
 
 def counts(viewer: Viewer) -> dict[str, object]:
@@ -89,24 +86,10 @@ def find_actors(viewer: Viewer, wanted: ActorFilter) -> QuerySet[Actor]:
         )
         actors = actors.filter(own)
     if wanted.layers:
-        actors = actors.filter(_in_layers(viewer, wanted.layers))
+        actors = actors.filter(in_layers(viewer, wanted.layers))
     if wanted.ids is not None:
         actors = actors.filter(pk__in=wanted.ids)
     return actors
-
-
-def _in_layers(viewer: Viewer, names: tuple[str, ...]) -> Q:
-    """Those of these layers; what is in a layer that the viewer may not know of counts as own."""
-    seen = Layer.objects.visible_to(viewer)
-    named = Q(layer__in=seen.filter(name__in=names).values("pk"))
-    return named | ~Q(layer__in=seen.values("pk")) | Q(layer=None) if OWN_LAYER in names else named
-
-
-def layers_seen(viewer: Viewer) -> list[str]:
-    """The layers that the viewer may know of and sees someone of."""
-    there = Actor.objects.visible_to(viewer).filter(layer=OuterRef("pk"))
-    layers = Layer.objects.visible_to(viewer).filter(Exists(there))
-    return list(layers.order_by("name").values_list("name", flat=True))
 
 
 def kinds_seen(viewer: Viewer) -> list[str]:
@@ -114,6 +97,15 @@ def kinds_seen(viewer: Viewer) -> list[str]:
     seen = Actor.objects.visible_to(viewer).filter(kind=OuterRef("pk"))
     kinds = ActorKind.objects.filter(Exists(seen), network_id=viewer.network_id)
     return list(kinds.order_by("name").values_list("name", flat=True))
+
+
+def kinds_and_types(viewer: Viewer) -> tuple[list[ActorKind], list[TieType]]:
+    """The kinds of actor and types of tie that the viewer meets on the map, by name."""
+    actors = Actor.objects.visible_to(viewer).filter(kind=OuterRef("pk"))
+    ties = Tie.objects.visible_to(viewer).filter(type=OuterRef("pk"))
+    kinds = ActorKind.objects.filter(Exists(actors), network_id=viewer.network_id)
+    types = TieType.objects.filter(Exists(ties), network_id=viewer.network_id)
+    return list(kinds.order_by("name")), list(types.order_by("name"))
 
 
 def tie_types_seen(viewer: Viewer) -> list[str]:
@@ -166,8 +158,7 @@ def actor_page(viewer: Viewer, actor_id: int, *, most: int = 200) -> ActorPage |
          "latitude", "longitude", "website", "email", "image", "public_id")}
     )  # fmt: skip
     custom = [(seen.custom[key], value) for key, value in seen.of(actor.fields).items()]
-    layers = Layer.objects.visible_to(viewer).filter(pk=actor.layer_id or 0)
-    layer = layers.values_list("name", flat=True).first() or ""
+    layer = layer_name(viewer, actor)
     return ActorPage(actor, values, custom, lines, total - len(lines), layer)
 
 
@@ -353,8 +344,10 @@ def tie_story(viewer: Viewer, tie_id: int, *, most: int = 200) -> TieStory | Non
         ).order_by("-date", "-pk")[:most]
     )
     speaking = {row.said_by_id for row in evidence if row.said_by_id is not None}
-    names = dict(Actor.objects.visible_to(viewer).filter(pk__in=speaking).values_list("pk", "name"))
-    speakers = {row.pk: names[row.said_by_id] for row in evidence if (row.said_by_id or 0) in names}
+    names: dict[int, str] = dict(
+        Actor.objects.visible_to(viewer).filter(pk__in=speaking).values_list("pk", "name")
+    )
+    speakers = {row.pk: names.get(row.said_by_id or 0, "") for row in evidence}
     changes = Change.objects.visible_to(viewer).filter(tie=tie).select_related("change_set")
     newest = list(changes.order_by("-change_set__made_at", "-pk")[:most])
     return TieStory(

@@ -5,6 +5,11 @@ from django.urls import path
 from weft.home import views
 
 urlpatterns = [
+    path(
+        "<slug:network_slug>/workshops/<int:workshop_id>/wall/",
+        views.workshop_wall,
+        name="workshop_wall",
+    ),
     path("", views.front, name="front"),
     path("<slug:network_slug>/", views.network_home, name="network_home"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from weft.analysis.queries import counts_of, what_the_map_says
@@ -12,9 +13,11 @@ from weft.graph.owning import as_oneself
 from weft.graph.queries import recent_change_sets
 from weft.home.queries import networks_for
 from weft.keeping.questions import questions_for
+from weft.mapping.views.map import map_context
 from weft.networks.models import Network
 from weft.networks.queries import parent_seen, parts_seen
 from weft.networks.viewers import account_id_of, in_network
+from weft.workshop.views import join_address, qr_code, visible_workshop, wall_viewer
 
 
 @require_GET
@@ -22,6 +25,23 @@ def front(request: HttpRequest) -> HttpResponse:
     """My networks, and those that anyone may visit."""
     mine, public = networks_for(account_id_of(request))
     return render(request, "home/front.html", {"mine": mine, "public": public})
+
+
+@in_network
+@require_GET
+def workshop_wall(
+    request: HttpRequest, network: Network, viewer: Viewer, workshop_id: int
+) -> HttpResponse:
+    """The map on the wall of a workshop, with what the room says as it says it."""
+    workshop = visible_workshop(viewer, workshop_id)
+    seen = wall_viewer(viewer, workshop)
+    urls: dict[str, object] = {
+        name: reverse(f"workshop_{name}", args=[network.slug, workshop.pk])
+        for name in ("room", "live")
+    }
+    context = map_context(network, seen, audience=workshop.audience, overlay=urls)
+    more = {"workshop": workshop, "qr_code": qr_code(workshop), "address": join_address(workshop)}
+    return render(request, "home/workshop_wall.html", {**context, **more})
 
 
 @in_network

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,13 +21,19 @@ from weft.analysis.work import last_outcome, work_under_way
 from weft.common.errors import WeftError
 from weft.common.job_holds import told
 from weft.common.models import JobState
+from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor, Rung
+from weft.graph.queries import kinds_and_types
 from weft.insights import queries, wording
 from weft.insights.forms import ReachForm, WhatIfForm
 from weft.insights.network_figures import network_figures
+from weft.insights.power import PAGE, holders, standing, with_ties
 from weft.networks.models import Network
-from weft.networks.viewers import in_network
+from weft.networks.viewers import as_asked, in_network
+
+#: Actors that one may take off the map at once.
+_MOST_GONE = 20
 
 
 def _lens_of(request: HttpRequest) -> int:
@@ -131,17 +138,64 @@ def what_if(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
         if chosen.get("brokered") is not None:
             values["ties"] = queries.brokered_ties(viewer, chosen["brokered"])
             who.append(_("the ties made by introductions"))
-        context |= _answered(viewer, network, Question("without", values))
-        if answer := context.get("answer"):
-            named = context["clusters"]
-            names = queries.names_of(viewer, answer["cut_off"][1] + answer["isolated"][1])
-            context |= {
-                "sentences": wording.without_sentences(answer, listed(who), named),
-                "figures": wording.figures_of(answer),
-                "isolated": queries.known(answer["isolated"][1], names),
-                "cut_off": queries.known(answer["cut_off"][1], names),
-            }
+        context |= _without(viewer, network, values, who)
     return _answer_page(request, "insights/what_if.html", context)
+
+
+def _without(
+    viewer: Viewer, network: Network, values: dict[str, Any], who: list[str]
+) -> dict[str, Any]:
+    """The answer in sentences and figures, or what to wait for."""
+    context = _answered(viewer, network, Question("without", values))
+    if answer := context.get("answer"):
+        names = queries.names_of(viewer, answer["cut_off"][1] + answer["isolated"][1])
+        context |= {
+            "sentences": wording.without_sentences(answer, listed(who), context["clusters"]),
+            "figures": wording.figures_of(answer),
+            "isolated": queries.known(answer["isolated"][1], names),
+            "cut_off": queries.known(answer["cut_off"][1], names),
+        }
+    return context
+
+
+@in_network
+@require_GET
+def what_if_panel(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """The same beside the map, for actors by their ids."""
+    seen = as_asked(request, viewer)
+    ids = [pk for pk in map(whole_number, request.GET.getlist("without")) if pk is not None]
+    names = queries.names_of(seen, ids[:_MOST_GONE])
+    if not names:
+        raise Http404
+    who = [names[pk].name for pk in sorted(names)]
+    context = _without(seen, network, {"actors": sorted(names)}, who)
+    apart = (*context.get("cut_off", ()), *context.get("isolated", ()))
+    context["apart"] = sorted({person.pk for person in apart})
+    status = 202 if context.get("waiting") else 200
+    response = _answer_page(request, "insights/_what_if_panel.html", context)
+    response.status_code = status
+    return response
+
+
+@in_network
+@require_GET
+def power(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """Who holds power over what, who sways them, and who is in touch."""
+    only_unreached = "unreached" in request.GET
+    page = whole_number(request.GET.get("page"), most=100_000) or 1
+    start = (page - 1) * PAGE
+    rows = list(holders(viewer, only_unreached=only_unreached)[start : start + PAGE + 1])
+    types = [tie_type.name for tie_type in kinds_and_types(viewer)[1] if tie_type.is_influence]
+    context = {
+        "tab": "power",
+        "found": with_ties(viewer, rows[:PAGE]),
+        "standing": standing(viewer),
+        "only_unreached": only_unreached,
+        "page": page,
+        "has_next": len(rows) > PAGE,
+        "on_map": urlencode([("type", name) for name in types]),
+    }
+    return render(request, "insights/power.html", context)
 
 
 @in_network

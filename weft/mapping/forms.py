@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from typing import Any
 
@@ -17,8 +16,9 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.finding import actor_named
 from weft.graph.models import Actor, Direction, EvidenceKind, Rung, Tie
 from weft.graph.queries import kinds_seen, tie_types_seen
-from weft.graph.values import ACTOR_COLUMNS, as_text, visible_fields
+from weft.graph.values import as_text, visible_fields
 from weft.mapping.models import WhenGone
+from weft.mapping.side_by_side import SideBySideForm
 from weft.mapping.sources.sheets import file_address
 from weft.networks.forms import styled
 from weft.networks.models import Network
@@ -26,7 +26,7 @@ from weft.networks.models import Network
 Values = dict[str, object]
 
 
-class ActorForm(forms.Form):
+class ActorForm(SideBySideForm):
     name = forms.CharField(label=_("Name"), max_length=300)
     kind = forms.CharField(
         label=_("Kind"),
@@ -83,10 +83,6 @@ class ActorForm(forms.Form):
     def __init__(self, data: Any = None, *, viewer: Viewer, actor: Actor | None = None) -> None:
         super().__init__(data, initial=self._values_of(actor) if actor else None)
         self.actor = actor
-        # What the form was filled from: a change made by someone else meanwhile is noticed.
-        self.fields["seen_state"] = forms.CharField(
-            widget=forms.HiddenInput, required=False, initial=state_of(actor)
-        )
         self.fields["kind"].widget = forms.TextInput(attrs={"list": "kinds"})
         self.kinds = kinds_seen(viewer)
         for key, label in visible_fields(viewer).custom.items():
@@ -97,6 +93,8 @@ class ActorForm(forms.Form):
         # The question why comes last.
         self.fields["comment"] = self.fields.pop("comment")
         styled(self)
+        if actor is not None:
+            self.remember()
 
     @staticmethod
     def _values_of(actor: Actor) -> Values:
@@ -104,25 +102,13 @@ class ActorForm(forms.Form):
         values: Values = {name: getattr(actor, name) for name in names}
         return {**values, "kind": actor.kind.name, "topics": ", ".join(actor.topics)}
 
-    def clean_seen_state(self) -> str:
-        """Refuse to write over what someone else has written meanwhile."""
-        seen: str = self.cleaned_data["seen_state"]
-        if self.actor is not None and seen and seen != state_of(self.actor):
-            raise forms.ValidationError(
-                _(
-                    "Someone else has changed this actor while you were writing. Open it in a "
-                    "second window, compare, and enter your changes again."
-                )
-            )
-        return seen
-
     def values(self) -> Values:
         """What the action takes: all but the comment, topics as a list, own fields together."""
         given = self.cleaned_data
         values = {
             name: value
             for name, value in given.items()
-            if name not in ("comment", "seen_state") and not name.startswith(self.OWN)
+            if name != "comment" and not name.startswith(self.OWN)
         }
         topics = [topic.strip() for topic in values["topics"].split(",")]
         values["topics"] = list(dict.fromkeys(topic for topic in topics if topic))
@@ -135,14 +121,6 @@ class ActorForm(forms.Form):
         if fields != (self.actor.fields if self.actor else {}):
             values["fields"] = fields
         return values
-
-
-def state_of(actor: Actor | None) -> str:
-    """A short mark of an actor's values, to tell whether they have changed since."""
-    if actor is None:
-        return ""
-    values = [getattr(actor, column) for column in (*ACTOR_COLUMNS, "kind_id")]
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:20]
 
 
 def _set_field(fields: dict[str, object], key: str, typed: str) -> None:
@@ -170,7 +148,7 @@ def _number(typed: str) -> object:
     return int(number) if number.is_integer() and "." not in typed else number
 
 
-class TieEditForm(forms.Form):
+class TieEditForm(SideBySideForm):
     """What can be changed of a tie; its rung follows from the evidence."""
 
     type = forms.CharField(label=_("What kind of tie"), max_length=100)
@@ -192,6 +170,7 @@ class TieEditForm(forms.Form):
         self.fields["type"].widget = forms.TextInput(attrs={"list": "tie-types"})
         self.tie_types = tie_types_seen(viewer)
         styled(self)
+        self.remember()
 
     def values(self) -> Values:
         return {k: v for k, v in self.cleaned_data.items() if k != "comment"}

@@ -26,6 +26,7 @@ from weft.graph.values import VisibleFields, visible_fields
 from weft.mapping.appearance import PALETTE, colours_for, shapes_for
 from weft.mapping.over_time import times
 from weft.mapping.placing import positions_for
+from weft.mapping.projecting import projected
 from weft.networks.models import Network
 
 #: Positions are sent as whole numbers of this range.
@@ -49,17 +50,25 @@ MEASURES = (
 )  # fmt: skip
 
 
-def map_json(viewer: Viewer, network: Network, *, is_over_time: bool = False) -> bytes:
-    """The map's data as gzipped JSON, from the file of this version where there is one."""
+def map_json(
+    viewer: Viewer, network: Network, *, is_over_time: bool = False, projection: int = 0
+) -> bytes:
+    """The map's data as gzipped JSON, from the file of this version where there is one.
+
+    With a projection, those who shared at least so many activities are tied instead.
+    """
     found = reading(viewer, network)
     folder = results_folder(network.pk)
-    prefix = f"map-{_SHAPE}{'t' if is_over_time else ''}-{viewer.clearance}-"
+    sort = f"{'t' if is_over_time else ''}{f'p{projection}' if projection else ''}"
+    prefix = f"map-{_SHAPE}{sort}-{viewer.clearance}-"
     name = f"{prefix}{network.graph_version}-{found.version}.json.gz"
     try:
         return (folder / name).read_bytes()
     except FileNotFoundError:
         pass
     made = map_data(viewer, network, found, is_over_time=is_over_time)
+    if projection:
+        made = projected(made, projection)
     text = json.dumps(packed(made), separators=(",", ":"))
     data = gzip.compress(text.encode(), 6, mtime=0)
     _keep(folder, name, prefix, data)
@@ -77,10 +86,10 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def kept_map_data(
-    viewer: Viewer, network: Network, *, is_over_time: bool = False
+    viewer: Viewer, network: Network, *, is_over_time: bool = False, projection: int = 0
 ) -> dict[str, Any]:
     """The map's data, from the file of this version where there is one."""
-    packed_data = map_json(viewer, network, is_over_time=is_over_time)
+    packed_data = map_json(viewer, network, is_over_time=is_over_time, projection=projection)
     data: dict[str, Any] = json.loads(gzip.decompress(packed_data))
     return unpacked(data)
 
@@ -186,11 +195,20 @@ def map_data(
     }
 
 
-def drawn_kinds(kinds: list[ActorKind]) -> list[dict[str, str]]:
+def drawn_kinds(kinds: list[ActorKind]) -> list[dict[str, Any]]:
     names = [kind.name for kind in kinds]
     colours = colours_for(names, {kind.name: kind.colour for kind in kinds if kind.colour})
     shapes = shapes_for(names, {kind.name: kind.shape for kind in kinds if kind.shape})
-    return [{"name": n, "colour": colours[n], "shape": shapes[n]} for n in names]
+    return [
+        {
+            "name": kind.name,
+            "colour": colours[kind.name],
+            "shape": shapes[kind.name],
+            # Left out where it is not so, as for most kinds.
+            **({"activity": True} if kind.is_activity else {}),
+        }
+        for kind in kinds
+    ]
 
 
 def _ties(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from weft.common.visibility import Visibility
 from weft.graph.models import Rung
 from weft.mapping.map_data import MEASURES
 from weft.mapping.measure_names import MEASURE_NAMES
@@ -18,10 +19,19 @@ from weft.networks.models import Network
 _FORMS = {"one": 1, "two": 2, "few": 3, "many": 5, "other": 100}
 
 
-def map_config(network: Network, *, is_embedded: bool) -> dict[str, object]:
+#: What the address of a fetch says for an audience that is narrower than the viewer's own.
+_AS = {Visibility.PUBLIC: "?public", Visibility.MEMBERS: "?members"}
+
+
+def map_config(
+    network: Network, *, is_embedded: bool, audience: int | None = None
+) -> dict[str, object]:
     """The page's JSON block for the script."""
+    seen_as = Visibility.PUBLIC if is_embedded else audience
+    query = "" if seen_as is None else _AS.get(Visibility(seen_as), "")
     return {
-        "urls": _urls(network, "?public" if is_embedded else ""),
+        "version": network.graph_version,
+        "urls": _urls(network, query, is_embedded=is_embedded),
         "isPublic": is_embedded,
         "isEmbedded": is_embedded,
         "tileUrl": settings.WEFT_TILE_URL,
@@ -32,7 +42,7 @@ def map_config(network: Network, *, is_embedded: bool) -> dict[str, object]:
     }
 
 
-def _urls(network: Network, query: str) -> dict[str, str]:
+def _urls(network: Network, query: str, *, is_embedded: bool) -> dict[str, str]:
     slug = network.slug
     return {
         "data": reverse("map_data", args=[slug]) + query,
@@ -42,8 +52,13 @@ def _urls(network: Network, query: str) -> dict[str, str]:
         "time": reverse("map_time", args=[slug]) + query,
         "timePage": reverse("time_page", args=[slug]),
         "compare": reverse("time_compare_data", args=[slug]) + query,
+        "live": "" if is_embedded else reverse("map_live", args=[slug]) + query,
+        # Questions to the net are another feature's; its address is all that is known here.
+        "whatIf": reverse("what_if_panel", args=[slug]) + query,
+        "sharing": reverse("map_sharing", args=[slug]) + query,
         "path": reverse("map_path", args=[slug]) + query,
         "table": reverse("map_table", args=[slug]),
+        "together": reverse("map_together", args=[slug]),
         "picture": reverse("map_picture", args=[slug, "svg"]),
         "static": static("mapping/"),
     }
@@ -53,7 +68,7 @@ def _forms(one: str, many: str) -> dict[str, str]:
     return {form: ngettext(one, many, number) for form, number in _FORMS.items()}
 
 
-def _texts() -> dict[str, object]:
+def _filter_names() -> dict[str, str]:
     return {
         "kind": _("Kind"),
         "cluster": _("Cluster"),
@@ -62,6 +77,23 @@ def _texts() -> dict[str, object]:
         "type": _("Type of tie"),
         "layer": _("Layer"),
         "ownLayer": _("This map itself"),
+    }
+
+
+def _rule_words() -> dict[str, str]:
+    return {
+        "ruleIs": _("is"),
+        "ruleHas": _("contains"),
+        "ruleLeast": _("is at least"),
+        "ruleMost": _("is at most"),
+        "ruleNone": _("is empty"),
+    }
+
+
+def _texts() -> dict[str, object]:
+    return {
+        **_filter_names(),
+        **_rule_words(),
         "colourKind": _("Kind"),
         "fileColour": _("The file’s colours"),
         "fileSize": _("The file’s sizes"),
@@ -98,5 +130,21 @@ def _texts() -> dict[str, object]:
         "diff_faded": _("Faded"),
         "diff_stronger": _("Stronger"),
         "diff_weaker": _("Weaker"),
+        "asTheyAre": _("As they are"),
+        "sharedAtLeast": _forms("Tie who shared at least {n}", "Tie who shared at least {n}"),
+        "removeNote": _("Remove"),
+        "stepOf": _("Step {n} of {all}"),
+        "name": _("Name"),
+        "changedByOthers": _("Someone has changed the map: it is up to date."),
+        "saidHere": _("Said here"),
+        "goneTitle": _("What if they were gone?"),
+        "putBack": _("Put back"),
+        "sharingTitle": _("Who could share"),
+        "assetsSeen": _forms(
+            "{n} actor has something to share.", "{n} actors have something to share."
+        ),
+        "couldShare": _forms(
+            "{n} pair nearby has no tie yet.", "{n} pairs nearby have no tie yet."
+        ),
         "noPlaceFor": _("{name} has no place on this map."),
     }

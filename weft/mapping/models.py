@@ -216,3 +216,131 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LensQuerySet(models.QuerySet["Lens"]):
+    def visible_to(self, viewer: Viewer) -> LensQuerySet:
+        return self.filter(network_id=viewer.network_id, visibility__lte=viewer.clearance)
+
+
+class Lens(models.Model):
+    """A saved question to the map: what is shown, how it looks, and what someone says of it."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="lenses")
+    title = models.CharField(max_length=120)
+    words = models.TextField(blank=True, max_length=4000)
+    # Filters, colours, sizes, view, day and camera, as the map's address has them.
+    query = models.TextField(blank=True, max_length=4000)
+    # Colours and sizes by conditions: see `weft.mapping.rules`.
+    rules = models.JSONField(default=list)
+    # Places given by hand, by actor: {"12": [x, y]}.
+    positions = models.JSONField(default=dict)
+    # Words pinned to the picture: {"text", and either "actor" or "x" and "y"}.
+    notes = models.JSONField(default=list)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LensQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="lens_title_given"),
+            visibility_check("lens"),
+        ]
+        verbose_name_plural = "lenses"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def visible_to(self, viewer: Viewer) -> StoryQuerySet:
+        return self.filter(network_id=viewer.network_id, visibility__lte=viewer.clearance)
+
+
+class Story(models.Model):
+    """Lenses in an order, each with words: told to a room, or read alone."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="map_stories")
+    title = models.CharField(max_length=120)
+    words = models.TextField(blank=True, max_length=4000)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="story_title_given"),
+            visibility_check("story"),
+        ]
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StoryStep(models.Model):
+    """One step of a story: a lens, and what is said while it is shown."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="steps")
+    lens = models.ForeignKey(Lens, models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    words = models.TextField(blank=True, max_length=4000)
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "number"], name="story_step_order")]
+
+    def __str__(self) -> str:
+        return f"{self.story_id}.{self.number}"
+
+
+class AssetSort(models.TextChoices):
+    SPACE = "space", _("Space")
+    EQUIPMENT = "equipment", _("Equipment")
+    SKILL = "skill", _("Skill")
+    OTHER = "other", _("Something else")
+
+
+class AssetQuerySet(models.QuerySet["Asset"]):
+    def visible_to(self, viewer: Viewer) -> AssetQuerySet:
+        """Assets for this audience, of actors that the viewer may see."""
+        return self.filter(
+            network_id=viewer.network_id,
+            visibility__lte=viewer.clearance,
+            actor__visibility__lte=viewer.clearance,
+            actor__ended_in__isnull=True,
+        )
+
+
+class Asset(models.Model):
+    """Something that an actor has and could share: a room, a van, someone who can translate."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="assets")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="assets")
+    sort = models.CharField(max_length=10, choices=AssetSort)
+    name = models.CharField(max_length=120)
+    note = models.CharField(max_length=300, blank=True)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "sort", "name"], name="asset_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="asset_name_given"),
+            models.CheckConstraint(
+                condition=models.Q(sort__in=AssetSort.values), name="asset_sort_known"
+            ),
+            visibility_check("asset"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

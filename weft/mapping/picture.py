@@ -3,7 +3,8 @@ JavaScript. Positions, colours and the rule for labels are those of the map in t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 from weft.mapping.map_data import MEASURES
 from weft.mapping.picture_clusters import Outline, outlines
 from weft.mapping.picture_filter import Shown
-from weft.mapping.picture_looks import Entry, Painted, paint, radii
+from weft.mapping.picture_looks import Entry, Painted, Ruled, paint, radii
 from weft.mapping.picture_marks import Box, Labels, mark
+from weft.mapping.picture_notes import Notes, notes_drawn
 from weft.mapping.picture_world import mercator, outlines_within
 
 _MOST_TIES = 25_000
@@ -40,6 +42,11 @@ class Look:
     has_legend: bool = True
     #: Left, top, right and bottom of the part that is wanted, in the view's own units.
     part: tuple[float, float, float, float] | None = None
+    #: How many names are written at the most.
+    names: int = 70
+    ruled: Ruled | None = None
+    #: Words at actors (by their position), and words at points of the picture.
+    notes: Notes | None = None
 
     @classmethod
     def from_query(cls, query: QueryDict, *, title: str) -> Look:
@@ -57,6 +64,10 @@ class Look:
             is_thumb=thumb,
             part=part,
         )
+
+    def on_paper(self, width: int, height: int, names: int) -> Look:
+        """The same look on paper of another size, always light."""
+        return replace(self, width=width, height=height, names=names, dark=False, title="")
 
     @property
     def paper(self) -> str:
@@ -122,11 +133,14 @@ def draw(
         paint(data, look.colour, columns[0], dark=look.dark),
         Shown(passing.actors & ~np.isnan(x), passing.ties),
     )
+    if look.ruled is not None:
+        scene.painted = look.ruled.recoloured(scene.painted)
+        scene.radius = look.ruled.grown(scene.radius)
     _fit(scene, look)
     if look.view == "place":
         _draw_world(scene, look)
         _fan_out(scene)
-    labels = Labels(look.width, look.height, look.ink, look.paper)
+    labels = Labels(look.width, look.height, look.ink, look.paper, look.names)
     if look.has_legend and not look.is_thumb:
         labels.block(_legend_box(scene, look))
     found = _draw_clusters(scene, data, look)
@@ -134,6 +148,8 @@ def draw(
     _draw_actors(scene, data, look)
     if not look.is_thumb:
         _draw_names(scene, data, look, found, labels)
+    if look.notes is not None and not look.is_thumb:
+        scene.parts += notes_drawn(look.notes, _spot_of(scene), look.ink, look.paper)
     if look.has_legend and not look.is_thumb:
         _draw_legend(scene, look)
     body = "".join(scene.parts)
@@ -143,6 +159,19 @@ def draw(
         f"<title>{escape(look.title)}</title>"
         f'<rect width="100%" height="100%" fill="{look.paper}"/>{body}</svg>'
     )
+
+
+def _spot_of(scene: _Scene) -> Callable[[int | tuple[float, float]], tuple[float, float] | None]:
+    """Where an actor that is shown stands on the paper, or a point of the picture lies."""
+
+    def spot(at: int | tuple[float, float]) -> tuple[float, float] | None:
+        if isinstance(at, int):
+            shown = scene.shown.actors[at]
+            return (float(scene.x[at]), float(scene.y[at])) if shown else None
+        (x, y), (dx, dy) = at, scene.offset
+        return x * scene.scale + dx, y * scene.scale + dy
+
+    return spot
 
 
 def _coordinates(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from weft.common.names import search_form
 from weft.common.numbers import whole_number
-from weft.graph.queries import OWN_LAYER
+from weft.graph.layers import OWN_LAYER
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from weft.mapping.appearance import NEUTRAL, PALETTE
+from weft.mapping.rules import Rule
 
 _RAMP_LIGHT = ("#b9d3c4", "#6fb0b3", "#3d83a8", "#33558f", "#2c2861")
 _RAMP_DARK = ("#37506e", "#3f7f9b", "#5fb3a4", "#b5d88a", "#f6ec9c")
@@ -34,6 +35,33 @@ class Painted:
     legend: list[Entry]
     #: The smallest and largest number, when colour stands for a number.
     range: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Which rule each actor meets first (−1: none), the rules, and what the legend says."""
+
+    first: NDArray[np.int64]
+    rules: Sequence[Rule]
+    words: Sequence[str]
+
+    def recoloured(self, painted: Painted) -> Painted:
+        """Those that meet a rule with a colour take it; the others keep theirs."""
+        fill = list(painted.fill)
+        for at, number in enumerate(self.first.tolist()):
+            if number >= 0 and self.rules[number].colour:
+                fill[at] = self.rules[number].colour
+        legend = [
+            Entry(words, rule.colour)
+            for rule, words in zip(self.rules, self.words, strict=True)
+            if rule.colour
+        ]
+        return Painted(fill, [*legend, *painted.legend], painted.range)
+
+    def grown(self, radius: NDArray[np.float64]) -> NDArray[np.float64]:
+        growth = np.array([*(rule.grow for rule in self.rules), 1.0])
+        grown: NDArray[np.float64] = radius * growth[self.first]
+        return grown
 
 
 def paint(

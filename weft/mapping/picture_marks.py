@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-_LABELS = 70
 _LONGEST = 30
 Box = tuple[float, float, float, float]
 
@@ -52,6 +51,8 @@ class Labels:
     height: int
     ink: str
     paper: str
+    #: How many names at the most.
+    most: int = 70
     parts: list[str] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
 
@@ -61,7 +62,7 @@ class Labels:
 
     def beside(self, name: str, x: float, y: float, radius: float) -> None:
         """A name at the first free side of its actor."""
-        if len(self.parts) >= _LABELS:
+        if len(self.parts) >= self.most:
             return
         text = _short(name)
         wide, high = 6.6 * len(text), 14.0

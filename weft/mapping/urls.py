@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from weft.mapping.views import actors, changes, fields, files, layers, pictures, sources, time
+from weft.mapping.views import (
+    actors,
+    assets,
+    changes,
+    fields,
+    files,
+    layers,
+    lenses,
+    live,
+    pictures,
+    sources,
+    stories,
+    time,
+    together,
+)
 from weft.mapping.views import map as maps
 
 _N = "<slug:network_slug>"
@@ -17,6 +31,7 @@ urlpatterns = [
     path(f"{_N}/map/path/", pictures.map_path, name="map_path"),
     path(f"{_N}/map/picture.<str:ending>", pictures.map_picture, name="map_picture"),
     path(f"{_N}/map/embed/", maps.map_embed, name="map_embed"),
+    path(f"{_N}/map/live/", live.map_live, name="map_live"),
     path(f"{_N}/map/time.json", time.map_time, name="map_time"),
     path(f"{_N}/time/", time.time_page, name="time_page"),
     path(f"{_N}/time/compare/", time.time_compare, name="time_compare"),
@@ -25,8 +40,26 @@ urlpatterns = [
     path(
         f"{_N}/time/names/<int:snapshot_id>/remove/", time.snapshot_remove, name="snapshot_remove"
     ),
+    path(f"{_N}/map/together/", together.map_together, name="map_together"),
+    path(f"{_N}/map/poster.pdf", lenses.map_poster, name="map_poster"),
+    path(f"{_N}/views/", lenses.lenses, name="lenses"),
+    path(f"{_N}/views/<int:lens_id>/", lenses.lens_detail, name="lens_detail"),
+    path(f"{_N}/views/<int:lens_id>/edit/", lenses.lens_edit, name="lens_edit"),
+    path(f"{_N}/views/<int:lens_id>/arrange/", lenses.lens_arrange, name="lens_arrange"),
+    path(f"{_N}/views/<int:lens_id>/delete/", lenses.lens_delete, name="lens_delete"),
+    path(f"{_N}/views/<int:lens_id>/embed/", lenses.lens_embed, name="lens_embed"),
+    path(f"{_N}/stories/new/", stories.story_add, name="story_add"),
+    path(f"{_N}/stories/<int:story_id>/", stories.story_detail, name="story_detail"),
+    path(f"{_N}/stories/<int:story_id>/show/", stories.story_show, name="story_show"),
+    path(f"{_N}/stories/<int:story_id>/edit/", stories.story_edit, name="story_edit"),
+    path(f"{_N}/stories/<int:story_id>/delete/", stories.story_delete, name="story_delete"),
+    path(f"{_N}/settings/kinds/", fields.kind_settings, name="kind_settings"),
     path(f"{_N}/directory/", actors.directory, name="directory"),
     path(f"{_N}/directory.csv", actors.directory_csv, name="directory_csv"),
+    path(f"{_N}/assets/", assets.assets, name="assets"),
+    path(f"{_N}/assets/<int:asset_id>/remove/", assets.asset_remove, name="asset_remove"),
+    path(f"{_N}/actors/<int:actor_id>/assets/", assets.asset_add, name="asset_add"),
+    path(f"{_N}/map/sharing.json", assets.map_sharing, name="map_sharing"),
     path(f"{_N}/actors/new/", actors.actor_add, name="actor_add"),
     path(f"{_N}/actors/<int:actor_id>/", actors.actor_detail, name="actor_detail"),
     path(f"{_N}/actors/<int:actor_id>/edit/", actors.actor_edit, name="actor_edit"),

@@ -12,7 +12,7 @@ from weft.common.visibility import Visibility, visibility_check
 HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write the colour as # and six digits."))
 #: Words that a network cannot be called, because pages of the site have these addresses.
 RESERVED_SLUGS = frozenset(
-    {"account", "api", "demo", "mail", "networks", "static", "health", "about", "jobs", "new"}
+    {"account", "api", "demo", "mail", "networks", "static", "health", "about", "jobs", "new", "w"}
 )
 
 

@@ -37,8 +37,11 @@ def _clearance(network: Network, roles: frozenset[str]) -> int:
 
 
 def as_asked(request: HttpRequest, viewer: Viewer) -> Viewer:
-    """The viewer, seeing no more than a visitor where the address says `?public`."""
-    return viewer.seen_as(Visibility.PUBLIC) if "public" in request.GET else viewer
+    """The viewer, seeing no more than a visitor where the address says `?public`, and no more
+    than a member where it says `?members`."""
+    if "public" in request.GET:
+        return viewer.seen_as(Visibility.PUBLIC)
+    return viewer.seen_as(Visibility.MEMBERS) if "members" in request.GET else viewer
 
 
 def account_id_of(request: HttpRequest) -> int | None:

@@ -23,6 +23,10 @@ export function applyFilters(net: Net, state: ViewState, field: FieldValues, fol
   const keep = (test: (i: number) => boolean) => {
     for (let i = 0; i < net.count; i++) if (actors[i] && !test(i)) actors[i] = 0;
   };
+  if (state.without.length) {
+    const gone = new Set(state.without);
+    keep((i) => !gone.has(net.ids[i]!));
+  }
   const kinds = numbers(state.kind, net.kinds.map((kind) => kind.name));
   if (kinds) keep((i) => kinds.has(net.kind[i]!));
   const regions = numbers(state.region, net.regions);

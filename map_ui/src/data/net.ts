@@ -35,6 +35,8 @@ export interface Net {
   fileY: Float64Array | null;
   fileColour: (string | null)[] | null;
   fileSize: (number | null)[] | null;
+  /** 1 for those who are not confirmed yet; null where all are. */
+  guest: Uint8Array | null;
   ties: Ties;
   kinds: WireKind[];
   types: { name: string; colour: string }[];
@@ -83,6 +85,7 @@ export function decode(wire: WireNet): Net {
     fileY: withGaps(actors.fileY),
     fileColour: actors.colour ?? null,
     fileSize: actors.size ?? null,
+    guest: actors.guest ? Uint8Array.from(actors.guest) : null,
     ties,
     kinds: wire.kinds,
     types: wire.types,

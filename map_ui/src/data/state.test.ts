@@ -17,6 +17,9 @@ test("a whole view goes into the address and comes back", () => {
     on: "2026-03-01",
     since: "2025-03-01",
     clock: "recorded",
+    projection: 2,
+    without: [3, 4],
+    sharing: 5,
     camera: [5000, 4200, 2.5],
   };
   expect(readAddress(`?${writeAddress(state)}`)).toEqual(state);

@@ -28,6 +28,12 @@ export interface ViewState {
   /** The day since which differences are marked; empty for none. */
   since: string;
   clock: Clock;
+  /** Those who shared at least so many activities are tied; 0 for the map as it is. */
+  projection: number;
+  /** Actors that are taken off the map in one's mind. */
+  without: number[];
+  /** Within so many kilometres the place view shows who could share; 0 for not. */
+  sharing: number;
   /** Middle of the view in the picture's own units, and the zoom relative to “all in view”. */
   camera: [number, number, number] | null;
 }
@@ -58,6 +64,9 @@ export const START: ViewState = {
   on: "",
   since: "",
   clock: "happened",
+  projection: 0,
+  without: [],
+  sharing: 0,
   camera: null,
 };
 
@@ -81,6 +90,9 @@ export function readAddress(search: string, start: ViewState = START): ViewState
     show: query.get("show") ?? "",
     on: readDay(query.get("on")),
     since: readDay(query.get("since")),
+    without: query.getAll("without").filter((id) => /^\d{1,12}$/.test(id)).map(Number).slice(0, 20),
+    sharing: Math.min(whole("sharing"), 20_000),
+    projection: Math.min(whole("projection"), 20),
     clock: query.get("clock") === "recorded" ? "recorded" : "happened",
     camera: readCamera(query.get("at")),
   };
@@ -120,6 +132,9 @@ export function writeAddress(state: ViewState, start: ViewState = START): URLSea
   if (state.actor) query.set("actor", String(state.actor));
   if (state.to) query.set("to", String(state.to));
   if (state.show) query.set("show", state.show);
+  for (const id of state.without) query.append("without", String(id));
+  if (state.sharing) query.set("sharing", String(state.sharing));
+  if (state.projection) query.set("projection", String(state.projection));
   if (state.on) {
     query.set("on", state.on);
     if (state.since) query.set("since", state.since);

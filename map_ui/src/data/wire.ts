@@ -6,6 +6,8 @@ export interface WireKind {
   name: string;
   colour: string;
   shape: string;
+  /** Whether people take part in it, such as an event. */
+  activity?: boolean;
 }
 
 export interface WireNet {
@@ -30,6 +32,8 @@ export interface WireNet {
     size?: (number | null)[];
     /** The layer of each, -1 for the map itself; left out where there is no layer. */
     layer?: number[];
+    /** 1 for those who are not confirmed; only where something is laid over the map. */
+    guest?: number[];
   };
   ties: {
     /** Differences to the number before: ties are sorted by their first end. */

@@ -7,13 +7,21 @@ import { byId, onClick } from "./dom";
 import { addFilters } from "./filters";
 import { addHands, zoomBy } from "./hands";
 import { addLegend } from "./legend";
+import { addLens } from "./lens";
 import { addList } from "./list";
+import { addLive } from "./live";
+import { addNotes } from "./notes";
+import { addOverlay } from "./overlay";
 import { addPlaces } from "./places";
 import { Search } from "./search";
+import { addProjection } from "./projection";
 import { addShare } from "./share";
+import { addSharing } from "./sharing";
 import { Side } from "./side";
+import { addStory } from "./story";
 import { Timeline } from "./timeline";
 import { addWall } from "./wall";
+import { addWhatIf } from "./whatif";
 import { waitForLayout } from "./working";
 
 export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promise<Net>): Promise<void> {
@@ -36,16 +44,28 @@ export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promis
   const link = byId<HTMLAnchorElement>("map-table-link");
   const refresh = () => {
     const query = filterQuery(map.state).toString();
-    link.href = map.config.urls.table + (query ? `?${query}` : "");
+    const { projection } = map.state;
+    link.href = projection
+      ? `${map.config.urls.together}?projection=${projection}`
+      : map.config.urls.table + (query ? `?${query}` : "");
   };
   map.on((change) => {
     if (change === "state") refresh();
   });
   refresh();
   const timeline = new Timeline(map, side, fetchNet);
+  addProjection(map, fetchNet);
+  addNotes(map);
+  addLens(map);
+  addSharing(map, side);
+  if (map.rules.length) await map.update().then(() => map.tell("state"));
   await openAsAddressed(map, side);
-  if (map.state.on) await timeline.open(map.state.on);
+  if (map.config.story?.steps.length) await addStory(map, map.config.story, timeline);
+  else if (map.state.on) await timeline.open(map.state.on);
+  addWhatIf(map, side);
   if (!map.net.complete) waitForLayout(map, fetchNet);
+  addLive(map, side, fetchNet);
+  if (map.config.overlay) await addOverlay(map);
 }
 
 function addViews(map: WeftMap): void {

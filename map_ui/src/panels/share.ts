@@ -1,6 +1,6 @@
 // Taking the view along: its address, pictures of it, and the code for another website.
 import { say } from "../config";
-import { writeAddress } from "../data/state";
+import { START, writeAddress } from "../data/state";
 import type { WeftMap } from "../map";
 import { byId, onClick } from "./dom";
 
@@ -15,6 +15,9 @@ export function addShare(map: WeftMap): void {
     link.value = location.origin + location.pathname + (query ? `?${query}` : "");
     for (const picture of dialog.querySelectorAll<HTMLAnchorElement>("[data-picture]")) {
       picture.href = pictureUrl(map, picture.dataset.picture!, part.checked);
+    }
+    for (const poster of dialog.querySelectorAll<HTMLAnchorElement>("[data-poster]")) {
+      poster.href = posterUrl(map, poster.href, poster.dataset.poster!);
     }
     if (embed) embed.value = embedCode(embed, query);
   };
@@ -45,9 +48,18 @@ export function pictureUrl(map: WeftMap, ending: string, onlyPart: boolean): str
   query.set("size", state.size);
   if (scene.theme.isDark) query.set("theme", "dark");
   if (map.config.isPublic) query.set("public", "");
+  if (map.config.lens) query.set("lens", String(map.config.lens.id));
   if (onlyPart) query.set("part", partInView(map).map((value) => Number(value.toFixed(4))).join(","));
   query.set("download", "");
   return `${map.config.urls.picture.replace(/svg$/, ending)}?${query}`;
+}
+
+function posterUrl(map: WeftMap, href: string, paper: string): string {
+  const query = writeAddress(map.state, START);
+  query.set("paper", paper);
+  if (map.config.lens) query.set("lens", String(map.config.lens.id));
+  if (map.config.isPublic) query.set("public", "");
+  return `${href.split("?")[0]}?${query}`;
 }
 
 /** Left, top, right and bottom of what is in view, in the server's units for this view. */

@@ -31,7 +31,7 @@ export class Side {
     byId("map-side").classList.toggle("is-open", isOpen);
   }
 
-  show(name: "said" | "actor" | "unplaced", title = say("said")): void {
+  show(name: "said" | "actor" | "unplaced" | "gone" | "sharing", title = say("said")): void {
     this.current = name;
     for (const section of this.body.querySelectorAll<HTMLElement>("[data-side]")) {
       section.hidden = section.dataset.side !== name;

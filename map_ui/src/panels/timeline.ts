@@ -1,6 +1,7 @@
 // The timeline: the map on any day, played or moved by hand, and what changed since another day.
 import { say } from "../config";
 import type { Net } from "../data/net";
+import type { ViewState } from "../data/state";
 import { type Clock, dayOf, isoOf, today } from "../data/times";
 import type { WeftMap } from "../map";
 import { isStill } from "../motion";
@@ -47,8 +48,9 @@ export class Timeline {
   }
 
   /** Fetch what is there no more as well, and show the map of a day. */
-  async open(day: string): Promise<void> {
+  async open(day: string, state: Partial<ViewState> = {}): Promise<void> {
     const { map } = this;
+    map.state = { ...map.state, ...state, projection: 0 };
     this.button.setAttribute("aria-busy", "true");
     try {
       await map.loop.during(this.fetchNet(map.config.urls.time).then((net) => map.changeNet(net)));
@@ -67,10 +69,10 @@ export class Timeline {
     await map.set({ on: map.state.on });
     await this.reselect();
     await showChanges(map);
-    this.slider.focus({ preventScroll: true });
+    if (!map.config.story) this.slider.focus({ preventScroll: true });
   }
 
-  private async close(): Promise<void> {
+  async close(): Promise<void> {
     this.pause();
     const { map } = this;
     this.bar.hidden = true;

@@ -43,10 +43,24 @@ export function drawEach(
     const r = Math.max(1.6, radius[i]! * grown);
     ctx.beginPath();
     shapes[net.kind[i]!]!(ctx, x[i]! * camera.k + camera.x, y[i]! * camera.k + camera.y, r);
-    ctx.fillStyle = fill[i]!;
-    if (r > 2.5) ctx.stroke();
-    ctx.fill();
+    if (net.guest?.[i]) hollow(ctx, scene, fill[i]!);
+    else {
+      ctx.fillStyle = fill[i]!;
+      if (r > 2.5) ctx.stroke();
+      ctx.fill();
+    }
   }
+}
+
+/** Who is not confirmed yet: an outline. */
+function hollow(ctx: CanvasRenderingContext2D, scene: Scene, colour: string): void {
+  ctx.fillStyle = scene.theme.paper;
+  ctx.fill();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2;
+  ctx.stroke();
+  ctx.strokeStyle = scene.theme.paper;
+  ctx.lineWidth = 1.3;
 }
 
 const bySize = new Map<string, number[]>();

@@ -127,6 +127,8 @@ export function sizing(net: Net, key: string, column: Column | null, degree?: nu
     const share = key === "equal" || !range || range[0] === range[1] ? 0.12 : value === null ? 0 : Math.sqrt(Math.min(1, (value - low) / span));
     return (3.6 + 15 * share) * crowd;
   });
+  // Whoever is new in the room is seen from its back.
+  if (net.guest) net.ids.forEach((id, i) => (radius[i] = id < 0 ? Math.max(radius[i]!, 9) : radius[i]!));
   const ranked = Int32Array.from({ length: net.count }, (_, i) => i);
   ranked.sort((a, b) => radius[b]! - radius[a]! || net.degree[b]! - net.degree[a]! || a - b);
   return { radius, ranked, range: key === "equal" || range?.[0] === range?.[1] ? null : range };

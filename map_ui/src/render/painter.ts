@@ -2,6 +2,7 @@
 // While something stands out the lower sheet is only faded, not drawn anew.
 import { drawActors, drawEach } from "./actors";
 import { drawHulls } from "./clusters";
+import { drawLayer } from "./layer";
 import { drawMarks } from "./marks";
 import { Names } from "./names";
 import { type Focus, growth, type Scene } from "./scene";
@@ -55,6 +56,7 @@ export class Painter {
     }
     this.base.classList.toggle("is-faded", scene.focus !== null);
     const ctx = this.clear(this.top, scene);
+    if (scene.layer && scene.view === "place") drawLayer(ctx, scene, scene.layer);
     if (scene.marks) drawMarks(ctx, scene, scene.marks);
     if (scene.focus) this.drawFocus(ctx, scene, scene.focus, 1);
     if (scene.hover) this.drawFocus(ctx, scene, scene.hover, 0.8);

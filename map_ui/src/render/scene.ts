@@ -6,6 +6,7 @@ import type { Camera } from "../layout/camera";
 import type { Hull } from "../layout/hulls";
 import type { Box } from "../layout/labels";
 import type { Sizing } from "./colours";
+import type { Layer } from "./layer";
 import type { Marks } from "./marks";
 import type { Theme } from "./theme";
 
@@ -31,6 +32,8 @@ export interface Scene {
   tieCount: number;
   /** What is different from another day, where that is shown. */
   marks: Marks | null;
+  /** What people have and could share, where that is shown. */
+  layer: Layer | null;
   radius: Float32Array;
   ranked: Int32Array;
   fill: string[];
@@ -70,6 +73,7 @@ export function firstScene(net: Net, theme: Theme, shown: Shown, fill: string[],
     tieFading: shown.fading,
     tieCount: shown.tieCount,
     marks: null,
+    layer: null,
     radius: sizes.radius,
     ranked: sizes.ranked,
     camera: { k: 1, x: 0, y: 0 },

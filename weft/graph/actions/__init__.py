@@ -8,8 +8,9 @@ from weft.graph.actions.change_sets import (
     undo_change_set,
 )
 from weft.graph.actions.erasing import erase_change_set
-from weft.graph.actions.evidence import Ends, Seen, record_evidence
+from weft.graph.actions.evidence import Ends, Newcomer, Seen, record_evidence
 from weft.graph.actions.intake import Intake, Written, apply_difference, write_difference
+from weft.graph.actions.looks import KindLook, TypeLook, set_looks
 from weft.graph.actions.merging import allow_together, keep_apart, merge_actors
 from weft.graph.actions.single import (
     add_actor,
@@ -25,7 +26,10 @@ __all__ = [
     "REFRESH",
     "Ends",
     "Intake",
+    "KindLook",
+    "Newcomer",
     "Seen",
+    "TypeLook",
     "Written",
     "add_actor",
     "add_tie",
@@ -47,6 +51,7 @@ __all__ = [
     "record_evidence",
     "set_audience",
     "set_field_audiences",
+    "set_looks",
     "undo_change_set",
     "write_difference",
 ]

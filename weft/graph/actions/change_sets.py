@@ -80,11 +80,8 @@ def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Chan
         row.visibility,
         _narrowest_field(change_set, row, before, after),
     )
-    if isinstance(row, Tie) and "visibility" in after:
-        # The evidence that had the tie's own audience goes with it.
-        Evidence.objects.filter(tie=row, visibility=int(str(before["visibility"]))).update(
-            visibility=row.visibility
-        )
+    if isinstance(row, Tie) and "visibility" in after and change_set.kind != ChangeKind.UNDO:
+        _widen_evidence(row, int(str(before["visibility"])))
     return Change(
         change_set=change_set,
         actor=row if isinstance(row, Actor) else None,
@@ -93,6 +90,16 @@ def write_values(change_set: ChangeSet, row: Actor | Tie, after: Values) -> Chan
         after=after,
         visibility=narrowest,
     )
+
+
+def _widen_evidence(tie: Tie, before: int) -> None:
+    """A tie that is opened takes the evidence along that had its own audience.
+
+    Narrowing hides the evidence with its tie and leaves it as it is, so that undoing it cannot
+    open evidence that was narrower from the start.
+    """
+    if tie.visibility < before:
+        Evidence.objects.filter(tie=tie, visibility=before).update(visibility=tie.visibility)
 
 
 def _narrowest_field(change_set: ChangeSet, row: Actor | Tie, before: Values, after: Values) -> int:

@@ -59,6 +59,8 @@ class ActorKind(models.Model):
     # Something people do together, such as an event or a bid: taking part in it is a tie, and
     # the map can show instead who shared it.
     is_activity = models.BooleanField(default=False)
+    # Something that decides over others, such as a council, a ministry or an office.
+    holds_power = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -76,6 +78,8 @@ class TieType(models.Model):
     name = models.CharField(max_length=100)
     colour = models.CharField(max_length=7, blank=True, validators=[HEX_COLOUR])
     rung = models.PositiveSmallIntegerField(choices=Rung, null=True, blank=True)
+    # Such as sits on, decides over or lobbies: by these ties one sways those who hold power.
+    is_influence = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -122,8 +122,10 @@ def test_a_night_takes_what_crossed_the_limit_out(cast: Cast, viewer: Viewer, en
 
 def test_members_speak_of_their_own_ties_only(cast: Cast, ends: Ends) -> None:
     member = cast.closed.viewer(cast.account("member"))
+    amy = ends.source
+    assert isinstance(amy, Actor)
     own = Viewer(member.network_id, member.clearance, member.account_id, member.roles,
-                 frozenset({ends.source.pk}))  # fmt: skip
+                 frozenset({amy.pk}))  # fmt: skip
     word = Seen(ends, "confirmed", ago(0), 2, said_by=ends.source)
     with pytest.raises(NotAllowed):
         record_evidence(viewer=member, seen=[word])

@@ -23,6 +23,7 @@ from weft.graph.models import (
     Evidence,
     Tie,
 )
+from weft.home.demo.extras import add_extras
 from weft.home.demo.history import History, backdate, day_of
 from weft.home.demo.net import MONTHS, DemoNet, make_net
 from weft.home.demo.words import BOUNDARY, NAME, PURPOSE
@@ -40,6 +41,7 @@ _KINDS = {
     "Project": ("#2f9e77", "diamond"),
     "Public body": ("#c8506a", "triangle"),
     "Funder": ("#b58f1c", "star"),
+    "Councillor": ("#9c4f6d", "diamond"),
     "Event": ("#5d6fb8", "circle"),
     "Bid": ("#7a7a52", "square"),
 }
@@ -65,6 +67,7 @@ def load_demo(seed: int = 7) -> Network:
             history.play(months)
         _give_addresses(viewer, network)
         _hide_some(viewer, Random(seed))  # noqa: S311
+        add_extras(viewer, Random(seed))  # noqa: S311
     network.refresh_from_db()
     refresh_network(network, Progress())
     ask_for_search(network.pk)

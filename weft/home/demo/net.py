@@ -245,6 +245,18 @@ def _councils_and_funders(
         council = net.add(ActorRecord(name=f"{town} Council", kind="Public body", place=town), 0)
         for member in random.sample(members, 3):
             net.tie((member, council), "in touch with", 2, random.randrange(MONTHS))
+        for number in range(1, 4):
+            seat = net.add(
+                ActorRecord(
+                    name=f"Councillor for {town} Ward {number}",
+                    kind="Councillor",
+                    place=town,
+                    tags=[topic] if number == 1 else [],
+                ),
+                random.randrange(6),
+            )
+            net.tie((seat, council), "sits on", 5, net.actor_month[seat], "directed")
+        net.tie((members[0], council), "lobbies", 2, random.randrange(MONTHS), "directed")
         funder = net.add(
             ActorRecord(
                 name=f"{topic.split()[0].strip(chr(39))} Trust", kind="Funder", tags=[topic]

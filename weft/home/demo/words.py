@@ -93,6 +93,14 @@ GATHERINGS = (
     ("Spring gathering", "Manchester"), ("Summer school", "Cardiff"),
     ("Autumn gathering", "Glasgow"), ("Winter meet-up", "London"),
 )  # fmt: skip
+#: What organisations have and could share.
+ASSETS = (
+    ("space", "Hall for 60 people"), ("space", "Meeting room with a screen"),
+    ("space", "Community kitchen"), ("equipment", "Van with nine seats"),
+    ("equipment", "Loudspeakers and two microphones"), ("equipment", "Printer for large posters"),
+    ("skill", "Translates Welsh and English"), ("skill", "Trains facilitators"),
+    ("skill", "Knows charity accounts"), ("other", "Stall for markets"),
+)  # fmt: skip
 #: How likely someone who is invited comes.
 REGULAR = 0.22
 BIDS = ("Bid for core costs", "Bid for a shared post", "Bid to a trust")

@@ -14,7 +14,10 @@ from weft.graph.models import Actor, ChangeSet, Evidence, EvidenceKind, Tie
 from weft.home.demo.load import load_demo
 from weft.home.demo.net import MONTHS, make_net
 from weft.home.demo.words import HUB, NEVER_MEET
+from weft.insights.power import standing
 from weft.keeping.models import Suspect
+from weft.mapping.models import Lens, Snapshot, Story
+from weft.mapping.sharing import could_share
 from weft.networks.models import Network
 
 
@@ -87,6 +90,17 @@ def test_the_history_has_endings_new_names_and_gatherings(demo: Network) -> None
     assert sum(came) >= 80
     names = list(Actor.objects.visible_to(Viewer(demo.pk, 2)).values_list("name", flat=True))
     assert len(names) == len(set(names))
+
+
+def test_the_demo_has_something_of_everything(demo: Network) -> None:
+    visitor = Viewer(demo.pk, Visibility.PUBLIC)
+    assert Lens.objects.visible_to(visitor).count() == 3
+    assert Story.objects.visible_to(visitor).get().steps.count() == 3
+    assert Snapshot.objects.visible_to(visitor).exists()
+    assert could_share(visitor, within_km=5)
+    power = standing(visitor)
+    assert power.holders > 20
+    assert power.reached > 0
 
 
 def test_loading_twice_changes_nothing(demo: Network) -> None:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('common', '0002_job_can_be_stopped'),
         ('graph', '0003_living_map'),
-        ('mapping', '0002_snapshots'),
+        ('mapping', '0004_assets'),
         ('networks', '0002_living_map'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from weft.common.errors import InvalidInput
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.cleaning import storable_text
+from weft.graph.layers import OWN_LAYER
 from weft.graph.models import Layer
-from weft.graph.queries import OWN_LAYER
 from weft.mapping.imports.files import discard, store
 from weft.mapping.layers.bringing import must_see
 from weft.mapping.models import Source

@@ -33,6 +33,7 @@ from weft.mapping.directory import csv_lines
 from weft.mapping.filters import Page, matching, page_of, read_filters
 from weft.mapping.forms import ActorForm, EvidenceForm, TieEditForm, TieForm
 from weft.mapping.measure_names import MEASURE_NAMES
+from weft.mapping.views.assets import assets_of
 from weft.mapping.views.map import choices
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -95,6 +96,7 @@ def actor_detail(
         "figures": _figures(found, page.actor.pk),
         "history": [(change, change_values(change, seen)) for change in history],
         "evidence_form": EvidenceForm(),
+        **assets_of(viewer, page.actor),
     }
     return render(request, "mapping/actor_detail.html", context)
 

@@ -12,18 +12,14 @@ from django.views.decorators.http import require_GET
 
 from weft.analysis.queries import is_worked_out, reading, what_the_map_says
 from weft.common.visibility import Viewer, Visibility
+from weft.graph.layers import OWN_LAYER, layers_seen
 from weft.graph.models import Rung
-from weft.graph.queries import (
-    OWN_LAYER,
-    actor_page,
-    kinds_seen,
-    layers_seen,
-    tie_types_seen,
-)
+from weft.graph.queries import actor_page, kinds_seen, tie_types_seen
 from weft.mapping.filters import page_of, read_filters
 from weft.mapping.map_data import column, map_json
 from weft.mapping.map_texts import map_config
 from weft.mapping.measure_names import MEASURE_NAMES
+from weft.mapping.projecting import asked_projection
 from weft.networks.models import Network
 from weft.networks.viewers import as_asked, in_network
 
@@ -31,16 +27,34 @@ from weft.networks.viewers import as_asked, in_network
 TABLE_MEASURES = ("degree", "betweenness")
 
 
-def _map_context(
-    network: Network, viewer: Viewer, *, is_embedded: bool = False
+def map_context(
+    network: Network,
+    viewer: Viewer,
+    *,
+    is_embedded: bool = False,
+    audience: int | None = None,
+    **more: dict[str, object],
 ) -> dict[str, object]:
+    """What the map page needs, with a `lens` or a `story` that it starts with.
+
+    An audience narrows what the page fetches; an `overlay` (its addresses) is drawn over the map.
+    """
     is_public = network.visibility == Visibility.PUBLIC
     embed = settings.SITE_URL + reverse("map_embed", args=[network.slug])
     return {
         "network": network,
         "viewer": viewer,
         "sentences": what_the_map_says(viewer, network),
-        "map_config": map_config(network, is_embedded=is_embedded),
+        "map_config": {
+            **map_config(network, is_embedded=is_embedded, audience=audience),
+            **{name: more.get(name) for name in ("lens", "story", "overlay")},
+        },
+        "may_save": viewer.is_member and not is_embedded and "overlay" not in more,
+        "audiences": [
+            choice
+            for choice in Visibility.choices
+            if choice[0] <= viewer.clearance and (choice[0] or viewer.can_edit_map)
+        ],
         "is_embedded": is_embedded,
         "embed_url": embed if is_public else "",
     }
@@ -49,7 +63,7 @@ def _map_context(
 @in_network
 @require_GET
 def map_page(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
-    return render(request, "mapping/map_page.html", _map_context(network, viewer))
+    return render(request, "mapping/map_page.html", map_context(network, viewer))
 
 
 @require_GET
@@ -61,7 +75,7 @@ def map_embed(request: HttpRequest, network_slug: str) -> HttpResponse:
     if network is None:
         raise Http404
     viewer = Viewer(network.pk, Visibility.PUBLIC)
-    context = _map_context(network, viewer, is_embedded=True)
+    context = map_context(network, viewer, is_embedded=True)
     return render(request, "mapping/map_embed.html", context)
 
 
@@ -70,7 +84,8 @@ def map_embed(request: HttpRequest, network_slug: str) -> HttpResponse:
 def map_data(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """The net in columns. `?public` shows no more than a visitor sees."""
     seen = as_asked(request, viewer)
-    response = HttpResponse(map_json(seen, network), content_type="application/json")
+    data = map_json(seen, network, projection=asked_projection(request.GET))
+    response = HttpResponse(data, content_type="application/json")
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = "private, no-cache"
     return response

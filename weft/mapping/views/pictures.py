@@ -11,18 +11,15 @@ from weft.common.errors import InvalidInput
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
-from weft.mapping.map_data import column, kept_map_data
+from weft.mapping.models import Lens
 from weft.mapping.near import near_data
 from weft.mapping.path import shortest_way
 from weft.mapping.picture import Look, draw
-from weft.mapping.picture_filter import Shown, shown_by
-from weft.mapping.then import Moment, marks_on
+from weft.mapping.view_picture import picture_of
 from weft.networks.models import Network
 from weft.networks.viewers import as_asked, in_network
 
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-#: A drawing of more actors would take the server longer than a reader waits.
-MOST_DRAWN = 40_000
 
 
 @in_network
@@ -34,22 +31,12 @@ def map_picture(
     if ending not in _TYPES:
         raise Http404
     seen = as_asked(request, viewer)
-    moment = Moment.from_query(request.GET) if "on" in request.GET else None
-    data = kept_map_data(seen, network, is_over_time=moment is not None)
-    if len(data["actors"]["id"]) > MOST_DRAWN:
-        raise InvalidInput(_("This map is too large for one picture. Choose a filter first."))
+    lens_id = whole_number(request.GET.get("lens"))
+    lens = Lens.objects.visible_to(seen).filter(pk=lens_id).first() if lens_id is not None else None
+    if lens_id is not None and lens is None:
+        raise Http404
     look = Look.from_query(request.GET, title=network.name)
-    # Columns of measures are of those who are here today, not of those over time.
-    colour, size = (
-        column(seen, network, key) if ":" in key and moment is None else None
-        for key in (look.colour, look.size)
-    )
-    values = colour["values"] if colour is not None else None
-    shown = shown_by(data, request.GET, values)
-    if moment is not None:
-        actors, ties = marks_on(data, moment)
-        shown = Shown(shown.actors & actors, shown.ties & ties)
-    svg = draw(data, look, shown, (colour, size))
+    svg = picture_of(seen, network, request.GET, look, lens)
     response = HttpResponse(_convert(svg, ending), content_type=_TYPES[ending])
     if "download" in request.GET:
         name = f"{network.slug}-map.{ending}"

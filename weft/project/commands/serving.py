@@ -75,6 +75,8 @@ def _web(options: argparse.Namespace) -> int:
         port=options.port,
         log_level="warning",
         lifespan="off",
+        # Open maps wait for news for ever: they must not keep the server from stopping.
+        timeout_graceful_shutdown=3,
     )
     return 0
 

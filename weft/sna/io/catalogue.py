@@ -47,6 +47,7 @@ _ALL = (
     Format("pajek", "Pajek", (".net", ".paj")),
     Format("metis", "METIS", (".graph", ".metis")),
     Format("geojson", "Places (GeoJSON)", (".geojson", ".json")),
+    Format("popolo", "Popolo (councillors, offices, memberships)", (".json",)),
     Format("edgelist", "List of pairs", (".txt", ".edgelist", ".edges", ".el")),
     Format("json", "Weft JSON (everything)", (".json",), can_write=True),
 )  # fmt: skip

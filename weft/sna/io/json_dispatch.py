@@ -17,6 +17,7 @@ from weft.sna.io.graphology_read import (
 from weft.sna.io.json_values import parse_json
 from weft.sna.io.kumu_json_read import is_kumu, read_kumu_json
 from weft.sna.io.oligrapher_read import is_oligrapher, read_oligrapher
+from weft.sna.io.popolo_read import is_popolo, read_popolo
 from weft.sna.io.problems import FileProblem
 from weft.sna.io.records import NetworkFile
 from weft.sna.io.source import Source
@@ -30,6 +31,7 @@ JSON_FORMATS = (
     "graphology",
     "gephi-lite",
     "geojson",
+    "popolo",
 )
 
 
@@ -46,6 +48,7 @@ def read_json(source: Source) -> NetworkFile:
         (is_geojson, read_geojson),
         (is_kumu, read_kumu_json),
         (is_oligrapher, read_oligrapher),
+        (is_popolo, read_popolo),
         (is_graphology, read_graphology),
     ):
         if is_this(content):

@@ -1,0 +1,223 @@
+"""Hosting a workshop, and taking part in it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import Payload, Progress
+from weft.common.nightly import nightly
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.cleaning import storable_text
+from weft.graph.models import Rung
+from weft.graph.permissions import can_edit_map
+from weft.workshop.models import Agreement, Decision, Participant, Said, State, Workshop
+
+#: Letters and digits that nobody takes for one another, read from the back of a room.
+_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_CODE_LENGTH = 6
+#: Raised when the words that people agree to change (`workshop/join.html`).
+AGREEMENT_WORDS = 1
+MOST_PEOPLE = 1000
+MOST_TIES = 12
+#: What was not put on the map is deleted after so many days.
+KEPT_DAYS = 28
+_signer = Signer(salt="weft.workshop.participant")
+
+
+def _must_host(viewer: Viewer) -> None:
+    if not can_edit_map(viewer):
+        raise NotAllowed(_("Only convenors and map managers can host a workshop."))
+
+
+@transaction.atomic
+def open_workshop(*, viewer: Viewer, title: str, audience: int) -> Workshop:
+    """Start a workshop that people join with a code."""
+    _must_host(viewer)
+    given = storable_text(title).strip()[:120]
+    if not given:
+        raise InvalidInput(_("Give the workshop a title."))
+    if audience not in (Visibility.PUBLIC, Visibility.MEMBERS):
+        raise InvalidInput(_("Choose what the room may see of the map."))
+    return Workshop.objects.create(
+        network_id=viewer.network_id,
+        title=given,
+        audience=audience,
+        code=_free_code(),
+        hosted_by_id=viewer.account_id,
+    )
+
+
+def _free_code() -> str:
+    while True:
+        code = "".join(secrets.choice(_ALPHABET) for _place in range(_CODE_LENGTH))
+        if not Workshop.objects.filter(code=code).exists():
+            return code
+
+
+def _changed(workshop: Workshop) -> None:
+    Workshop.objects.filter(pk=workshop.pk).update(version=F("version") + 1)
+
+
+def _own(viewer: Viewer, workshop: Workshop) -> None:
+    _must_host(viewer)
+    if workshop.network_id != viewer.network_id:
+        raise NotAllowed
+
+
+@transaction.atomic
+def set_open(*, viewer: Viewer, workshop: Workshop, is_open: bool) -> None:
+    """Close the doors, or open them again."""
+    _own(viewer, workshop)
+    if workshop.state == State.DONE:
+        raise InvalidInput(_("This workshop is on the map already. Start another one."))
+    workshop.state = State.OPEN if is_open else State.CLOSED
+    workshop.ended_at = None if is_open else timezone.now()
+    workshop.save(update_fields=["state", "ended_at"])
+    _changed(workshop)
+
+
+@transaction.atomic
+def decide(
+    *, viewer: Viewer, workshop: Workshop, participants: Iterable[int], decision: str
+) -> int:
+    """Accept people with what they said, or leave them out."""
+    _own(viewer, workshop)
+    if decision not in Decision.values:
+        raise InvalidInput(_("Choose whether to accept them or to leave them out."))
+    if workshop.state == State.DONE:
+        raise InvalidInput(_("This workshop is on the map already. Undo that change instead."))
+    rows = workshop.participants.filter(pk__in=list(participants))
+    count = rows.update(decision=decision)
+    _changed(workshop)
+    return count
+
+
+@transaction.atomic
+def discard_workshop(*, viewer: Viewer, workshop: Workshop) -> None:
+    """Delete a workshop with all that was said; what is on the map stays."""
+    _own(viewer, workshop)
+    workshop.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person sends from their phone."""
+
+    name: str
+    group: str = ""
+    agreement: str = ""
+    ties: Sequence[tuple[str, int | None]] = ()
+
+
+def _checked(entry: Entry) -> Entry:
+    name = storable_text(entry.name).strip()[:120]
+    group = storable_text(entry.group).strip()[:200]
+    if not name:
+        raise InvalidInput(_("Write your name, or what you want to be called here."))
+    if entry.agreement not in Agreement.values:
+        raise InvalidInput(_("Choose whether you may be on the map."))
+    ties: dict[str, int | None] = {}
+    for other, rung in entry.ties:
+        called = storable_text(other).strip()[:200]
+        if rung is not None and rung not in Rung.values:
+            raise InvalidInput(_("Choose one of the answers that are offered."))
+        if called and rung != Rung.NONE:
+            ties[called] = rung
+    return Entry(name, group, entry.agreement, list(ties.items())[:MOST_TIES])
+
+
+@transaction.atomic
+def join(*, workshop: Workshop, entry: Entry) -> Participant:
+    """Take part, without an account."""
+    now = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if now.state != State.OPEN:
+        raise InvalidInput(_("This workshop is closed. Ask the host to open it again."))
+    if now.participants.count() >= MOST_PEOPLE:
+        raise InvalidInput(_("This workshop is full. Ask the host."))
+    checked = _checked(entry)
+    participant = Participant.objects.create(workshop=now, **_columns(checked))
+    _say(participant, checked)
+    _changed(now)
+    return participant
+
+
+@transaction.atomic
+def change_entry(*, participant: Participant, entry: Entry) -> Participant:
+    """Say it differently. The host looks at it again."""
+    _still_open(participant)
+    checked = _checked(entry)
+    for name, value in _columns(checked).items():
+        setattr(participant, name, value)
+    participant.decision = Decision.WAITING
+    participant.save()
+    participant.said.all().delete()
+    _say(participant, checked)
+    _changed(participant.workshop)
+    return participant
+
+
+@transaction.atomic
+def withdraw(*, participant: Participant) -> None:
+    """Delete all that this person said here."""
+    _still_open(participant)
+    participant.delete()
+    _changed(participant.workshop)
+
+
+def _still_open(participant: Participant) -> None:
+    if participant.workshop.state == State.DONE:
+        raise InvalidInput(
+            _("What was said here is on the map by now. Ask a map manager to change it there.")
+        )
+
+
+def _columns(entry: Entry) -> dict[str, object]:
+    return {
+        "name": entry.name,
+        "group": entry.group,
+        "agreement": entry.agreement,
+        "agreed_to": AGREEMENT_WORDS,
+        "agreed_at": timezone.now(),
+    }
+
+
+def _say(participant: Participant, entry: Entry) -> None:
+    Said.objects.bulk_create(
+        Said(participant=participant, name=name, rung=rung) for name, rung in entry.ties
+    )
+
+
+def token_of(participant: Participant) -> str:
+    """What stands in the link by which a phone finds its own words again."""
+    return _signer.sign(str(participant.pk))
+
+
+def participant_of(code: str, token: str) -> Participant | None:
+    try:
+        pk = int(_signer.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    found = Participant.objects.select_related("workshop__network")
+    return found.filter(pk=pk, workshop__code=code).first()
+
+
+@nightly("workshop.forget")
+def forget_old(payload: Payload, progress: Progress) -> Payload:
+    """Delete what was said at workshops that ended, or began, long ago."""
+    long_ago = timezone.now() - timedelta(days=KEPT_DAYS)
+    ended = Workshop.objects.filter(ended_at__lt=long_ago)
+    left_open = Workshop.objects.filter(ended_at__isnull=True, opened_at__lt=long_ago)
+    rows = Participant.objects.filter(workshop__in=ended | left_open)
+    count = rows.count()
+    rows.delete()
+    return {"deleted": count}
