@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from time import monotonic, sleep
@@ -272,10 +273,19 @@ def test_servers_that_break(site: Site, answer: bytes) -> None:
     assert str(failed.value).endswith(".")
 
 
-def test_a_server_that_cannot_prove_who_it_is(site: Site) -> None:
-    server = site({"/": page(b"here")})
-    with pytest.raises(CannotFetch, match="certificate"):
-        fetch(server.url.replace("http:", "https:"))
+def test_a_server_that_cannot_prove_who_it_is(loopback: None) -> None:
+    """A server that speaks no TLS, or has nobody's certificate, is not believed."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def speak_plainly() -> None:
+            connection, _peer = listening.accept()
+            with connection:
+                connection.recv(65_536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+
+        threading.Thread(target=speak_plainly, daemon=True).start()
+        with pytest.raises(CannotFetch, match="certificate"):
+            fetch(f"https://localhost:{listening.getsockname()[1]}/")
 
 
 def test_nobody_listens(loopback: None) -> None:
