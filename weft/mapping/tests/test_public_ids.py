@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,15 @@ from django.test import Client
 from django.urls import reverse
 
 from testkit.cast import Cast
+from weft.accounts.models import Account
+from weft.common.jobs import run_until_idle
 from weft.graph.models import Actor, FieldDefinition
 from weft.mapping.export import FORMATS
+from weft.mapping.sources.actions import accept_preview
+from weft.mapping.sources.layer_actions import bring_network
 from weft.mapping.tests.bringing import bring, counts, export, held, looks, network
+from weft.networks.actions import create_network
+from weft.networks.viewers import viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,22 +50,58 @@ def test_known_by_it_under_another_name(tmp_path: Path) -> None:
     assert Actor.objects.get(network=here).name == "The North Trust"
 
 
-def test_recipients_of_grants(tmp_path: Path, corpus: Path) -> None:
-    """The recipients of real grants, by the identifiers that funders publish."""
-    file = corpus / "360giving-grants" / "wolfson-2014.json"
+def recipients(corpus: Path) -> dict[str, dict[str, str]]:
+    """Who received real grants, by the identifier that the funder published."""
+    file = corpus / "360giving-grants" / "lloyds-bank-foundation-2010-2015.json"
     grants = json.loads(file.read_text("utf-8"))["grants"]
-    recipients = {each["id"]: each["name"] for g in grants for each in g["recipientOrganization"]}
-    assert len(recipients) == 305
-    path = tmp_path / "recipients.csv"
+    return {each["id"]: each for grant in grants for each in grant["recipientOrganization"]}
+
+
+def table(path: Path, heads: list[str], rows: Iterable[Iterable[str]]) -> Path:
     with path.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["Recipient Org:Identifier", "name"])
-        writer.writerows(recipients.items())
+        writer.writerow(heads)
+        writer.writerows(rows)
+    return path
+
+
+def test_recipients_of_grants(tmp_path: Path, corpus: Path) -> None:
+    """Charity numbers become the very identifiers that the funder publishes."""
+    known = recipients(corpus)
+    assert len(known) == 3_624
+    numbers = ((each["name"], each.get("charityNumber", "")) for each in known.values())
     here = network()
-    assert counts(bring(here, path))[0] == (305, 0, 0, 0)
+    path = table(tmp_path / "numbers.csv", ["name", "Charity Number"], numbers)
+    assert counts(bring(here, path))[0] == (3_624, 0, 0, 0)
     found = set(Actor.objects.filter(network=here).values_list("public_id", flat=True))
-    assert found == set(recipients)
-    assert bring(here, path)["changeset"] is None
+    # One is a school, which has no charity number; two numbers are of no register.
+    assert {pk.replace(" ", "") for pk in known} - found == {
+        "GB-EDU-133839", "GB-CHC-1007", "GB-CHC-715",
+    }  # fmt: skip
+    # The same people by their published identifiers, each under another name, are nobody new.
+    rows = ((pk, f"{each['name']} (recipient)") for pk, each in known.items())
+    again = table(tmp_path / "ids.csv", ["Recipient Org:Identifier", "name"], rows)
+    assert counts(bring(here, again))[0] == (3, 3_621, 0, 0)
+
+
+def test_recipients_as_a_layer(tmp_path: Path, corpus: Path) -> None:
+    """All with an identifier are found; the other three are asked about, and kept apart."""
+    known = recipients(corpus)
+    account = Account.objects.create_user("ann@example.org")
+    here, there = (create_network(account=account, name=name) for name in ("Here", "There"))
+    ids = ((pk, each["name"]) for pk, each in known.items())
+    numbers = ((each["name"].upper(), each.get("charityNumber", "")) for each in known.values())
+    bring(here, table(tmp_path / "ids.csv", ["org id", "name"], ids))
+    bring(there, table(tmp_path / "numbers.csv", ["name", "charity number"], numbers))
+    viewer = viewer_of(here, account.pk)
+    source = bring_network(viewer=viewer, there=there, name="Grants")
+    run_until_idle()
+    source.refresh_from_db()
+    assert source.preview["matches_count"] == 3_624
+    assert source.preview["actors"]["new"] == 3
+    accept_preview(viewer=viewer, source=source)
+    run_until_idle()
+    assert Actor.objects.filter(network=here, ended_in=None).count() == 3_627
 
 
 def test_the_form_has_it_and_the_page_shows_it(cast: Cast, client: Client) -> None:

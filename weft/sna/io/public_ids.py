@@ -10,7 +10,7 @@ import re
 from weft.sna.io.headings import plain_heading
 
 #: An identifier that names its register already.
-_WHOLE = re.compile(r"(?P<register>[A-Za-z]{2,3}-[A-Za-z0-9]{2,10})-(?P<number>\S.*)\Z")
+_WHOLE = re.compile(r"(?P<register>[A-Za-z]{2,3}-[A-Za-z0-9]{2,10})-\s*(?P<number>\S.*)\Z")
 #: Registers of which we know enough to take an id of a file for a public identifier.
 _KNOWN = re.compile(r"GB-(?:CHC|SC|NIC|COH)-[A-Z0-9-]+\Z")
 _CHARITY = re.compile(r"charity|charities|charitable")

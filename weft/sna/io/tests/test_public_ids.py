@@ -26,6 +26,7 @@ from weft.sna.io.public_ids import is_public_id, public_id
         ("gb-chc-1112345", "Org ID", "GB-CHC-1112345"),
         ("FR-RCS-552 032 534", "Org ID", "FR-RCS-552 032 534"),
         ("1112345", "Org ID", "1112345"),
+        ("GB-CHC- 1153055 ", "Org ID", "GB-CHC-1153055"),
         ("", "Charity number", ""),
     ],
 )
