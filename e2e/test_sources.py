@@ -138,6 +138,7 @@ def test_a_map_in_a_layer(new_page: NewPage) -> None:
     # The demo's own map takes it in as a layer.
     page.goto(LAYERS)
     page.get_by_label("A network of this site").select_option(label="Riverside forum")
+    page.get_by_label("Name of the layer").fill("Riverside forum")
     page.get_by_role("button", name="Look at it").click()
     settle(page)
     row = page.locator("tr", has_text="Meeting House").first

@@ -321,7 +321,7 @@ class LayerForm(forms.Form):
         label=_("Name of the layer"),
         max_length=120,
         required=False,
-        help_text=_("Left empty, it is called as the network is."),
+        help_text=_("Left empty, it is called as the network is, if that is open to everyone."),
     )
     visibility = forms.TypedChoiceField(
         label=_("Who may see what comes?"),
@@ -343,6 +343,10 @@ class LayerForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if not cleaned.get("there") and not cleaned.get("upload") and not self.errors:
             raise forms.ValidationError(_("Choose a network or a file."))
+        there = cleaned.get("there")
+        is_named = bool(str(cleaned.get("name") or "").strip())
+        if not is_named and (there is None or there.visibility != Visibility.PUBLIC):
+            self.add_error("name", _("Give the layer a name that everyone who sees it may read."))
         return cleaned
 
 

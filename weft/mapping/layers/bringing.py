@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput
+from weft.graph.permissions import can_edit_map
 from weft.mapping.export import net_of
 from weft.mapping.layers.audiences import Audiences, fields_of, leave_out_narrow
 from weft.mapping.models import Source
@@ -40,8 +41,15 @@ def audiences_for(source: Source) -> Audiences:
 
 
 def brought_by(source: Source) -> Net:
-    """The other network as it may come into this one; always as whoever brought it sees it."""
+    """The other network as it may come into this one; always as whoever brought it sees it.
+
+    That is lent to this map only while the same person looks after it.
+    """
     assert source.from_network is not None
+    if not can_edit_map(viewer_of(source.network, source.made_by_id)):
+        raise InvalidInput(
+            _("Whoever brought this in no longer looks after this map. Bring it in again.")
+        )
     net = net_from(source.from_network, source.made_by_id)
     leave_out_narrow(net, audiences_for(source))
     return net

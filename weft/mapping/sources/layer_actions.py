@@ -57,9 +57,12 @@ def bring_file(
 
 def _source_for(viewer: Viewer, name: str, visibility: int, there: Network | None) -> Source:
     """The source of the layer of this name, made where there is none yet."""
-    given = storable_text(name).strip()[:120] or (there.name[:120] if there else "")
+    given = storable_text(name).strip()[:120]
+    if not given and there is not None and there.visibility == Visibility.PUBLIC:
+        given = there.name[:120]
     if not given or given == OWN_LAYER:
-        raise InvalidInput(_("Give the layer a name."))
+        # The name of a closed network is for those alone who may know of it.
+        raise InvalidInput(_("Give the layer a name that everyone who sees it may read."))
     if visibility not in Visibility.values:
         raise InvalidInput(_("Choose who may see what is new."))
     Network.objects.select_for_update().get(pk=viewer.network_id)
@@ -74,6 +77,8 @@ def _source_for(viewer: Viewer, name: str, visibility: int, there: Network | Non
                 _("The layer “%(name)s” comes from elsewhere. Choose another name.")
                 % {"name": given}
             )
+        known.made_by_id = viewer.account_id
+        known.save(update_fields=["made_by"])
         return known
     if Source.objects.filter(network_id=viewer.network_id, name=given).exists():
         raise InvalidInput(_("Another source has this name. Choose a different one."))

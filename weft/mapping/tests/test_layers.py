@@ -278,3 +278,30 @@ def test_a_network_that_one_may_not_see_does_not_exist(place: Place) -> None:
     with pytest.raises(InvalidInput, match="the network itself"):
         bring_network(viewer=place.viewer(), there=place.here, name="x")
     assert not Layer.objects.exists()
+
+
+def test_the_view_of_whoever_left_is_no_longer_lent(place: Place) -> None:
+    place.add(place.there, "Forum")
+    source = place.accept(place.bring())
+    bob = Account.objects.create_user("bob@example.org")
+    Membership.objects.create(network=place.here, account=bob, role="map_manager")
+    Membership.objects.filter(network=place.here, account=place.account).delete()
+    viewer = viewer_of(place.here, bob.pk)
+    look_now(viewer=viewer, source=source)
+    place.worked(source)
+    assert source.outcome == Outcome.FAILED
+    assert "no longer looks after this map" in source.message
+    with pytest.raises(InvalidInput, match="can no longer be seen"):
+        bring_network(viewer=viewer, there=place.there, name="Sub")
+    Membership.objects.create(network=place.there, account=bob, role="member")
+    bring_network(viewer=viewer, there=place.there, name="Sub")
+    place.worked(source)
+    assert (source.outcome, source.made_by) == (Outcome.UNCHANGED, bob)
+
+
+def test_a_closed_network_does_not_name_its_layer(place: Place) -> None:
+    with pytest.raises(InvalidInput, match="may read"):
+        place.bring(name="")
+    place.there.visibility = 0
+    place.there.save()
+    assert place.bring(name="").name == "There"
