@@ -9,7 +9,7 @@ import time
 
 NAMES = (
     "import_rows", "measure", "pipeline", "peers", "estimates", "introductions", "compare",
-    "placement", "duplicates", "directory_page", "map_data", "map_page",
+    "placement", "duplicates", "directory_page", "map_data", "map_page", "map_london",
 )  # fmt: skip
 
 

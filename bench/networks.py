@@ -10,6 +10,7 @@ import numpy as np
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Intake, apply_difference
 from weft.graph.difference import compare
+from weft.graph.places import locate
 from weft.networks.actions import create_network
 from weft.networks.models import Network
 from weft.sna.io.records import ActorRecord, Net, TieRecord
@@ -78,6 +79,19 @@ def made(actors: int, ties: int, seed: int = 7) -> Net:
             for a, b, kind in zip(source.tolist(), target.tolist(), rungs.tolist(), strict=True)
         ],
     )
+
+
+def spread(net: Net, seed: int = 7) -> Net:
+    """The same with a place of its own for everyone, most of them near the middle of their town."""
+    random = np.random.default_rng(seed + 2)
+    towns = {name: locate(name) for name in TOWNS}
+    away = random.standard_t(2.5, (len(net.actors), 2)).clip(-14, 14) * 0.035
+    for record, (north, east) in zip(net.actors, away.tolist(), strict=True):
+        town = towns[record.place]
+        if town is not None:
+            record.latitude, record.longitude = town.latitude + north, town.longitude + 1.6 * east
+            record.region = town.region
+    return net
 
 
 def steward_of(network: Network) -> Viewer:

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ FLAGS = [
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = Path(__file__).resolve().parent / "shots"
 DEMO = "/common-ground-demo/"
+#: More than a map is sent as a whole.
+LARGE_ACTORS = 6_000
 
 
 def _free_port() -> int:
@@ -51,9 +54,9 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail("The server did not answer within 30 seconds.")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demo, pages and worker, as `make demo` starts it."""
+@contextmanager
+def serving(folder: Path, prepare: list[str]) -> Iterator[str]:
+    """The address of pages and worker on data in a folder, once a command has filled it."""
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):
             pytest.fail("Chromium is not installed: journeys cannot be tried.")
@@ -63,14 +66,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WEFT_")}
     environment |= {
         "WEFT_DEMO": "yes",
-        "WEFT_DATA_DIR": str(tmp_path_factory.mktemp("weft")),
+        "WEFT_DATA_DIR": str(folder),
         "WEFT_SITE_URL": url,
         # Linked sources lie on this machine.
         "WEFT_FETCH_LOOPBACK": "yes",
         "DJANGO_SETTINGS_MODULE": "weft.project.settings",
     }
     weft = [sys.executable, "-m", "weft.project.cli"]
-    subprocess.run([*weft, "demo"], env=environment, check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-m", *prepare], env=environment, check=True, cwd=ROOT)
     server = subprocess.Popen([*weft, "serve", "--port", str(port)], env=environment, cwd=ROOT)
     try:
         _wait_for(url, server)
@@ -78,6 +81,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo, pages and worker, as `make demo` starts it."""
+    with serving(tmp_path_factory.mktemp("weft"), ["weft.project.cli", "demo"]) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same with a network that is too large to be sent to the map as a whole."""
+    prepare = ["bench.large_network", str(LARGE_ACTORS), str(4 * LARGE_ACTORS)]
+    with serving(tmp_path_factory.mktemp("large"), prepare) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -99,8 +117,8 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
     def open_page(
         *, role: str = "", width: int = 1280, scheme: str = "light", **options: Any
     ) -> Page:
+        options.setdefault("base_url", site)
         context = browser.new_context(
-            base_url=site,
             viewport={"width": width, "height": 800 if width > 500 else 740},
             color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
             **options,

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from testkit.cast import Stage, today_iso
+from weft.common.visibility import Viewer
+from weft.mapping.tiles.store import stamp_of
 
 Arguments = dict[str, object]
 #: The roles that may do what a row's right allows.
@@ -104,6 +106,11 @@ def _pair(stage: Stage, audience: int) -> Arguments:
     return {"first_id": other, "second_id": stage.actors[audience].pk}
 
 
+def _tile(stage: Stage, audience: int) -> Arguments:
+    stamp = stamp_of(Viewer(stage.network.pk, audience), stage.network)
+    return {"stamp": stamp, "view": "network", "tile": "0-0-0"}
+
+
 def _object(arguments: Callable[[Stage, int], Arguments], **values: Any) -> Row:
     return Row(arguments=arguments, has_object=True, **values)
 
@@ -122,6 +129,11 @@ NETWORK_ROWS: dict[str, Row] = {
                        good=(404,)),
     "map_page": Row(),
     "map_data": Row(),
+    "map_overview": Row(),
+    "map_tile": _object(_tile),
+    "map_around": Row(query="ids={actor}"),
+    "map_part": Row(query="q=canary"),
+    "map_search": Row(query="q=canary"),
     "map_column": Row(arguments=lambda s, a: {"key": "f:Field 0"}),
     "map_panel": _object(_actor),
     "map_sentences": Row(),

@@ -28,11 +28,18 @@ export interface Config {
     path: string;
     picture: string;
     static: string;
+    overview: string;
+    tile: string;
+    around: string;
+    part: string;
+    find: string;
   };
   /** Addresses of a net that is laid over the map as it grows, and of news of it. */
   overlay: { room: string; live: string } | null;
   lens: Lens | null;
   story: Story | null;
+  /** Whether the net is too large to be sent as a whole. */
+  isTiled: boolean;
   isPublic: boolean;
   isEmbedded: boolean;
   tileUrl: string;

@@ -1,5 +1,5 @@
 // The map: holds what is shown, draws it, and tells the panels when something has changed.
-import { Columns, fitted } from "./data/columns";
+import { type Column, Columns, fitted } from "./data/columns";
 import type { Config } from "./config";
 import { applyFilters, type Shown } from "./data/filter";
 import { fold } from "./data/fold";
@@ -7,18 +7,20 @@ import { degreeOf, type Net } from "./data/net";
 import type { Note } from "./data/lens";
 import type { Rule } from "./data/rules";
 import { type ViewState, writeAddress } from "./data/state";
+import { cameraState, fitBeside, keepMiddle, limit, measureStage } from "./framing";
 import { type Bounds, boundsOf, type Camera, lookAt } from "./layout/camera";
-import { everything, fitBeside } from "./layout/fitting";
 import { Loop } from "./loop";
 import { Motion } from "./motion";
 import { type Colouring, colouring, type Sizing, sizing } from "./render/colours";
 import { Picking } from "./picking";
 import { Painter } from "./render/painter";
-import { firstScene, type Focus, focusAround, inView, type Scene } from "./render/scene";
+import { actorsSeen, firstScene, type Focus, focusAround, type Scene } from "./render/scene";
 import { onThemeChange, readTheme } from "./render/theme";
 import { refreshScene } from "./refreshing";
-import { columnsOf, ruled } from "./ruling";
+import { type Asked, columnsOf, ruled } from "./ruling";
 import { Stand } from "./stand";
+import { type Carried, carried, found } from "./tiles/carry";
+import type { Tiled } from "./tiles/tiled";
 import { wear } from "./wearing";
 
 export type Change = "state" | "data" | "rest" | "hover" | "focus" | "theme";
@@ -40,6 +42,9 @@ export class WeftMap {
   fitScale = 1;
   /** What the legend takes from the left of a wide stage. */
   legendWidth = 250;
+  /** Brings the tiles of a large net. */
+  tiled: Tiled | null = null;
+  private carried: Carried | null = null;
   private listeners: ((change: Change) => void)[] = [];
   private folded: string[] | null = null;
   /** The net as it is now, also while another day or a projection is shown. */
@@ -76,11 +81,11 @@ export class WeftMap {
     this.colours = colouring(net, state.colour, null, theme.ramp);
     this.sizes = sizing(net, state.size, null);
     this.scene = firstScene(net, theme, this.shown, this.colours.fill, this.sizes);
-    this.measureStage();
+    measureStage(this);
     this.stand.go(this, state.view);
     this.refresh();
     this.fitScale = this.fitCamera().k;
-    this.applyLimits();
+    limit(this);
     const camera = state.camera;
     this.motion.set(camera ? lookAt(camera[0], camera[1], camera[2] * this.fitScale, this.scene.width, this.scene.height) : this.fitCamera());
     new ResizeObserver(() => this.resized()).observe(stage);
@@ -97,8 +102,8 @@ export class WeftMap {
   /** Change what is shown; columns that are not here yet are fetched first. */
   async set(change: Partial<ViewState>): Promise<void> {
     const before = this.state;
-    const recoloured = change.colour !== undefined && change.colour !== before.colour;
-    this.state = { ...before, ...(recoloured ? { value: [] } : {}), ...change };
+    const isRecoloured = change.colour !== undefined && change.colour !== before.colour;
+    this.state = { ...before, ...(isRecoloured ? { value: [] } : {}), ...change };
     if (Object.keys(change).some((name) => !LIGHT.has(name))) await this.loop.during(this.update());
     if (this.state.view !== this.scene.view) await this.loop.during(this.stand.travel(this, this.state.view));
     this.writeAddress();
@@ -107,16 +112,24 @@ export class WeftMap {
 
   async update(): Promise<void> {
     const wanted = this.state;
-    const keys = [wanted.colour, wanted.size].map((key) => this.columns.get(key));
-    const [columns, asked] = await Promise.all([Promise.all(keys), columnsOf(this.rules, this.columns)]);
+    await this.tiled?.prepare(wanted);
+    const keys = [wanted.colour, wanted.size].map((key) => (this.tiled ? null : this.columns.get(key)));
+    const [columns, asked] = await Promise.all([Promise.all(keys), columnsOf(this.tiled ? [] : this.rules, this.columns)]);
     if (wanted !== this.state) return;
-    const { net, today } = this;
-    const [colour, size] = columns.map((column) => fitted(column, today, net));
-    this.shown = applyFilters(net, wanted, colour?.values ?? null, () => this.foldedNames());
-    const colours = colouring(net, wanted.colour, colour!, this.scene.theme.ramp);
-    const sizes = sizing(net, wanted.size, size!, net.times ? degreeOf(net, this.shown.ties) : undefined);
+    const [colour, size] = columns.map((column) => fitted(column, this.today, this.net));
+    this.dress(colour, size, asked);
+  }
+
+  /** Colours, sizes and who is shown, of the net as it is here. */
+  dress(colour: Column | null = null, size: Column | null = null, asked: Asked = new Map()): void {
+    const { net, today, state } = this;
+    this.shown = applyFilters(net, state, colour?.values ?? null, () => this.foldedNames());
+    const colours = colouring(net, state.colour, colour, this.scene.theme.ramp);
+    const sizes = sizing(net, state.size, size, net.times ? degreeOf(net, this.shown.ties) : undefined);
     Object.assign(this, ruled(net, today, this.rules, asked, { colours, sizes }, this.config.measures));
     this.refresh();
+    if (this.carried) this.scene.focus = found(this, this.carried);
+    this.carried = null;
   }
 
   refresh(): void {
@@ -125,6 +138,17 @@ export class WeftMap {
 
   foldedNames(): string[] {
     return (this.folded ??= this.net.names.map(fold));
+  }
+
+  /** Take another net in, standing as in the view of now. */
+  takeNet(net: Net): void {
+    this.carried ??= carried(this.scene.focus, this.net);
+    this.scene.focus = this.scene.hover = null;
+    this.net = net;
+    this.folded = null;
+    this.setFocus(null);
+    this.stand.replace(net);
+    this.stand.go(this, this.state.view);
   }
 
   /** A newer state of the net: what was fetched of the old one is of no use any more. */
@@ -136,11 +160,7 @@ export class WeftMap {
 
   /** Another selection of actors and ties, such as the net with its past. */
   async changeNet(net: Net): Promise<void> {
-    this.net = net;
-    this.folded = null;
-    this.setFocus(null);
-    this.stand.replace(net);
-    this.stand.go(this, this.state.view);
+    this.takeNet(net);
     await this.update();
     this.tell("data");
   }
@@ -168,17 +188,11 @@ export class WeftMap {
   }
 
   actorsInView(most = Infinity): number[] {
-    const found: number[] = [];
-    for (const i of this.scene.ranked) {
-      if (found.length >= most) break;
-      if (this.scene.visible[i] && inView(this.scene, i)) found.push(i);
-    }
-    return found;
+    return actorsSeen(this.scene, most);
   }
 
-  /** The camera that shows these bounds, or everything, beside the legend. */
   fitCamera(bounds: Bounds | null = null, most = Infinity): Camera {
-    return fitBeside(this.scene, bounds ?? everything(this.stand.positions), this.legendWidth, most);
+    return fitBeside(this, bounds, most);
   }
 
   /** Fly so that these actors are all in view, but never closer than makes sense. */
@@ -189,11 +203,8 @@ export class WeftMap {
   }
 
   fly(to = this.fitCamera(), time = 550): Promise<void> {
+    this.tiled?.expect(to);
     return this.loop.during(this.motion.fly(to, time));
-  }
-
-  applyLimits(): void {
-    this.motion.limit(this.fitScale, Math.max(24, Math.min(120, this.net.count / 60)) * (this.stand.isEarth ? 12 : 1));
   }
 
   private moved(byHand: boolean): void {
@@ -202,6 +213,7 @@ export class WeftMap {
     scene.zoom = motion.camera.k / this.fitScale;
     scene.isMoving = true;
     if (this.stand.refan(this)) this.picking.forget();
+    this.tiled?.look();
     if (byHand) this.setHover(null);
     this.loop.ask();
   }
@@ -211,9 +223,7 @@ export class WeftMap {
     this.picking.prepare(scene);
     if (scene.isMoving && !this.motion.isFlying) {
       scene.isMoving = false;
-      const { camera, width, height } = scene;
-      const isFit = Math.abs(scene.zoom - 1) < 0.001;
-      this.state.camera = isFit ? null : [(width / 2 - camera.x) / camera.k, (height / 2 - camera.y) / camera.k, scene.zoom];
+      this.state.camera = cameraState(scene);
       this.writeAddress();
       this.loop.ask();
       this.tell("rest");
@@ -225,21 +235,9 @@ export class WeftMap {
     history.replaceState(history.state, "", query.size ? `?${query}` : location.pathname);
   }
 
-  measureStage(): void {
-    this.scene.width = Math.max(1, this.stage.clientWidth);
-    this.scene.height = Math.max(1, this.stage.clientHeight);
-    this.painter.resize(this.scene.width, this.scene.height);
-  }
-
+  /** The stage has another size, or what floats over it has. */
   resized(isSure = false): void {
-    const { width, height, zoom, camera } = this.scene;
-    if (!isSure && width === this.stage.clientWidth && height === this.stage.clientHeight) return;
-    const [x, y] = [(width / 2 - camera.x) / camera.k, (height / 2 - camera.y) / camera.k];
-    const wasFit = this.state.camera === null;
-    this.measureStage();
-    this.fitScale = this.fitCamera().k;
-    this.applyLimits();
-    this.motion.set(wasFit ? this.fitCamera() : lookAt(x, y, zoom * this.fitScale, this.scene.width, this.scene.height));
+    keepMiddle(this, isSure);
   }
 
   private themeChanged(): void {

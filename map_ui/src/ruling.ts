@@ -6,7 +6,10 @@ import { firstRules, type Rule, ruleInWords } from "./data/rules";
 import { say } from "./config";
 import type { Colouring, Sizing } from "./render/colours";
 
-export async function columnsOf(rules: readonly Rule[], columns: Columns): Promise<Map<string, Column | null>> {
+/** The columns that rules ask for, by their keys. */
+export type Asked = Map<string, Column | null>;
+
+export async function columnsOf(rules: readonly Rule[], columns: Columns): Promise<Asked> {
   const wanted = [...new Set(rules.map((rule) => rule.field))].filter((key) => key.includes(":"));
   return new Map(await Promise.all(wanted.map(async (key) => [key, await columns.get(key)] as const)));
 }
@@ -16,7 +19,7 @@ export function ruled(
   net: Net,
   today: Net,
   rules: readonly Rule[],
-  columns: Map<string, Column | null>,
+  columns: Asked,
   looks: { colours: Colouring; sizes: Sizing },
   measures: Record<string, [string, string]>,
 ): { colours: Colouring; sizes: Sizing } {

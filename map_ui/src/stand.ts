@@ -4,6 +4,7 @@ import type { Net } from "./data/net";
 import type { View } from "./data/state";
 import { type Fan, fanOf, fanStep, reachOf } from "./layout/fan";
 import { type Earth, earthOf, type Positions, positionsOf } from "./layout/positions";
+import { limit } from "./framing";
 import type { WeftMap } from "./map";
 import { growth } from "./render/scene";
 
@@ -29,7 +30,7 @@ export class Stand {
   }
 
   canShow(view: View): boolean {
-    if (view === "place") return this.net.lat !== null;
+    if (view === "place") return this.net.lat !== null || this.net.whole?.hasPlaces === true;
     return view === "network" || this.net.fileX !== null;
   }
 
@@ -57,6 +58,7 @@ export class Stand {
 
   /** Walk over to another view, with the camera. */
   async travel(map: WeftMap, view: View): Promise<void> {
+    if (map.net.whole) return map.tiled?.changeView(view);
     const from = { x: map.scene.x, y: map.scene.y };
     const wasPlaced = map.scene.visible;
     const before = { camera: map.motion.camera, fitScale: map.fitScale };
@@ -64,7 +66,7 @@ export class Stand {
     map.refresh();
     const goal = { x: map.scene.x, y: map.scene.y };
     map.fitScale = map.fitCamera().k;
-    map.applyLimits();
+    limit(map);
     if (this.net.count > MOST_TRAVELLING) {
       map.motion.set(map.fitCamera());
       return;
@@ -94,7 +96,8 @@ export class Stand {
 
   /** Spread those at one point anew when filters or the zoom changed. True when any moved. */
   refan(map: WeftMap): boolean {
-    if (!this.isEarth || this.isTravelling) return false;
+    // Tiles come with those at one point spread out already.
+    if (!this.isEarth || this.isTravelling || this.net.whole) return false;
     const { scene } = map;
     if (!this.fan || this.fanFor !== scene.visible) {
       this.fan = fanOf(this.positions, scene.visible, scene.ranked);

@@ -19,6 +19,7 @@ from weft.analysis.files import Arrays, places_of
 from weft.analysis.findings import Measured, find
 from weft.analysis.insights import insights
 from weft.analysis.meeting import meetings
+from weft.analysis.stillness import Still, still, stillness
 from weft.common.jobs import Progress
 from weft.sna.brokerage import ego
 
@@ -69,7 +70,8 @@ def compute(
     progress.report(0, _("Measuring each actor’s surroundings"))
     _carry_over(graph, net, former)
     linked, constraint = ego(graph)
-    found = _communities(graph, progress.share(3, 25))
+    kept = still(graph, net.ids, _arrays_of(former))
+    found = _communities(graph, progress.share(3, 25), kept)
     progress.report(25, _("Measuring distances"))
     _search(graph, progress.share(25, 50))
     progress.report(50, _("Measuring the network as a whole"))
@@ -80,6 +82,8 @@ def compute(
         measures["out_degree"] = sna.out_degree(arcs)
     progress.report(65, _("Drawing the map"))
     xy = _positions(net, graph, found.labels, former)
+    if kept is not None:
+        xy = kept.positions(xy)
     progress.report(80, _("Looking for gaps"))
     clusters = name_clusters(net, found.labels, sna.degree(graph))
     cluster = _cluster_of(clusters, len(net.ids))
@@ -97,6 +101,7 @@ def compute(
             "ids": net.ids,
             "xy": xy,
             "cluster": cluster,
+            "still": stillness(kept, found),
             "ego_linked": linked,
             "ego_constraint": constraint,
             **_graph_arrays(graph, net),
@@ -128,8 +133,14 @@ def _carry_over(graph: sna.Graph, net: NetArrays, former: Former | None) -> None
     )
 
 
-def _communities(graph: sna.Graph, progress: Progress) -> sna.Communities:
+def _arrays_of(former: Former | None) -> Arrays | None:
+    return former.arrays if former is not None and former.is_of_this_recipe else None
+
+
+def _communities(graph: sna.Graph, progress: Progress, kept: Still | None) -> sna.Communities:
     progress.report(0, _("Finding clusters"))
+    if kept is not None:
+        return kept.communities(graph)
     return sna.communities(graph, progress=lambda share: progress.report(100 * share))
 
 

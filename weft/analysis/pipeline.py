@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ RECIPE = 3
 
 #: Another worker may have written a file so young and not yet the row that names it.
 _YOUNG_SECONDS = 60
+#: What other apps make of fresh results before the older files are deleted.
+AFTER_REFRESH: list[Callable[[Network], None]] = []
 
 
 def is_of_this_recipe(row: Result) -> bool:
@@ -62,7 +65,11 @@ def refresh_network(network: Network, progress: Progress, *, also_lens: int = AL
         part = progress.share(100 * number / len(rounds), 100 * (number + 1) / len(rounds))
         part.report(0, _("Reading the network"))
         _refresh(network, version, Viewer(network.pk, audience), lens, part)
-    _delete_older(network.pk)
+    try:
+        for follow in AFTER_REFRESH:
+            follow(network)
+    finally:
+        _delete_older(network.pk)
     return {"version": version}
 
 
@@ -185,6 +192,9 @@ def _delete_older(network_id: int) -> None:
             file.unlink(missing_ok=True)
     # The map's data holds names: what was made of an earlier state must not outlive it.
     version = Network.objects.values_list("graph_version", flat=True).get(pk=network_id)
+    for tiles in folder.glob("*tiles-*"):
+        if f"-v{version}-" not in tiles.name:
+            shutil.rmtree(tiles, ignore_errors=True)
     for file in folder.glob("map-*.json.gz"):
         # map-<shape>-<audience>-<version of the net>-<version of the results>.json.gz
         if file.name.split("-")[3] != str(version):

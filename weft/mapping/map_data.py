@@ -9,12 +9,14 @@ from __future__ import annotations
 import gzip
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from weft.analysis.pipeline import results_folder
@@ -140,23 +142,38 @@ class _Index:
         return self.numbers[name]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the actors, the ties between them, and where they stand on a larger map."""
+
+    actors: QuerySet[Actor]
+    ties: TieQuerySet
+    positions_of: Callable[[NDArray[np.int64]], NDArray[np.int64]]
+
+
 def map_data(
-    viewer: Viewer, network: Network, found: Reading, *, is_over_time: bool = False
+    viewer: Viewer,
+    network: Network,
+    found: Reading,
+    *,
+    is_over_time: bool = False,
+    part: Part | None = None,
 ) -> dict[str, Any]:
-    """Everything that the first picture needs; over time also what is there no more."""
+    """Everything that the first picture needs, of the whole net or of a part of it; over time
+    also what is there no more."""
     fields = visible_fields(viewer)
-    actors, shown_ties = (
-        (Actor.objects.ever_visible_to(viewer), Tie.objects.ever_visible_to(viewer))
-        if is_over_time
-        else (Actor.objects.visible_to(viewer), counting_ties(viewer))
-    )
+    actors, shown_ties = _shown(viewer, part, is_over_time=is_over_time)
     rows = list(actors.order_by("pk").values_list(*_ACTOR_COLUMNS))
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     kinds = list(ActorKind.objects.filter(network_id=network.pk).order_by("pk"))
     ties, types = _ties(shown_ties, network, ids)
     regions, topics = _Index.empty(), _Index.empty()
     sees_place, sees_topics = fields.sees("place"), fields.sees("topics")
-    positions = positions_for(ids, found.arrays, ties["source"], ties["target"])
+    positions = (
+        positions_for(ids, found.arrays, ties["source"], ties["target"])
+        if part is None
+        else part.positions_of(ids)
+    )
     used_kinds = {row[2] for row in rows}
     shown_kinds = [kind for kind in kinds if kind.pk in used_kinds]
     number_of_kind = {kind.pk: number for number, kind in enumerate(shown_kinds)}
@@ -209,6 +226,16 @@ def drawn_kinds(kinds: list[ActorKind]) -> list[dict[str, Any]]:
         }
         for kind in kinds
     ]
+
+
+def _shown(
+    viewer: Viewer, part: Part | None, *, is_over_time: bool
+) -> tuple[QuerySet[Actor], TieQuerySet]:
+    if part:
+        return part.actors, part.ties
+    if is_over_time:
+        return Actor.objects.ever_visible_to(viewer), Tie.objects.ever_visible_to(viewer)
+    return Actor.objects.visible_to(viewer), counting_ties(viewer)
 
 
 def _ties(

@@ -24,13 +24,14 @@ _AS = {Visibility.PUBLIC: "?public", Visibility.MEMBERS: "?members"}
 
 
 def map_config(
-    network: Network, *, is_embedded: bool, audience: int | None = None
+    network: Network, *, is_embedded: bool, is_tiled: bool, audience: int | None = None
 ) -> dict[str, object]:
     """The page's JSON block for the script."""
     seen_as = Visibility.PUBLIC if is_embedded else audience
     query = "" if seen_as is None else _AS.get(Visibility(seen_as), "")
     return {
         "version": network.graph_version,
+        "isTiled": is_tiled,
         "urls": _urls(network, query, is_embedded=is_embedded),
         "isPublic": is_embedded,
         "isEmbedded": is_embedded,
@@ -38,7 +39,7 @@ def map_config(
         "tileCredit": settings.WEFT_TILE_CREDIT,
         "measures": {key: [str(part) for part in MEASURE_NAMES[key]] for key in MEASURES},
         "rungs": [[value, str(label)] for value, label in Rung.choices if value],
-        "texts": _texts(),
+        "texts": {**_words_of_the_map(), **_words_of_panels()},
     }
 
 
@@ -61,6 +62,11 @@ def _urls(network: Network, query: str, *, is_embedded: bool) -> dict[str, str]:
         "together": reverse("map_together", args=[slug]),
         "picture": reverse("map_picture", args=[slug, "svg"]),
         "static": static("mapping/"),
+        "overview": reverse("map_overview", args=[slug]) + query,
+        "tile": reverse("map_tile", args=[slug, "STAMP", "VIEW", "0-0-0"]) + query,
+        "around": reverse("map_around", args=[slug]) + query,
+        "part": reverse("map_part", args=[slug]) + query,
+        "find": reverse("map_search", args=[slug]) + query,
     }
 
 
@@ -68,7 +74,7 @@ def _forms(one: str, many: str) -> dict[str, str]:
     return {form: ngettext(one, many, number) for form, number in _FORMS.items()}
 
 
-def _filter_names() -> dict[str, str]:
+def _words_of_the_map() -> dict[str, object]:
     return {
         "kind": _("Kind"),
         "cluster": _("Cluster"),
@@ -77,23 +83,6 @@ def _filter_names() -> dict[str, str]:
         "type": _("Type of tie"),
         "layer": _("Layer"),
         "ownLayer": _("This map itself"),
-    }
-
-
-def _rule_words() -> dict[str, str]:
-    return {
-        "ruleIs": _("is"),
-        "ruleHas": _("contains"),
-        "ruleLeast": _("is at least"),
-        "ruleMost": _("is at most"),
-        "ruleNone": _("is empty"),
-    }
-
-
-def _texts() -> dict[str, object]:
-    return {
-        **_filter_names(),
-        **_rule_words(),
         "colourKind": _("Kind"),
         "fileColour": _("The file’s colours"),
         "fileSize": _("The file’s sizes"),
@@ -108,7 +97,12 @@ def _texts() -> dict[str, object]:
         "onlyValue": _("Show only {name}"),
         "actorsInView": _forms("{n} actor in view", "{n} actors in view"),
         "clustersInView": _forms("{n} cluster", "{n} clusters"),
+        "actorsShown": _forms("{n} actor shown", "{n} actors shown"),
         "ofAll": _("of {n}"),
+        "tooMany": _forms(
+            "{n} actor matches. That is too many to draw by themselves, so the map shows everyone.",
+            "{n} actors match. That is too many to draw by themselves, so the map shows everyone.",
+        ),
         "ties": _forms("{n} tie", "{n} ties"),
         "noMatch": _("No actor is called that."),
         "unplaced": _forms("Not placed: {n}", "Not placed: {n}"),
@@ -121,6 +115,13 @@ def _texts() -> dict[str, object]:
         "hidden": _("{name} is hidden by the filters."),
         "said": _("What the map says"),
         "worldCredit": _("Outlines: Natural Earth"),
+        "name": _("Name"),
+        "noPlaceFor": _("{name} has no place on this map."),
+    }
+
+
+def _words_of_panels() -> dict[str, object]:
+    return {
         "timeFailed": _("The past could not be fetched. Try again."),
         "compareFailed": _("The two days could not be compared. Try again."),
         "noDifference": _("Nothing is different."),
@@ -134,7 +135,11 @@ def _texts() -> dict[str, object]:
         "sharedAtLeast": _forms("Tie who shared at least {n}", "Tie who shared at least {n}"),
         "removeNote": _("Remove"),
         "stepOf": _("Step {n} of {all}"),
-        "name": _("Name"),
+        "ruleIs": _("is"),
+        "ruleHas": _("contains"),
+        "ruleLeast": _("is at least"),
+        "ruleMost": _("is at most"),
+        "ruleNone": _("is empty"),
         "changedByOthers": _("Someone has changed the map: it is up to date."),
         "saidHere": _("Said here"),
         "goneTitle": _("What if they were gone?"),
@@ -146,5 +151,4 @@ def _texts() -> dict[str, object]:
         "couldShare": _forms(
             "{n} pair nearby has no tie yet.", "{n} pairs nearby have no tie yet."
         ),
-        "noPlaceFor": _("{name} has no place on this map."),
     }

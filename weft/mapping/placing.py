@@ -17,7 +17,17 @@ def positions_for(
     source: NDArray[np.int64],
     target: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """Whole-number positions on the grid; a newcomer stands beside the middle of its ties."""
+    """Whole-number positions on the grid, which reaches from the first to the last actor."""
+    return _on_grid(standing(ids, arrays, source, target))
+
+
+def standing(
+    ids: NDArray[np.int64],
+    arrays: dict[str, NDArray[Any]],
+    source: NDArray[np.int64],
+    target: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Positions as they are stored; a newcomer stands beside the middle of its ties."""
     xy = np.full((len(ids), 2), np.nan)
     if len(arrays.get("ids", ())):
         at = np.minimum(np.searchsorted(arrays["ids"], ids), len(arrays["ids"]) - 1)
@@ -25,7 +35,7 @@ def positions_for(
         xy[known] = arrays["xy"][at[known]]
     if np.isnan(xy).any():
         _place_newcomers(xy, source, target)
-    return _on_grid(xy)
+    return xy
 
 
 def _place_newcomers(

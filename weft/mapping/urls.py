@@ -14,6 +14,7 @@ from weft.mapping.views import (
     pictures,
     sources,
     stories,
+    tiles,
     time,
     together,
 )
@@ -24,6 +25,15 @@ _N = "<slug:network_slug>"
 urlpatterns = [
     path(f"{_N}/map/", maps.map_page, name="map_page"),
     path(f"{_N}/map/data.json", maps.map_data, name="map_data"),
+    path(f"{_N}/map/overview.json", tiles.map_overview, name="map_overview"),
+    path(
+        f"{_N}/map/tiles/<slug:stamp>/<slug:view>/<slug:tile>.json",
+        tiles.map_tile,
+        name="map_tile",
+    ),
+    path(f"{_N}/map/around/", tiles.map_around, name="map_around"),
+    path(f"{_N}/map/part.json", tiles.map_part, name="map_part"),
+    path(f"{_N}/map/search/", tiles.map_search, name="map_search"),
     path(f"{_N}/map/column/<str:key>/", maps.map_column, name="map_column"),
     path(f"{_N}/map/panel/<int:actor_id>/", maps.map_panel, name="map_panel"),
     path(f"{_N}/map/said/", maps.map_sentences, name="map_sentences"),

@@ -31,6 +31,8 @@ DEBUG = env_bool("WEFT_DEBUG")
 WEFT_LOCAL_MAIL = env_bool("WEFT_LOCAL_MAIL", default=WEFT_DEMO or DEBUG)
 WEFT_OPEN_SIGN_UP = env_bool("WEFT_OPEN_SIGN_UP", default=True)
 WEFT_MAX_UPLOAD_MB = env_int("WEFT_MAX_UPLOAD_MB", default=200)
+# A map of more actors than this is sent in tiles, as one looks at it.
+WEFT_MAP_WHOLE_UP_TO = env_int("WEFT_MAP_WHOLE_UP_TO", default=5_000)
 # The address of raster map tiles, such as https://tiles.example.org/{z}/{x}/{y}.png
 WEFT_TILE_URL = env_text("WEFT_TILE_URL")
 WEFT_TILE_CREDIT = env_text("WEFT_TILE_CREDIT")
@@ -73,8 +75,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before what serves scripts and styles, which are sent gzipped too.
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

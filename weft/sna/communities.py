@@ -13,6 +13,7 @@ from weft.sna import engine
 from weft.sna.cohesion import ranked_labels
 from weft.sna.errors import InvalidGroups, SnaError
 from weft.sna.graph import Graph, IntArray
+from weft.sna.groups import modularity
 
 #: Partitions compared pairwise for stability; more would cost without saying more.
 COMPARED = 10
@@ -117,6 +118,25 @@ def communities(
             runs=tried,
         )
     return graph.memo[key]  # type: ignore[no-any-return]  # The memo holds any type.
+
+
+def keep_communities(graph: Graph, labels: IntArray, *, stability: float, runs: int) -> Communities:
+    """Take these labels for the communities of a graph, as they were found in an earlier state.
+
+    All that asks for its communities by default is then given these.
+    """
+    whole = graph.undirected()
+    kept = labels.astype(np.int64)
+    kept.flags.writeable = False
+    found = Communities(
+        labels=kept,
+        modularity=modularity(whole, kept) if whole.m else float("nan"),
+        count=int(np.count_nonzero(np.bincount(kept) > 1)),
+        stability=stability,
+        runs=runs,
+    )
+    graph.memo[f"communities {default_runs(whole)} 1.0 0"] = found
+    return found
 
 
 def _mean_agreement(partitions: list[IntArray]) -> float:

@@ -20,6 +20,8 @@ export type FieldValues = readonly (string | number | null)[] | null;
 export function applyFilters(net: Net, state: ViewState, field: FieldValues, folded: () => string[]): Shown {
   const alive = net.times && state.on ? aliveOn(net.times, state.clock, dayOf(state.on)) : null;
   const actors = alive?.actors ?? new Uint8Array(net.count).fill(1);
+  // What is in view of a large net is never filtered here: the server finds who matches.
+  if (net.whole) return withTies(net, actors, null, net.ties.fading);
   const keep = (test: (i: number) => boolean) => {
     for (let i = 0; i < net.count; i++) if (actors[i] && !test(i)) actors[i] = 0;
   };

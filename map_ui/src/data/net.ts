@@ -1,4 +1,6 @@
 // The net as the map works with it: typed arrays, and for each actor its neighbours.
+import type { Earth } from "../layout/positions";
+import type { Whole } from "../tiles/assemble";
 import type { Times } from "./times";
 import type { WireKind, WireNet } from "./wire";
 
@@ -57,7 +59,13 @@ export interface Net {
   tieAt: Int32Array;
   /** How many different others each actor is tied to. */
   degree: Int32Array;
+  /** Where the earth lies beneath, if not just around these actors. */
+  earth: Earth | null;
+  /** What is known of the whole net, where this is only what of it is in view. */
+  whole: Whole | null;
 }
+
+type Linked = "starts" | "around" | "tieAt" | "degree";
 
 export function decode(wire: WireNet): Net {
   const { actors } = wire;
@@ -66,7 +74,7 @@ export function decode(wire: WireNet): Net {
   const ties = decodeTies(wire.ties);
   const at = new Map<number, number>();
   ids.forEach((id, i) => at.set(id, i));
-  return {
+  return linked({
     version: wire.version,
     complete: wire.complete,
     count,
@@ -98,8 +106,14 @@ export function decode(wire: WireNet): Net {
     palette: wire.palette,
     times: wire.time ?? null,
     at,
-    ...neighbours(count, ties),
-  };
+    earth: null,
+    whole: null,
+  });
+}
+
+/** The net with the neighbours of each actor. */
+export function linked(net: Omit<Net, Linked>): Net {
+  return { ...net, ...neighbours(net.count, net.ties) };
 }
 
 /** Running sums: the wire holds differences. */

@@ -32,6 +32,7 @@ export function mercatorY(latitude: number): number {
 
 /** The frame around all places; a single place gets the surroundings of a country. */
 export function earthOf(net: Net): Earth {
+  if (net.earth) return net.earth;
   const bounds = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < net.count; i++) {
     const longitude = net.lng?.[i] ?? NaN;
@@ -56,6 +57,7 @@ export function earthOf(net: Net): Earth {
 }
 
 export function positionsOf(net: Net, view: View, earth: Earth): Positions {
+  if (net.whole) return { x: net.x, y: net.y, placed: net.whole.placed, placedCount: net.whole.placedCount };
   if (view === "place" && net.lat && net.lng) return onEarth(net, earth);
   if (view === "file" && net.fileX && net.fileY) return asInFile(net.fileX, net.fileY);
   return {

@@ -49,7 +49,7 @@ export function addFilters(map: WeftMap): void {
     rung.value = map.state.rung ? String(map.state.rung) : "";
     showCount(map);
   };
-  byId("map-rung-field").hidden = !map.net.ties.rung.some((value) => value >= 0);
+  byId("map-rung-field").hidden = !(map.net.whole?.hasRungs ?? map.net.ties.rung.some((value) => value >= 0));
   map.on((change) => {
     if (change === "data") byId("map-filter-lists").replaceChildren();
     if (change === "state" || change === "data") refresh();

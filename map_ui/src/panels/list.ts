@@ -56,8 +56,10 @@ function fill(map: WeftMap, list: HTMLElement): void {
 function sayStatus(map: WeftMap): void {
   const seen = map.actorsInView();
   const clusters = new Set(seen.map((i) => map.net.cluster[i]!).filter((cluster) => cluster >= 0));
-  const parts = [say("actorsInView", { n: seen.length })];
-  if (seen.length < map.net.count) parts[0] += ` ${say("ofAll", { n: map.net.count })}`;
+  const { whole } = map.net;
+  const parts = [say(whole ? "actorsShown" : "actorsInView", { n: seen.length })];
+  const all = whole?.count ?? map.net.count;
+  if (seen.length < all) parts[0] += ` ${say("ofAll", { n: all })}`;
   if (clusters.size > 1 || (clusters.size && seen.length)) parts.push(say("clustersInView", { n: clusters.size }));
   byId("map-status").textContent = parts.join(", ");
 }

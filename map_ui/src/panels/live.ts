@@ -15,9 +15,17 @@ export function addLive(map: WeftMap, side: Side, fetchNet: () => Promise<Net>):
   let source: EventSource | null = null;
   let isBusy = false;
   let wanted: Told | null = null;
+  let cutFor: number | null = null;
   const follow = async (told: Told) => {
     wanted = told;
     if (isBusy) return;
+    if (map.tiled) {
+      // Tiles are cut anew once a version has been worked out, not for every change.
+      const isNew = cutFor !== null && told.workedOut !== null && told.workedOut !== cutFor;
+      cutFor = told.workedOut ?? cutFor;
+      if (isNew) await map.tiled.refresh().then(() => renewSentences(map)).catch(console.error);
+      return;
+    }
     isBusy = true;
     try {
       while (wanted && needs(map, wanted)) {

@@ -12,6 +12,7 @@ import { addList } from "./list";
 import { addLive } from "./live";
 import { addNotes } from "./notes";
 import { addOverlay } from "./overlay";
+import { addMany } from "./many";
 import { addPlaces } from "./places";
 import { Search } from "./search";
 import { addProjection } from "./projection";
@@ -28,7 +29,7 @@ export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promis
   byId("map-bar").hidden = false;
   byId("map-zoom").hidden = false;
   const side = new Side(map);
-  const search = new Search(map, "map-find", "map-found", (actor) => void side.select(actor, { fly: true, moveFocus: true }));
+  const search = new Search(map, "map-find", "map-found", (id) => void side.selectId(id, { fly: true, moveFocus: true }));
   addLegend(map);
   addFilters(map);
   addHands(map, side, () => search.focus());
@@ -36,6 +37,7 @@ export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promis
   addPlaces(map, side);
   addShare(map);
   addWall(map);
+  addMany(map);
   addViews(map);
   onClick(byId("map-zoom"), "zoom", (which) => {
     if (which === "all") void map.fly(map.fitCamera(), isStill.matches ? 0 : 500);
@@ -53,19 +55,26 @@ export async function addPanels(map: WeftMap, fetchNet: (url?: string) => Promis
     if (change === "state") refresh();
   });
   refresh();
-  const timeline = new Timeline(map, side, fetchNet);
-  addProjection(map, fetchNet);
+  // Of a large net only a part is here at a time: what needs all of it has pages of its own.
+  const timeline = map.tiled ? null : new Timeline(map, side, fetchNet);
   addNotes(map);
   addLens(map);
-  addSharing(map, side);
+  if (map.tiled) byId("map-panel").classList.add("is-tiled");
+  else addWholeNet(map, side, fetchNet);
   if (map.rules.length) await map.update().then(() => map.tell("state"));
   await openAsAddressed(map, side);
   if (map.config.story?.steps.length) await addStory(map, map.config.story, timeline);
-  else if (map.state.on) await timeline.open(map.state.on);
-  addWhatIf(map, side);
+  else if (map.state.on) await timeline?.open(map.state.on);
   if (!map.net.complete) waitForLayout(map, fetchNet);
   addLive(map, side, fetchNet);
-  if (map.config.overlay) await addOverlay(map);
+  if (map.config.overlay && !map.tiled) await addOverlay(map);
+}
+
+/** What works on a net that is here as a whole. */
+function addWholeNet(map: WeftMap, side: Side, fetchNet: (url?: string) => Promise<Net>): void {
+  addProjection(map, fetchNet);
+  addSharing(map, side);
+  addWhatIf(map, side);
 }
 
 function addViews(map: WeftMap): void {
@@ -94,7 +103,6 @@ async function openAsAddressed(map: WeftMap, side: Side): Promise<void> {
     await map.update();
     map.tell("state");
   }
-  const actor = map.net.at.get(id);
-  if (actor !== undefined) await side.select(actor, { fly: !camera, keepWay: to > 0 });
+  if (id && (map.tiled || map.net.at.has(id))) await side.selectId(id, { fly: !camera, keepWay: to > 0 });
   else if (show) await side.lightKind(show);
 }

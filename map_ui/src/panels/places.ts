@@ -19,8 +19,10 @@ export function addPlaces(map: WeftMap, side: Side): void {
   const refresh = () => {
     const isPlace = map.scene.view === "place";
     const without = isPlace ? unplaced(map) : [];
-    chip.hidden = !without.length;
-    chip.textContent = say("unplaced", { n: without.length });
+    const { whole } = map.net;
+    const count = whole && isPlace ? whole.count - whole.placedCount : without.length;
+    chip.hidden = !count;
+    chip.textContent = say("unplaced", { n: count });
     const credit = byId("map-credit");
     credit.hidden = !isPlace;
     credit.textContent = map.config.tileUrl ? map.config.tileCredit : say("worldCredit");
@@ -31,8 +33,8 @@ export function addPlaces(map: WeftMap, side: Side): void {
     const names = without.slice(0, 500).map((i) =>
       make("li", {}, make("button", { type: "button", "data-actor": String(map.net.ids[i]) }, map.net.names[i]!)));
     byId("map-unplaced-names").replaceChildren(...names);
-    byId("map-unplaced-title").textContent = say("unplaced", { n: without.length });
-    side.show("unplaced", say("unplaced", { n: without.length }));
+    byId("map-unplaced-title").textContent = chip.textContent;
+    side.show("unplaced", chip.textContent ?? "");
     side.open(true);
     byId("map-unplaced-title").focus();
   });
@@ -47,6 +49,8 @@ export function addPlaces(map: WeftMap, side: Side): void {
 }
 
 function unplaced(map: WeftMap): number[] {
+  // Of a large net only those in view are here: they are counted, and listed in the table.
+  if (map.net.whole) return [];
   const found: number[] = [];
   for (const i of map.scene.ranked) {
     if (map.shown.actors[i] && !map.stand.positions.placed[i]) found.push(i);

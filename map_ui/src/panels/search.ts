@@ -1,26 +1,26 @@
 // Searching as one types: a text field with a list that the keyboard walks through.
 import { say } from "../config";
-import { findNames } from "../data/fold";
 import type { WeftMap } from "../map";
+import { find, type Hit } from "./finding";
 import { byId, make } from "./dom";
 
 export class Search {
   private readonly input: HTMLInputElement;
   private readonly list: HTMLElement;
-  private found: number[] = [];
+  private found: Hit[] = [];
   private at = -1;
 
   constructor(
     private readonly map: WeftMap,
     id: string,
     listId: string,
-    private readonly choose: (actor: number) => void,
+    private readonly choose: (id: number) => void,
   ) {
     this.input = byId<HTMLInputElement>(id);
     this.list = byId(listId);
-    this.input.addEventListener("input", () => this.search());
+    this.input.addEventListener("input", () => void this.search());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("focus", () => this.input.value && this.search());
+    this.input.addEventListener("focus", () => this.input.value && void this.search());
     this.input.addEventListener("blur", () => this.close());
     // A press on the list must not take the focus away before the click arrives.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -40,26 +40,26 @@ export class Search {
     this.close();
   }
 
-  private search(): void {
-    const { net, sizes } = this.map;
-    this.found = findNames(this.map.foldedNames(), this.input.value, (i) => sizes.radius[i]!);
-    this.at = this.found.length ? 0 : -1;
-    this.list.replaceChildren(...this.found.map((i, place) => this.option(i, place, net.names[i]!)));
-    if (!this.found.length && this.input.value.trim()) {
+  private async search(): Promise<void> {
+    const typed = this.input.value;
+    const found = await find(this.map, typed);
+    // An answer that comes after more was typed is out of date.
+    if (!found || typed !== this.input.value) return;
+    this.found = found;
+    this.at = found.length ? 0 : -1;
+    this.list.replaceChildren(...found.map((hit, place) => this.option(hit, place)));
+    if (!found.length && typed.trim()) {
       this.list.append(make("li", { class: "muted", role: "option", "aria-disabled": "true", "aria-selected": "false" }, say("noMatch")));
     }
-    this.list.hidden = !this.list.children.length;
+    this.list.hidden = !this.list.children.length || document.activeElement !== this.input;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.mark();
   }
 
-  private option(i: number, place: number, name: string): HTMLElement {
-    const { net } = this.map;
-    const region = net.regions[net.region[i]!];
-    const detail = [net.kinds[net.kind[i]!]!.name, region].filter(Boolean).join(" · ");
+  private option(hit: Hit, place: number): HTMLElement {
     const id = `${this.list.id}-${place}`;
     return make("li", { id, role: "option", "data-at": String(place), "aria-selected": "false" },
-      make("span", {}, name), make("span", { class: "muted small" }, detail));
+      make("span", {}, hit.name), make("span", { class: "muted small" }, hit.detail));
   }
 
   private mark(): void {
@@ -75,7 +75,7 @@ export class Search {
     const count = this.found.length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (this.list.hidden) this.search();
+      if (this.list.hidden) void this.search();
       else if (count) this.at = (this.at + (event.key === "ArrowDown" ? 1 : count - 1)) % count;
       this.mark();
     } else if (event.key === "Enter") {
@@ -88,11 +88,11 @@ export class Search {
   }
 
   private take(place: number): void {
-    const actor = this.found[place];
-    if (actor === undefined) return;
-    this.input.value = this.map.net.names[actor]!;
+    const hit = this.found[place];
+    if (hit === undefined) return;
+    this.input.value = hit.name;
     this.close();
-    this.choose(actor);
+    this.choose(hit.id);
   }
 
   private close(): void {

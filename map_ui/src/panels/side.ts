@@ -1,9 +1,16 @@
 // The column beside the map: what the map says, the selected actor, or those without a place.
 import { say } from "../config";
 import type { WeftMap } from "../map";
+import { tiesAmong } from "../tiles/carry";
 import { byId, isSheet, onClick } from "./dom";
 import { Search } from "./search";
 import { showWay } from "./way";
+
+interface Options {
+  moveFocus?: boolean;
+  fly?: boolean;
+  keepWay?: boolean;
+}
 
 export class Side {
   private readonly body = byId("map-side-body");
@@ -20,8 +27,8 @@ export class Side {
     onClick(byId("map-panel"), "actor", (id, event) => this.follow(id, event));
     onClick(byId("map-way-result"), "actor", (id, event) => this.follow(id, event));
     onClick(byId("map-said"), "actors", (ids, event) => this.showSentence(ids, event));
-    this.way = new Search(map, "map-way", "map-way-found", (actor) => {
-      void map.set({ to: map.net.ids[actor]! }).then(() => this.showWay());
+    this.way = new Search(map, "map-way", "map-way-found", (id) => {
+      void map.set({ to: id }).then(() => this.showWay());
     });
   }
 
@@ -53,8 +60,20 @@ export class Side {
     return this.current !== "said" || this.map.scene.focus !== null;
   }
 
+  /** Select an actor by its id, also one that is not in view of a large net. */
+  async selectId(id: number, options: Options = {}): Promise<void> {
+    const { map } = this;
+    if (!map.net.at.has(id)) await map.tiled?.bring([id]);
+    const actor = map.net.at.get(id);
+    if (actor !== undefined) await this.select(actor, options);
+  }
+
   /** Select an actor: light it up with its neighbours, and open what we know of it. */
-  async select(actor: number, options: { moveFocus?: boolean; fly?: boolean; keepWay?: boolean } = {}): Promise<void> {
+  select(actor: number, options: Options = {}): Promise<void> {
+    return this.map.loop.during(this.lightUp(actor, options));
+  }
+
+  private async lightUp(actor: number, options: Options): Promise<void> {
     const { map } = this;
     const id = map.net.ids[actor]!;
     map.setHover(null);
@@ -62,11 +81,16 @@ export class Side {
     if (!options.keepWay) byId("map-way-result").replaceChildren();
     if (!options.keepWay) this.way.clear();
     await map.set({ actor: id, show: "", ...(options.keepWay ? {} : { to: 0 }) });
+    const fetched = map.loop.during(this.fetchPanel(id));
+    await map.tiled?.bring([id]);
+    actor = map.net.at.get(id) ?? actor;
+    map.setFocus(map.around(actor));
     this.show("actor", map.net.names[actor]!);
     this.explainAbsence(actor);
     if (!isSheet() || options.moveFocus) this.open(true);
-    const fetched = map.loop.during(this.fetchPanel(id));
-    if (options.fly && !this.isInSight(actor)) await map.flyTo(map.around(actor).actors);
+    if (options.fly && !this.isInSight(actor)) {
+      await (map.net.whole && map.tiled ? map.tiled.flyTo(actor) : map.flyTo(map.around(actor).actors));
+    }
     await fetched;
     if (map.state.actor !== id) return;
     if (options.moveFocus) byId("panel-name")?.focus({ preventScroll: true });
@@ -118,11 +142,10 @@ export class Side {
   }
 
   private follow(id: string, event: MouseEvent): void {
-    const actor = this.map.net.at.get(Number(id));
     // With a key held, a link opens its page in a new tab as everywhere else.
-    if (actor === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!(this.map.tiled || this.map.net.at.has(Number(id))) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    void this.select(actor, { moveFocus: true, fly: true });
+    void this.selectId(Number(id), { moveFocus: true, fly: true });
   }
 
   private async showWay(): Promise<void> {
@@ -139,14 +162,12 @@ export class Side {
   /** Light up the actors of a sentence and bring them all into view. */
   async light(ids: string, kind: string): Promise<void> {
     const { map } = this;
-    const actors = ids.split(",").flatMap((id) => map.net.at.get(Number(id)) ?? []);
+    const wanted = ids.split(",").map(Number);
+    await map.tiled?.bring(wanted);
+    const actors = wanted.flatMap((id) => map.net.at.get(id) ?? []);
     if (!actors.length) return;
     const among = new Set(actors);
-    const { ties } = map.net;
-    const between: number[] = [];
-    for (let t = 0; t < ties.count; t++) {
-      if (map.shown.ties[t] && among.has(ties.source[t]!) && among.has(ties.target[t]!)) between.push(t);
-    }
+    const between = tiesAmong(map.net, among, map.shown.ties);
     const focus = actors.length === 1 ? map.around(actors[0]!) : { actors: among, ties: between, main: -1, isWay: false };
     map.setFocus(focus);
     if (isSheet()) this.open(false);

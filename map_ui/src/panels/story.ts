@@ -8,7 +8,7 @@ import { visit, wear } from "../wearing";
 import { byId } from "./dom";
 import type { Timeline } from "./timeline";
 
-export async function addStory(map: WeftMap, story: Story, timeline: Timeline): Promise<void> {
+export async function addStory(map: WeftMap, story: Story, timeline: Timeline | null): Promise<void> {
   const panel = byId("map-story");
   const back = byId<HTMLButtonElement>("map-story-back");
   const next = byId<HTMLButtonElement>("map-story-next");
@@ -26,9 +26,9 @@ export async function addStory(map: WeftMap, story: Story, timeline: Timeline): 
     history.replaceState(history.state, "", `${location.pathname}#${at + 1}`);
     wear(map, step);
     const state = readAddress(`?${step.query}`, START);
-    if (state.on) await timeline.open(state.on, state);
+    if (state.on && timeline) await timeline.open(state.on, state);
     else {
-      if (timeline.isOpen) await timeline.close();
+      if (timeline?.isOpen) await timeline.close();
       await visit(map, state, isStill.matches ? 0 : 900);
     }
   };

@@ -16,6 +16,7 @@ export async function showWay(map: WeftMap, from: number, to: number): Promise<v
     result.textContent = say("noWayNow");
     return;
   }
+  await map.tiled?.bring(ids);
   if (map.state.actor !== from || map.state.to !== to) return;
   const actors = ids.flatMap((id) => map.net.at.get(id) ?? []);
   if (actors.length < 2) {

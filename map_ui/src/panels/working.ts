@@ -16,9 +16,8 @@ export function waitForLayout(map: WeftMap, fetchNet: () => Promise<Net>): void 
       const answer = await fetch(map.config.urls.said, { credentials: "same-origin" });
       if (answer.ok && answer.headers.get("X-Weft-Current") === "yes") {
         byId("map-said").innerHTML = await answer.text();
-        const net = await fetchNet();
-        map.replaceNet(net);
-        if (net.complete) {
+        const isComplete = map.tiled ? await map.tiled.refresh() : await fetched(map, fetchNet);
+        if (isComplete) {
           note.hidden = true;
           if (!map.state.camera) void map.fly();
           return;
@@ -31,4 +30,10 @@ export function waitForLayout(map: WeftMap, fetchNet: () => Promise<Net>): void 
     setTimeout(() => void look(), pause);
   };
   setTimeout(() => void look(), pause);
+}
+
+async function fetched(map: WeftMap, fetchNet: () => Promise<Net>): Promise<boolean> {
+  const net = await fetchNet();
+  map.replaceNet(net);
+  return net.complete;
 }

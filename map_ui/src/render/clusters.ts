@@ -12,6 +12,8 @@ const PADDING = 18;
 export function clusterStrength(scene: Scene): number {
   if (scene.view === "place") return 0;
   if (scene.coloursClusters) return 1;
+  // Each level of tiles brings outlines that fit it.
+  if (scene.net.whole) return 0.75;
   return Math.max(0, Math.min(1, (GONE_AT - scene.zoom) / (GONE_AT - FADES_FROM))) * 0.75;
 }
 
@@ -60,7 +62,8 @@ export interface ClusterName {
 export function clusterNames(scene: Scene): ClusterName[] {
   if (clusterStrength(scene) < 0.3) return [];
   const most = Math.max(4, Math.min(24, Math.round((scene.width * scene.height) / 26_000)));
-  const named = [...scene.hulls].sort((a, b) => b.size - a.size).slice(0, most);
+  const hasName = (hull: Hull) => scene.net.clusters[hull.cluster]?.name;
+  const named = scene.hulls.filter(hasName).sort((a, b) => b.size - a.size).slice(0, most);
   return named.map((hull) => ({
     lines: wrapName(bare(scene.net.clusters[hull.cluster]?.name ?? ""), 24),
     spots: spotsOf(hull, scene),

@@ -26,14 +26,14 @@ export function colouring(net: Net, key: string, column: Column | null, ramp: st
   }
   if (column?.numeric) return byNumber(net, column.values as (number | null)[], ramp);
   if (column) return byText(net, column.values.map((value) => String(value ?? "")));
-  if (key === "cluster" && net.clusters.length) return byIndex(net, net.cluster, net.clusters.map((c) => c.name));
-  if (key === "region" && net.regions.length) return byIndex(net, net.region, net.regions);
+  if (key === "cluster" && net.clusters.length) return byIndex(net, net.cluster, net.clusters.map((c) => c.name), net.whole?.counts.cluster);
+  if (key === "region" && net.regions.length) return byIndex(net, net.region, net.regions, net.whole?.counts.region);
   if (key === "layer" && net.layers.length) return byIndex(net, net.layer, net.layers);
   return byKind(net);
 }
 
 function byKind(net: Net): Colouring {
-  const counts = countOf(net.kind, net.kinds.length);
+  const counts = net.whole?.counts.kind ?? countOf(net.kind, net.kinds.length);
   return {
     fill: Array.from(net.kind, (kind) => net.kinds[kind]!.colour),
     entries: net.kinds.map((kind, n) => ({ ...kind, count: counts[n]! })).sort((a, b) => b.count - a.count),
@@ -49,11 +49,11 @@ function countOf(numbers: Int16Array, most: number): number[] {
 }
 
 /** The values that most actors have get the colours; the same rule as in pictures. */
-function byIndex(net: Net, numbers: Int16Array, names: string[]): Colouring {
-  const counts = countOf(numbers, names.length);
+function byIndex(net: Net, numbers: Int16Array, names: string[], counted?: number[]): Colouring {
+  const counts = counted ?? countOf(numbers, names.length);
   const order = names
     .map((_, n) => n)
-    .filter((n) => counts[n])
+    .filter((n) => counts[n] && names[n])
     .sort((a, b) => counts[b]! - counts[a]! || (names[a]! < names[b]! ? -1 : 1));
   const colours = names.map(() => NEUTRAL);
   order.slice(0, net.palette.length).forEach((n, place) => (colours[n] = net.palette[place]!));
@@ -100,6 +100,9 @@ export function rangeOf(values: Iterable<number | null>): [number, number] | nul
   return low === Infinity ? null : [low, high];
 }
 
+/** Tiles show about so many actors at a time, wherever one looks. */
+const DRAWN_OF_WHOLE = 600;
+
 export interface Sizing {
   /** Radius in pixels when everything is in view. */
   radius: Float32Array;
@@ -118,18 +121,19 @@ export function sizing(net: Net, key: string, column: Column | null, degree?: nu
         : column?.numeric
           ? (column.values as (number | null)[])
           : (degree ?? Array.from(net.degree));
-  const range = rangeOf(values === degree ? net.degree : values);
+  const inView = rangeOf(values === degree ? net.degree : values);
+  const range: [number, number] | null = net.whole && key !== "equal" ? [0, net.whole.mostDegree] : inView;
   const low = Math.min(0, range?.[0] ?? 0);
   const span = (range?.[1] ?? 1) - low || 1;
   // A crowd is drawn with smaller marks, so that it does not become one blot.
-  const crowd = 0.3 + 0.7 * Math.min(1, Math.sqrt(160 / Math.max(net.count, 1)));
+  const crowd = 0.3 + 0.7 * Math.min(1, Math.sqrt(160 / Math.max(net.whole ? DRAWN_OF_WHOLE : net.count, 1)));
   const radius = Float32Array.from(values, (value) => {
     const share = key === "equal" || !range || range[0] === range[1] ? 0.12 : value === null ? 0 : Math.sqrt(Math.min(1, (value - low) / span));
     return (3.6 + 15 * share) * crowd;
   });
   // Whoever is new in the room is seen from its back.
   if (net.guest) net.ids.forEach((id, i) => (radius[i] = id < 0 ? Math.max(radius[i]!, 9) : radius[i]!));
-  const ranked = Int32Array.from({ length: net.count }, (_, i) => i);
+  const ranked = Int32Array.from({ length: net.whole?.actors ?? net.count }, (_, i) => i);
   ranked.sort((a, b) => radius[b]! - radius[a]! || net.degree[b]! - net.degree[a]! || a - b);
   return { radius, ranked, range: key === "equal" || range?.[0] === range?.[1] ? null : range };
 }

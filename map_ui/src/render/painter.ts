@@ -2,6 +2,7 @@
 // While something stands out the lower sheet is only faded, not drawn anew.
 import { drawActors, drawEach } from "./actors";
 import { drawHulls } from "./clusters";
+import { drawFar } from "./far";
 import { drawLayer } from "./layer";
 import { drawMarks } from "./marks";
 import { Names } from "./names";
@@ -51,6 +52,7 @@ export class Painter {
       this.under.hidden = scene.view !== "place" || !this.underlay;
       if (!this.under.hidden) this.underlay!(this.clear(this.under, scene), scene);
       drawHulls(ctx, scene);
+      if (scene.net.whole) drawFar(ctx, scene, scene.net.whole.far);
       this.tiesDrawn = drawTies(ctx, scene);
       this.actorsDrawn = drawActors(ctx, scene);
     }

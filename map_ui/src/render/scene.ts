@@ -46,6 +46,7 @@ export interface Scene {
   hulls: Hull[];
   clusterColours: string[];
   coloursClusters: boolean;
+  coloursKinds: boolean;
   focus: Focus | null;
   /** Actors and ties lit up by the pointer or the keyboard. */
   hover: Focus | null;
@@ -83,6 +84,7 @@ export function firstScene(net: Net, theme: Theme, shown: Shown, fill: string[],
     hulls: [],
     clusterColours: [],
     coloursClusters: false,
+    coloursKinds: false,
     focus: null,
     hover: null,
     isMoving: false,
@@ -94,7 +96,8 @@ export function firstScene(net: Net, theme: Theme, shown: Shown, fill: string[],
 }
 
 export function growth(scene: Scene): number {
-  const grown = Math.max(0.85, Math.min(2.3, scene.zoom ** 0.38));
+  // Tiles are as crowded however near one comes.
+  const grown = Math.max(0.85, Math.min(scene.net.whole ? 1.35 : 2.3, scene.zoom ** 0.38));
   // Where actors stand closer than their marks are wide, the marks shrink until one comes near.
   const room = (0.5 * scene.spacing * scene.camera.k) / (scene.medianRadius * grown);
   const packed = Math.max(0.42, Math.min(1, room));
@@ -110,6 +113,16 @@ export function inView(scene: Scene, i: number, margin = 0): boolean {
   const x = scene.x[i]! * camera.k + camera.x;
   const y = scene.y[i]! * camera.k + camera.y;
   return x >= -margin && y >= -margin && x <= scene.width + margin && y <= scene.height + margin;
+}
+
+/** The highest ranked in view. */
+export function actorsSeen(scene: Scene, most: number): number[] {
+  const seen: number[] = [];
+  for (const i of scene.ranked) {
+    if (seen.length >= most) break;
+    if (scene.visible[i] && inView(scene, i)) seen.push(i);
+  }
+  return seen;
 }
 
 /** An actor with everyone around it, along the ties that are shown. */

@@ -9,6 +9,8 @@ const WIDTHS = [0.8, 0.8, 1, 1.3, 1.7, 2.2];
 const ARROWS_BELOW = 260;
 const FINE_FROM = 1_500;
 const FINE_MOVING = 250;
+/** Of a large net lines stay fine: there is always another tie underneath. */
+const FINE_OF_WHOLE = 300;
 
 /** Short, long and fading ties of one rung: how faint each sort is drawn. */
 const FAINTNESS = [1, 0.42, 0.6];
@@ -25,7 +27,7 @@ export function drawTies(ctx: CanvasRenderingContext2D, scene: Scene): number {
   ctx.lineCap = "butt";
   // Lines of one pixel are drawn several times faster than wider ones: in a crowd the rung is
   // shown by strength instead of width.
-  const isCrowd = drawn > (scene.isMoving ? FINE_MOVING : FINE_FROM);
+  const isCrowd = drawn > (scene.isMoving ? FINE_MOVING : scene.net.whole ? FINE_OF_WHOLE : FINE_FROM);
   const widest = isCrowd ? 1 / ctx.getTransform().a : Infinity;
   lines.forEach((points, bucket) => {
     if (!points.length) return;
@@ -56,7 +58,8 @@ function collect(scene: Scene): number {
   curves.length = heads.length = 0;
   const most = scene.isMoving ? MOST_MOVING : MOST_RESTING;
   const stride = Math.max(1, Math.ceil(scene.tieCount / most));
-  const far = 1400 * 1400;
+  // In tiles a tie that runs across much of the stage says less than one between neighbours.
+  const far = (net.whole ? Math.min(1400, 380 / camera.k) : 1400) ** 2;
   let drawn = 0;
   for (let t = 0; t < net.ties.count; t += stride) {
     if (!tieShown[t]) continue;

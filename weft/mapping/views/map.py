@@ -20,6 +20,7 @@ from weft.mapping.map_data import column, map_json
 from weft.mapping.map_texts import map_config
 from weft.mapping.measure_names import MEASURE_NAMES
 from weft.mapping.projecting import asked_projection
+from weft.mapping.tiles.store import is_tiled
 from weft.networks.models import Network
 from weft.networks.viewers import as_asked, in_network
 
@@ -40,15 +41,17 @@ def map_context(
     An audience narrows what the page fetches; an `overlay` (its addresses) is drawn over the map.
     """
     is_public = network.visibility == Visibility.PUBLIC
+    tiled = is_tiled(viewer if audience is None else viewer.seen_as(audience), network)
     embed = settings.SITE_URL + reverse("map_embed", args=[network.slug])
     return {
         "network": network,
         "viewer": viewer,
         "sentences": what_the_map_says(viewer, network),
         "map_config": {
-            **map_config(network, is_embedded=is_embedded, audience=audience),
+            **map_config(network, is_embedded=is_embedded, is_tiled=tiled, audience=audience),
             **{name: more.get(name) for name in ("lens", "story", "overlay")},
         },
+        "is_tiled": tiled,
         "may_save": viewer.is_member and not is_embedded and "overlay" not in more,
         "audiences": [
             choice

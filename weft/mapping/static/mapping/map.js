@@ -1,1 +1,1 @@
-import(`./parts/begin-D4TaHr-l.js`).then(({begin:e})=>e());
+import(`./parts/begin-CgWMpDdT.js`).then(({begin:e})=>e());

@@ -82,7 +82,7 @@ def test_too_many_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_every_format_has_a_label_and_endings() -> None:
-    assert len(netio.FORMATS) == 20
+    assert len(netio.FORMATS) == 21
     for key, format_ in netio.FORMATS.items():
         assert format_.key == key
         assert format_.label
