@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -153,3 +154,20 @@ def test_the_list_never_grows_queries(cast: Cast, manager: Client) -> None:
             Source.objects.create(network=cast.open.network, name=layer.name, layer=layer)
         counts.append(queries_of(manager, at(cast, "layers")))
     assert counts[0] == counts[1]
+
+
+def test_the_map_in_tiles_by_layer(cast: Cast, manager: Client) -> None:
+    def told(client: Client, name: str, query: str = "") -> dict[str, Any]:
+        answer = client.get(at(cast, name) + query)
+        packed = answer.headers.get("Content-Encoding") == "gzip"
+        found: dict[str, Any] = json.loads(
+            gzip.decompress(answer.content) if packed else answer.content
+        )
+        return found
+
+    layers = ["canarylayermembers", "canarylayerpublic", "canarylayerstewards"]
+    assert told(manager, "map_overview")["layers"] == layers
+    part = told(manager, "map_part", "?layer=canarylayermembers")
+    assert part["count"] == 1
+    assert part["net"]["actors"]["name"] == ["canaryactormembers"]
+    assert told(Client(), "map_overview")["layers"] == ["canarylayerpublic"]
