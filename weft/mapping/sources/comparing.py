@@ -338,16 +338,27 @@ def _store(followed: Followed, source: Source, fresh: dict[str, SourceRow], plac
     gone = {actor.pk for actor in difference.gone_actors}
     gone_ties = {tie.pk for tie in difference.gone_ties}
     actors, ties = gone | set(places.actors), gone_ties | set(places.ties)
+    # Most rows of a file say what they said before.
+    kept = {key for key, row in fresh.items() if _is_known(followed.rows.get(key), row)}
     stale = [
         row.pk
         for key, row in followed.rows.items()
-        if key in fresh or row.actor_id in actors or row.tie_id in ties or _hung_on(row, gone)
+        if key not in kept
+        and (key in fresh or row.actor_id in actors or row.tie_id in ties or _hung_on(row, gone))
     ]
     for batch in in_batches(stale):
         SourceRow.objects.filter(pk__in=batch).delete()
     if followed.begins_anew:
         SourceRow.objects.filter(source=source).exclude(actor=None, tie=None).delete()
-    SourceRow.objects.bulk_create(fresh.values(), batch_size=500)
+    changed = [row for key, row in fresh.items() if key not in kept]
+    SourceRow.objects.bulk_create(changed, batch_size=500)
+
+
+def _is_known(known: SourceRow | None, row: SourceRow) -> bool:
+    return known is not None and all(
+        getattr(known, column) == getattr(row, column)
+        for column in ("actor_id", "tie_id", "is_own", "said")
+    )
 
 
 def _hung_on(row: SourceRow, gone: set[int]) -> bool:
