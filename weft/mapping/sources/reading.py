@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
@@ -44,9 +44,9 @@ def read_fetched(found: Fetched, choices: Choices) -> netio.NetworkFile:
 def digest_of(net: netio.Net) -> str:
     """A mark of what a file says: two files that say the same have the same one."""
     digest = hashlib.sha256()
-    records: list[netio.ActorRecord | netio.TieRecord] = [*net.actors, *net.ties]
-    for record in records:
-        values = asdict(record)
-        del values["file"], values["row"]
-        digest.update(json.dumps(values, sort_keys=True, default=str).encode())
+    for records, sort in ((net.actors, netio.ActorRecord), (net.ties, netio.TieRecord)):
+        names = [each.name for each in fields(sort) if each.name not in ("file", "row")]
+        for record in records:
+            values = [getattr(record, name) for name in names]
+            digest.update(json.dumps(values, sort_keys=True, default=str).encode())
     return digest.hexdigest()
