@@ -20,6 +20,7 @@ from weft.graph.models import Actor
 from weft.graph.permissions import can_edit_map
 from weft.keeping.bulk import DONE, ask_ends, do
 from weft.keeping.concerns import CONCERNS, chosen
+from weft.keeping.models import Suspect
 from weft.keeping.over_time import chart, freshness_by_month
 from weft.keeping.people import asked_lately, ends_of
 from weft.keeping.questions import agreement
@@ -46,6 +47,7 @@ def keep(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse
     months = freshness_by_month(viewer, network)
     context = {
         "lists": lists,
+        "pairs": len(Suspect.objects.visible_to(viewer).values_list("pk")[: MOST_COUNTED + 1]),
         "months": months,
         "now": months[-1] if months else None,
         "agreement": agreement(network),
