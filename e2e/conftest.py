@@ -68,6 +68,8 @@ def serving(folder: Path, prepare: list[str]) -> Iterator[str]:
         "WEFT_DEMO": "yes",
         "WEFT_DATA_DIR": str(folder),
         "WEFT_SITE_URL": url,
+        # Linked sources lie on this machine.
+        "WEFT_FETCH_LOOPBACK": "yes",
         "DJANGO_SETTINGS_MODULE": "weft.project.settings",
     }
     weft = [sys.executable, "-m", "weft.project.cli"]

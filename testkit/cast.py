@@ -17,8 +17,18 @@ from weft.common.jobs import Progress
 from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
-from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Tie
-from weft.mapping.models import Asset, Import, ImportState, Lens, Snapshot, Story, StoryStep
+from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Layer, Tie
+from weft.mapping.models import (
+    Asset,
+    Import,
+    ImportState,
+    Lens,
+    Outcome,
+    Snapshot,
+    Source,
+    Story,
+    StoryStep,
+)
 from weft.mapping.sharing import add_asset
 from weft.networks.actions import create_network
 from weft.networks.models import Membership, Network, Role
@@ -56,6 +66,8 @@ class Stage:
     lenses: dict[int, Lens] = field(default_factory=dict)
     stories: dict[int, Story] = field(default_factory=dict)
     started: Import | None = None
+    source: Source | None = None
+    layers: dict[int, Layer] = field(default_factory=dict)
     workshop: Workshop | None = None
 
     def viewer(self, account: Account | None) -> Viewer:
@@ -109,6 +121,21 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
         file_names=[canary("file", 2)],
         preview={"format": "csv", "tables": [], "actors": {}, "ties": {}},
     )
+    stage.source = Source.objects.create(
+        network=network,
+        name=canary("source", 2),
+        address=f"https://{canary('address', 2)}.example/secret.csv",
+        made_by=convenor,
+        is_accepted=True,
+        outcome=Outcome.WAITING,
+        message=canary("message", 2),
+        preview={"format": "csv", "tables": [], "actors": {}, "ties": {},
+                 "actors_gone": [canary("gone", 2)], "actors_gone_count": 1},
+        preview_digest="x",
+    )  # fmt: skip
+    # A part that none of the cast belongs to: not even its name is for them.
+    part = create_network(account=None, name=canary("part", 2), purpose=canary("part", 2))
+    Network.objects.filter(pk=part.pk).update(parent=network)
     stage.workshop = open_workshop(viewer=viewer, title=canary("workshop", 2), audience=0)
     join(
         workshop=stage.workshop,
@@ -145,6 +172,13 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
         day=timezone.localdate(),
         visibility=audience,
     )
+    layer = Layer.objects.create(
+        network=stage.network, name=canary("layer", audience), visibility=audience
+    )
+    stage.layers[audience] = layer
+    # A public actor may be in a layer that not everyone knows of.
+    Actor.objects.filter(pk__in=[actor.pk, stage.ties[0].target_id]).update(layer=layer)
+    actor.layer = layer
     _add_views(stage, audience)
     stage.assets[audience] = add_asset(
         viewer=viewer,
@@ -225,6 +259,7 @@ def canaries_above(clearance: int) -> list[str]:
     things = (
         "actor", "other", "kind", "topic", "description", "edited", "type", "narrow", "label",
         "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
+        "source", "address", "message", "gone", "layer", "part",
         "asset", "assetnote", "workshop", "participant", "said", "lens", "lenswords", "rule",
         "story", "step",
     )  # fmt: skip
@@ -239,6 +274,7 @@ def leave_stage() -> None:
     """Delete the cast and its networks, those that hang on others first."""
     for model in (
         Import,
+        Source,
         Snapshot,
         Result,
         Change,
@@ -246,6 +282,7 @@ def leave_stage() -> None:
         Tie,
         Actor,
         ChangeSet,
+        Layer,
         Network,
         Account,
         Job,

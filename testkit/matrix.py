@@ -82,6 +82,16 @@ def _import(stage: Stage, audience: int) -> Arguments:
     return {"import_id": stage.started.pk}
 
 
+def _source(stage: Stage, audience: int) -> Arguments:
+    assert stage.source is not None
+    return {"source_id": stage.source.pk}
+
+
+def _linked(stage: Stage, audience: int) -> Arguments:
+    return {"name": "New source", "address": "https://sheet.example.org/a.csv", "visibility": 1,
+            "when_gone": "end"}  # fmt: skip
+
+
 def _new_actor(stage: Stage, audience: int) -> Arguments:
     return {"name": "Newcomer", "visibility": 1}
 
@@ -114,6 +124,9 @@ NETWORK_ROWS: dict[str, Row] = {
     "role_give": Row(get=None, post="manage", body=lambda s, a: {
         "email": "someone@example.org", "role": "member"}),
     "role_take": Row(get=None, post="manage", arguments=lambda s, a: {"membership_id": 999_999}),
+    "parent_set": Row(get=None, post="manage"),
+    "part_remove": Row(get=None, post="manage", arguments=lambda s, a: {"part_id": 999_999},
+                       good=(404,)),
     "map_page": Row(),
     "map_data": Row(),
     "map_overview": Row(),
@@ -182,6 +195,18 @@ NETWORK_ROWS: dict[str, Row] = {
     "import_correct": Row(get=None, post="edit", arguments=_import, good=(302, 422)),
     "import_confirm": Row(get=None, post="edit", arguments=_import, good=(302, 422)),
     "import_cancel": Row(get=None, post="edit", arguments=_import),
+    "sources": Row(get="edit"),
+    "source_add": Row(get="edit", post="edit", body=_linked),
+    "source_detail": Row(get="edit", arguments=_source),
+    "source_edit": Row(get="edit", post="edit", arguments=_source, body=_linked),
+    "source_correct": Row(get=None, post="edit", arguments=_source),
+    "source_look": Row(get=None, post="edit", arguments=_source),
+    "source_accept": Row(get=None, post="edit", arguments=_source),
+    "source_discard": Row(get=None, post="edit", arguments=_source),
+    "source_pause": Row(get=None, post="edit", arguments=_source),
+    "source_remove": Row(get="edit", post="edit", arguments=_source),
+    "source_match": Row(get=None, post="edit", arguments=_source),
+    "layers": Row(get="edit", post="edit"),
     "export_page": Row(),
     "insights": Row(),
     "gaps": Row(query="by=topic"),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from weft.graph.models import Actor, Rung, Tie, TieType
+from weft.graph.models import Actor, Layer, Rung, Tie, TieType
 from weft.graph.values import ACTOR_BUILTINS, TIE_BUILTINS
 from weft.sna.io.records import ActorRecord, Cell, Net, Note, TieRecord
 
@@ -22,16 +22,17 @@ Records = Sequence[ActorRecord] | Sequence[TieRecord]
 #: Control characters and halves of surrogate pairs: neither XML nor PostgreSQL takes them.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _TYPE_LIMIT: int = TieType._meta.get_field("name").max_length or 0
+_LAYER_LIMIT: int = Layer._meta.get_field("name").max_length or 0
 _KEY_LIMIT = 100
 #: Words may be cut; an address or a date that is cut is a wrong one, so it becomes a field.
-_CUT = {"name", "id", "kind", "type", "label", "place", "region"}
+_CUT = {"name", "id", "kind", "type", "label", "place", "region", "layer"}
 _DEEPEST_EXTRA = 200
 #: The largest float is below; PostgreSQL hands floats without a fraction back as whole numbers.
 _LARGEST_INT = 10**309
 _NUMBERS = ("weight", "size", "x", "y", "latitude", "longitude")
 _TEXTS = (
     "name", "id", "kind", "type", "label", "description", "place", "region", "website", "email",
-    "image", "colour", "shape", "start", "end",
+    "image", "colour", "shape", "start", "end", "public_id", "layer",
 )  # fmt: skip
 
 
@@ -64,6 +65,8 @@ def _limit(model: type[Actor | Tie], column: str) -> int | None:
         return _TYPE_LIMIT
     if column == "shape":
         return None
+    if column == "layer":
+        return _LAYER_LIMIT
     return getattr(model._meta.get_field("ref" if column == "id" else column), "max_length", None)
 
 

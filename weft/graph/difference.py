@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Container, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -42,6 +42,18 @@ class RowChange:
 
 
 @dataclass(slots=True)
+class Known:
+    """What is known of a file's records before they are compared, by their positions."""
+
+    actors: Mapping[int, Actor] = field(default_factory=dict)
+    ties: Mapping[int, Tie] = field(default_factory=dict)
+    #: Records that are nobody of those who are here, however alike they are.
+    apart: Container[int] = ()
+    #: Of the known ones those that only add what the actor here lacks.
+    filling: Container[int] = ()
+
+
+@dataclass(slots=True)
 class Difference:
     """What an import would do, before it does it."""
 
@@ -59,21 +71,36 @@ class Difference:
     keeps_refs: bool = True
     #: Records of actors that were merged into the ones they are paired with.
     merged: set[int] = field(default_factory=set)
+    #: For each tie record the tie it is, or None for a new one.
+    ties: list[Tie | None] = field(default_factory=list)
+    #: Rows that are to be taken off the map; a plain file never does that.
+    gone_actors: list[Actor] = field(default_factory=list)
+    gone_ties: list[Tie] = field(default_factory=list)
 
     @property
     def changes_nothing(self) -> bool:
-        return not (self.new_actors or self.changed_actors or self.new_ties or self.changed_ties)
+        return not (
+            self.new_actors
+            or self.changed_actors
+            or self.new_ties
+            or self.changed_ties
+            or self.gone_actors
+            or self.gone_ties
+        )
 
 
 @without_cycle_search()
-def compare(*, viewer: Viewer, net: Net, match: Match = "auto") -> Difference:
+def compare(
+    *, viewer: Viewer, net: Net, match: Match = "auto", known: Known | None = None
+) -> Difference:
     """Match every record with what the viewer can see of the network.
 
     The records are first made to fit the database, in place.
     """
     difference = Difference(net, notes=clean(net))
-    _compare_actors(difference, viewer, match)
-    _compare_ties(difference, viewer)
+    known = known or Known()
+    _compare_actors(difference, viewer, match, known)
+    _compare_ties(difference, viewer, known)
     return difference
 
 
@@ -97,10 +124,11 @@ def _traits_of(record: ActorRecord) -> Traits:
         place=record.place,
         latitude=record.latitude,
         longitude=record.longitude,
+        public_id=record.public_id,
     )
 
 
-def _compare_actors(difference: Difference, viewer: Viewer, match: Match) -> None:
+def _compare_actors(difference: Difference, viewer: Viewer, match: Match, known: Known) -> None:
     records = difference.net.actors
     existing = list(Actor.objects.visible_to(viewer).order_by("pk"))
     kinds = dict(ActorKind.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
@@ -113,13 +141,20 @@ def _compare_actors(difference: Difference, viewer: Viewer, match: Match) -> Non
             "actors are matched by their names."
         )
         difference.notes.append(Note(records[0].file, None, message))
-    difference.actors = pair_actors(records, existing, kinds, uses_refs=difference.keeps_refs)
-    _find_merged(difference, viewer, existing, kinds)
+    difference.actors = pair_actors(
+        records,
+        existing,
+        kinds,
+        uses_refs=difference.keeps_refs,
+        known=known.actors,
+        apart=known.apart,
+    )
+    _find_merged(difference, viewer, existing, kinds, known.apart)
     for index, (record, actor) in enumerate(zip(records, difference.actors, strict=True)):
         if actor is None:
             difference.new_actors.append(index)
             continue
-        is_merged = index in difference.merged
+        is_merged = index in difference.merged or index in known.filling
         values = _still_empty(actor, record) if is_merged else actor_values(record)
         before, after = difference_of(actor, values)
         if record.kind and not is_merged and record.kind != kinds[actor.kind_id]:
@@ -131,14 +166,18 @@ def _compare_actors(difference: Difference, viewer: Viewer, match: Match) -> Non
 
 
 def _find_merged(
-    difference: Difference, viewer: Viewer, existing: list[Actor], kinds: dict[int, str]
+    difference: Difference,
+    viewer: Viewer,
+    existing: list[Actor],
+    kinds: dict[int, str],
+    apart: Container[int],
 ) -> None:
     """Pair records of merged actors with the ones that these became."""
     known = aliases(viewer, existing, kinds)
     for index, record in enumerate(difference.net.actors):
-        if difference.actors[index] is None and (
-            kept := known.find(record, uses_refs=difference.keeps_refs)
-        ):
+        if difference.actors[index] is not None or index in apart:
+            continue
+        if kept := known.find(record, uses_refs=difference.keeps_refs):
             difference.actors[index] = kept
             difference.merged.add(index)
 
@@ -162,7 +201,7 @@ def _refs_mean_others(records: list[ActorRecord], by_ref: dict[str, Actor]) -> b
     return len(shared) > 1 and strangers > len(shared) * _STRANGERS
 
 
-def _compare_ties(difference: Difference, viewer: Viewer) -> None:
+def _compare_ties(difference: Difference, viewer: Viewer, known: Known) -> None:
     records = difference.net.ties
     types = {
         pk: (name, rung)
@@ -173,7 +212,8 @@ def _compare_ties(difference: Difference, viewer: Viewer) -> None:
     existing: list[Tie] = []
     if records and any(actor is not None for actor in difference.actors):
         existing = list(Tie.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000))
-    ties = pair_ties(records, difference.actors, existing, types)
+    ties = pair_ties(records, difference.actors, existing, types, known.ties)
+    difference.ties = ties
     here = lanes_of(existing, types) if difference.merged else frozenset()
     for index, (record, tie) in enumerate(zip(records, ties, strict=True)):
         if tie is None:

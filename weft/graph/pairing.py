@@ -1,14 +1,14 @@
 """Finds for each record of a file the actor or tie that it is, if that is here already.
 
-Identifiers come first. Among actors of one name, and among parallel ties, the one that looks
-the same is taken, so that the order of a file's rows does not matter; what is then left is
-paired in order.
+Identifiers come first, those of the file and then public ones. Among actors of one name, and
+among parallel ties, the one that looks the same is taken, so that the order of a file's rows
+does not matter; what is then left is paired in order.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 
 from weft.common.names import search_form
 from weft.graph.models import Actor, Tie
@@ -25,26 +25,37 @@ def pair_actors(
     kinds: dict[int, str],
     *,
     uses_refs: bool,
+    known: Mapping[int, Actor] | None = None,
+    apart: Container[int] = (),
 ) -> list[Actor | None]:
-    """The actor that each record is, or None. No actor is taken twice."""
+    """The actor that each record is, or None. No actor is taken twice.
+
+    `known` are records whose actor is known beforehand, `apart` those that are nobody here.
+    """
     found: list[Actor | None] = [None] * len(records)
-    taken: set[int] = set()
+    for index, row in (known or {}).items():
+        found[index] = row
+    taken: set[int] = {actor.pk for actor in found if actor is not None}
     if uses_refs:
-        by_ref = {actor.ref: actor for actor in existing if actor.ref}
-        for index, record in enumerate(records):
-            actor = by_ref.get(record.id)
-            if actor is not None and actor.pk not in taken:
-                found[index] = actor
-                taken.add(actor.pk)
+        for column, of_record in (("ref", "id"), ("public_id", "public_id")):
+            known_as = {getattr(actor, column): actor for actor in existing}
+            for index, record in enumerate(records):
+                identifier = getattr(record, of_record)
+                if not identifier or found[index] is not None or index in apart:
+                    continue
+                actor = known_as.get(identifier)
+                if actor is not None and actor.pk not in taken:
+                    found[index] = actor
+                    taken.add(actor.pk)
+    left = [index for index in range(len(records)) if found[index] is None and index not in apart]
     by_name: dict[str, list[Actor]] = defaultdict(list)
     for actor in existing:
         if actor.pk not in taken:
             by_name[actor.search_name].append(actor)
     waiting: dict[str, list[int]] = defaultdict(list)
-    if by_name:
-        for index, record in enumerate(records):
-            if found[index] is None and (form := search_form(record.name)) in by_name:
-                waiting[form].append(index)
+    for index in left if by_name else ():
+        if (form := search_form(records[index].name)) in by_name:
+            waiting[form].append(index)
     for form, indexes in waiting.items():
         _pair_namesakes(
             records, indexes, _Namesakes(by_name[form], kinds, uses_refs=uses_refs), found
@@ -122,17 +133,22 @@ def pair_ties(
     actors: Sequence[Actor | None],
     existing: Iterable[Tie],
     types: dict[int, tuple[str, int | None]],
+    known: Mapping[int, Tie] | None = None,
 ) -> list[Tie | None]:
     """The tie that each record is, or None. No tie is taken twice."""
     found: list[Tie | None] = [None] * len(records)
+    for index, row in (known or {}).items():
+        found[index] = row
+    taken = {tie.pk for tie in found if tie is not None}
     here: dict[TieKey, list[Tie]] = defaultdict(list)
     for tie in existing:
-        here[_key(tie.source_id, tie.target_id, types[tie.type_id][0])].append(tie)
+        if tie.pk not in taken:
+            here[_key(tie.source_id, tie.target_id, types[tie.type_id][0])].append(tie)
     waiting: dict[TieKey, list[int]] = defaultdict(list)
     if here:
         for index, record in enumerate(records):
             source, target = actors[record.source], actors[record.target]
-            if source is not None and target is not None:
+            if source is not None and target is not None and found[index] is None:
                 key = _key(source.pk, target.pk, type_name(record))
                 if key in here:
                     waiting[key].append(index)

@@ -12,6 +12,7 @@ from weft.common.db import having_any
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.freshness import Freshness, Limits, counting_ties, limits_of
+from weft.graph.layers import in_layers, layer_name
 from weft.graph.models import (
     Actor,
     ActorKind,
@@ -54,13 +55,14 @@ class ActorFilter:
     tie_types: tuple[str, ...] = ()
     rung: int | None = None
     ids: list[int] | None = None
+    layers: tuple[str, ...] = ()
 
 
 def find_actors(viewer: Viewer, wanted: ActorFilter) -> QuerySet[Actor]:
     """The visible actors that match, unordered."""
     actors: QuerySet[Actor] = Actor.objects.visible_to(viewer)
     if "\0" in wanted.q + "".join(
-        (*wanted.kinds, *wanted.regions, *wanted.topics, *wanted.tie_types)
+        (*wanted.kinds, *wanted.regions, *wanted.topics, *wanted.tie_types, *wanted.layers)
     ):
         # No text in the database holds this character, and PostgreSQL refuses to look for it.
         return actors.none()
@@ -83,6 +85,8 @@ def find_actors(viewer: Viewer, wanted: ActorFilter) -> QuerySet[Actor]:
             ties.filter(target=OuterRef("pk"))
         )
         actors = actors.filter(own)
+    if wanted.layers:
+        actors = actors.filter(in_layers(viewer, wanted.layers))
     if wanted.ids is not None:
         actors = actors.filter(pk__in=wanted.ids)
     return actors
@@ -136,6 +140,8 @@ class ActorPage:
     custom: list[tuple[str, object]]
     ties: list[TieLine] = field(default_factory=list)
     ties_left_out: int = 0
+    #: The layer that it came with, where the viewer may know of it.
+    layer: str = ""
 
 
 def actor_page(viewer: Viewer, actor_id: int, *, most: int = 200) -> ActorPage | None:
@@ -149,10 +155,11 @@ def actor_page(viewer: Viewer, actor_id: int, *, most: int = 200) -> ActorPage |
     lines = [_line(tie, actor, limits) for tie in ties]
     values = seen.filtered(
         {name: getattr(actor, name) for name in ("description", "topics", "place", "region",
-         "latitude", "longitude", "website", "email", "image")}
+         "latitude", "longitude", "website", "email", "image", "public_id")}
     )  # fmt: skip
     custom = [(seen.custom[key], value) for key, value in seen.of(actor.fields).items()]
-    return ActorPage(actor, values, custom, lines, total - len(lines))
+    layer = layer_name(viewer, actor)
+    return ActorPage(actor, values, custom, lines, total - len(lines), layer)
 
 
 def _ties_of(viewer: Viewer, actor: Actor, most: int) -> tuple[list[Tie], int]:

@@ -15,7 +15,7 @@ DEFAULT_TYPE = "Tie"
 
 _SAME_IN_ACTOR = (
     "description", "place", "region", "latitude", "longitude", "website", "email", "image",
-    "colour", "size", "x", "y", "start", "end",
+    "colour", "size", "x", "y", "start", "end", "public_id",
 )  # fmt: skip
 _SAME_IN_TIE = ("weight", "rung", "label", "description", "colour", "start", "end")
 
@@ -99,6 +99,7 @@ def actor_record(actor: Actor, kind: str, values: Values) -> ActorRecord:
         tags=list(cast("list[str]", values.get("topics") or [])),
         shape=str(fields.pop("shape", "")),
         fields=fields,
+        audience=actor.visibility,
     )
     _copy(values, record, _SAME_IN_ACTOR)
     return record
@@ -114,6 +115,8 @@ def tie_record(tie: Tie, ends: tuple[int, int], type_called: str, values: Values
         type="" if type_called == DEFAULT_TYPE else type_called,
         tags=list(cast("list[str]", values.get("topics") or [])),
         fields=dict(cast("dict[str, Cell]", values.get("fields") or {})),
+        audience=tie.visibility,
+        seen=tie.evidence_date.isoformat() if tie.evidence_date else "",
     )
     _copy(values, record, _SAME_IN_TIE)
     return record

@@ -15,6 +15,7 @@ from weft.home.queries import networks_for
 from weft.keeping.questions import questions_for
 from weft.mapping.views.map import map_context
 from weft.networks.models import Network
+from weft.networks.queries import parent_seen, parts_seen
 from weft.networks.viewers import account_id_of, in_network
 from weft.workshop.views import join_address, qr_code, visible_workshop, wall_viewer
 
@@ -51,5 +52,7 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "sentences": what_the_map_says(viewer, network)[:3],
         "to_confirm": len(questions_for(as_oneself(viewer), network)) if viewer.is_member else 0,
         "change_sets": recent_change_sets(viewer, limit=5),
+        "parent": parent_seen(network, viewer.account_id),
+        "parts": parts_seen(network, viewer.account_id),
     }
     return render(request, "home/network_home.html", context)

@@ -11,7 +11,17 @@ from weft.graph.models import Actor
 from weft.graph.values import VisibleFields, as_text
 from weft.sna.io.own_tables import neutralise
 
-_COLUMNS = ("description", "topics", "place", "region", "latitude", "longitude", "website", "email")
+_COLUMNS = (
+    "description",
+    "topics",
+    "place",
+    "region",
+    "latitude",
+    "longitude",
+    "website",
+    "email",
+    "public_id",
+)
 
 
 class _Line:

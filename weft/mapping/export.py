@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor, ActorKind, ChangeSet, FieldTarget, Tie, TieType
+from weft.graph.models import Actor, ActorKind, ChangeSet, FieldTarget, Layer, Tie, TieType
 from weft.graph.record_values import Values, actor_record, tie_record
 from weft.graph.values import ACTOR_COLUMNS, TIE_COLUMNS, VisibleFields, visible_fields
 from weft.sna import io as netio
@@ -27,21 +27,21 @@ def net_of(viewer: Viewer) -> netio.Net:
     tie_fields = visible_fields(viewer, FieldTarget.TIE)
     kinds = dict(ActorKind.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
     types = dict(TieType.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
+    layers = dict(Layer.objects.visible_to(viewer).values_list("id", "name"))
     positions: dict[int, int] = {}
     actors: list[netio.ActorRecord] = []
     for actor in Actor.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000):
         positions[actor.pk] = len(actors)
         values = _values(actor, ACTOR_COLUMNS, actor_fields)
-        actors.append(actor_record(actor, kinds[actor.kind_id], values))
-    ties = [
-        tie_record(
-            tie,
-            (positions[tie.source_id], positions[tie.target_id]),
-            types[tie.type_id],
-            _values(tie, TIE_COLUMNS, tie_fields),
-        )
-        for tie in Tie.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000)
-    ]
+        record = actor_record(actor, kinds[actor.kind_id], values)
+        record.layer = layers.get(actor.layer_id or 0, "")
+        actors.append(record)
+    ties: list[netio.TieRecord] = []
+    for tie in Tie.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000):
+        ends = (positions[tie.source_id], positions[tie.target_id])
+        values = _values(tie, TIE_COLUMNS, tie_fields)
+        ties.append(tie_record(tie, ends, types[tie.type_id], values))
+        ties[-1].layer = layers.get(tie.layer_id or 0, "")
     return netio.Net("json", actors, ties, extras=_extras(viewer))
 
 

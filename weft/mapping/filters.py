@@ -43,6 +43,7 @@ def read_filters(query: QueryDict) -> Wanted:
             topics=_several(query, "topic"),
             tie_types=_several(query, "type"),
             rung=whole_number(query.get("rung"), most=5),
+            layers=_several(query, "layer"),
         ),
         _several(query, "cluster"),
         query.get("sort", "name"),

@@ -11,13 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.errors import InvalidInput
+from weft.common.fetching import CannotFetch, checked_address
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.finding import actor_named
 from weft.graph.models import Actor, Direction, EvidenceKind, Rung, Tie
 from weft.graph.queries import kinds_seen, tie_types_seen
 from weft.graph.values import as_text, visible_fields
+from weft.mapping.models import WhenGone
 from weft.mapping.side_by_side import SideBySideForm
+from weft.mapping.sources.sheets import file_address
 from weft.networks.forms import styled
+from weft.networks.models import Network
 
 Values = dict[str, object]
 
@@ -51,6 +55,15 @@ class ActorForm(SideBySideForm):
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
+    public_id = forms.CharField(
+        label=_("Public identifier"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "Such as GB-CHC-1112345 for a charity of England and Wales. It joins this map up "
+            "with those of others."
+        ),
+    )
     visibility = forms.TypedChoiceField(
         label=_("Who may see it"),
         choices=Visibility.choices,
@@ -85,7 +98,7 @@ class ActorForm(SideBySideForm):
 
     @staticmethod
     def _values_of(actor: Actor) -> Values:
-        names = ("name", "description", "place", "website", "email", "visibility")
+        names = ("name", "description", "place", "website", "email", "public_id", "visibility")
         values: Values = {name: getattr(actor, name) for name in names}
         return {**values, "kind": actor.kind.name, "topics": ", ".join(actor.topics)}
 
@@ -248,7 +261,93 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
+        if not self.required and not any(files):
+            return []
         return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class SourceForm(forms.Form):
+    """A file on the web that the map follows."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("Such as “Members’ list of the council”.")
+    )
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=2000,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+        help_text=_(
+            "The link to a published spreadsheet, a Kumu JSON or any file that can be imported. "
+            "Everyone who has the link must be able to open it."
+        ),
+    )
+    visibility = forms.TypedChoiceField(
+        label=_("Who may see what is new?"),
+        choices=Visibility.choices,
+        coerce=int,
+        initial=Visibility.MEMBERS,
+    )
+    when_gone = forms.ChoiceField(
+        label=_("When something is no longer in the file"),
+        choices=WhenGone.choices,
+        initial=WhenGone.END,
+        help_text=_("Only what the file itself brought is ever taken off."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+    def clean_address(self) -> str:
+        given: str = self.cleaned_data["address"]
+        try:
+            checked_address(file_address(given)[0])
+        except CannotFetch as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return given
+
+
+class LayerForm(forms.Form):
+    """Another network's map, or a file, that is to come into a layer."""
+
+    there = forms.ModelChoiceField(
+        label=_("A network of this site"),
+        queryset=Network.objects.none(),
+        required=False,
+        empty_label=_("Choose a network"),
+    )
+    upload = FilesField(label=_("Or a file"), required=False)
+    name = forms.CharField(
+        label=_("Name of the layer"),
+        max_length=120,
+        required=False,
+        help_text=_("Left empty, it is called as the network is, if that is open to everyone."),
+    )
+    visibility = forms.TypedChoiceField(
+        label=_("Who may see what comes?"),
+        choices=Visibility.choices,
+        coerce=int,
+        initial=Visibility.MEMBERS,
+        help_text=_("Nothing is seen by more people than where it comes from."),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seen = Network.objects.visible_to_account(viewer.account_id)
+        field = self.fields["there"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = seen.exclude(pk=viewer.network_id).order_by("name")
+        styled(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("there") and not cleaned.get("upload") and not self.errors:
+            raise forms.ValidationError(_("Choose a network or a file."))
+        there = cleaned.get("there")
+        is_named = bool(str(cleaned.get("name") or "").strip())
+        if not is_named and (there is None or there.visibility != Visibility.PUBLIC):
+            self.add_error("name", _("Give the layer a name that everyone who sees it may read."))
+        return cleaned
 
 
 class UploadForm(forms.Form):

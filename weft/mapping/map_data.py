@@ -23,7 +23,7 @@ from weft.analysis.pipeline import results_folder
 from weft.analysis.queries import Reading, reading
 from weft.common.visibility import Viewer
 from weft.graph.freshness import Freshness, Limits, counting_ties
-from weft.graph.models import Actor, ActorKind, Tie, TieQuerySet, TieType
+from weft.graph.models import Actor, ActorKind, Layer, Tie, TieQuerySet, TieType
 from weft.graph.values import VisibleFields, visible_fields
 from weft.mapping.appearance import PALETTE, colours_for, shapes_for
 from weft.mapping.over_time import times
@@ -36,13 +36,13 @@ GRID = 10_000
 #: A field with at most so many different values can colour the map and be filtered by.
 _MOST_VALUES = 60
 #: Goes up when the shape of the data changes, so that no older file is taken for a new one.
-_SHAPE = 3
+_SHAPE = 4
 _DIRECTIONS = {"undirected": 0, "directed": 1, "mutual": 2}
 #: Columns of ties that travel as one number where all are the same.
 _OFTEN_EQUAL = {"type", "rung", "direction", "fading"}
 _ACTOR_COLUMNS = (
     "pk", "name", "kind_id", "region", "topics", "latitude", "longitude", "x", "y", "colour",
-    "size", "fields",
+    "size", "fields", "layer_id",
 )  # fmt: skip
 
 #: Measures that the map can colour and size by, in the order in which it offers them.
@@ -178,6 +178,7 @@ def map_data(
     shown_kinds = [kind for kind in kinds if kind.pk in used_kinds]
     number_of_kind = {kind.pk: number for number, kind in enumerate(shown_kinds)}
     tie_ids = ties.pop("id")
+    layers, layer_column = _layers(viewer, rows)
     over_time = {"time": times(viewer, network, ids, tie_ids)} if is_over_time else {}
     return {
         **over_time,
@@ -196,11 +197,13 @@ def map_data(
             **_places(rows, sees_place=sees_place),
             **_file_positions(rows),
             **_file_looks(rows),
+            **layer_column,
         },
         "ties": {key: values.tolist() for key, values in ties.items()},
         "kinds": drawn_kinds(shown_kinds),
         "types": types,
         "regions": regions.names,
+        "layers": layers,
         "topics": topics.names,
         "clusters": [{"name": c["name"], "size": c["size"]} for c in found.clusters],
         "measures": [key for key in MEASURES if found.measure(key) is not None],
@@ -308,6 +311,16 @@ def _file_looks(rows: list[Any]) -> dict[str, list[Any]]:
     if any(row[10] is not None for row in rows):
         looks["size"] = [row[10] for row in rows]
     return looks
+
+
+def _layers(viewer: Viewer, rows: list[Any]) -> tuple[list[str], dict[str, list[int]]]:
+    """The layers that the viewer may know of, and the column that says who is in which."""
+    used = {row[12] for row in rows}
+    seen = [each for each in Layer.objects.visible_to(viewer).order_by("name") if each.pk in used]
+    if not seen:
+        return [], {}
+    number = {layer.pk: place for place, layer in enumerate(seen)}
+    return [layer.name for layer in seen], {"layer": [number.get(row[12], -1) for row in rows]}
 
 
 def _fields(rows: list[Any], fields: VisibleFields) -> list[dict[str, object]]:

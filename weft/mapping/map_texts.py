@@ -81,6 +81,8 @@ def _words_of_the_map() -> dict[str, object]:
         "region": _("Region"),
         "topic": _("Topic"),
         "type": _("Type of tie"),
+        "layer": _("Layer"),
+        "ownLayer": _("This map itself"),
         "colourKind": _("Kind"),
         "fileColour": _("The file’s colours"),
         "fileSize": _("The file’s sizes"),

@@ -1,4 +1,4 @@
-"""What the map page keeps: imports on their way, and days of the map that have a name."""
+"""What the map page keeps: imports on their way, linked sources, and days that have a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility, visibility_check
-from weft.graph.models import Actor, ChangeSet
+from weft.graph.models import Actor, ChangeSet, Layer, Tie
 from weft.graph.past import Clock
 from weft.networks.models import Network
 
@@ -63,6 +63,125 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.pk}"
+
+
+class WhenGone(models.TextChoices):
+    END = "end", _("Take them off the map")
+    LEAVE = "leave", _("Leave them on the map")
+
+
+class Outcome(models.TextChoices):
+    """How the last look at a source ended."""
+
+    NEW = "new", _("Not looked at yet")
+    UNCHANGED = "unchanged", _("Nothing new")
+    CHANGED = "changed", _("Taken over")
+    WAITING = "waiting", _("Waits for you")
+    DISCARDED = "discarded", _("Left aside")
+    FAILED = "failed", _("Could not be read")
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, viewer: Viewer) -> SourceQuerySet:
+        """Sources are seen by those who may import: an address may be a secret."""
+        if not viewer.can_edit_map:
+            return self.none()
+        return self.filter(network_id=viewer.network_id)
+
+
+class Source(models.Model):
+    """What the map follows: a file on the web, or another map that came into a layer."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="sources")
+    name = models.CharField(max_length=120)
+    # Where it comes from: an address, another network, or a file that waits below MEDIA_ROOT.
+    address = models.CharField(max_length=2000, blank=True)
+    from_network = models.ForeignKey(
+        Network, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    folder = models.CharField(max_length=80, blank=True)
+    file_names = models.JSONField(default=list)
+    # The layer that it comes into, and what people said about who is who: keys of rows.
+    layer = models.ForeignKey(Layer, models.SET_NULL, null=True, blank=True, related_name="+")
+    matches = models.JSONField(default=dict)
+    # Format, direction, column mapping, matching: as for an import.
+    choices = models.JSONField(default=dict)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
+    when_gone = models.CharField(max_length=5, choices=WhenGone, default=WhenGone.END)
+    is_on = models.BooleanField(default=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    # A person has looked at what it brings and has said yes.
+    is_accepted = models.BooleanField(default=False)
+    polled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.NEW)
+    # Why it could not be read, or why it waits.
+    message = models.TextField(blank=True)
+    # Nights in a row on which it could not be read, and the last night that counted.
+    failed_nights = models.PositiveSmallIntegerField(default=0)
+    last_night = models.DateField(null=True, blank=True)
+    # The marks of what was last dealt with: the server's own, and one of what the file said.
+    etag = models.CharField(max_length=200, blank=True)
+    modified = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    # What waits to be looked at, as the preview of an import, and the mark of what it shows.
+    preview = models.JSONField(default=dict)
+    preview_digest = models.CharField(max_length=64, blank=True)
+    change_set = models.ForeignKey(
+        ChangeSet, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "name"], name="source_name_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="source_name_given"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=Outcome.values), name="source_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(when_gone__in=WhenGone.values), name="source_when_gone_known"
+            ),
+            visibility_check("source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def outcome_if_unchanged(self) -> str:
+        """What is said of a look that found nothing new; what was left aside stays so."""
+        is_aside = self.outcome == Outcome.DISCARDED
+        return Outcome.DISCARDED if is_aside else Outcome.UNCHANGED
+
+
+class SourceRow(models.Model):
+    """What a source remembers of a row of its file: keyed hashes, and the actor or tie it is.
+
+    Without either the row is of something that was erased, and is not brought in again.
+    """
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="rows")
+    # A hash of the row's id, or of its name and kind.
+    key = models.CharField(max_length=32)
+    actor = models.ForeignKey(Actor, models.SET_NULL, null=True, blank=True, related_name="+")
+    tie = models.ForeignKey(Tie, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Whether the source put it on the map; what others put there is never taken off by it.
+    is_own = models.BooleanField(default=False)
+    # For each column a hash of what the file last said, to tell its changes from people's.
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="source_row_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.key}"
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from weft.common.names import search_form
 from weft.common.numbers import whole_number
+from weft.graph.layers import OWN_LAYER
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def shown_by(data: dict[str, Any], query: QueryDict, values: Sequence[object] | 
         wanted = _numbers(query.getlist(name), names)
         if wanted is not None:
             shown &= np.isin(np.array(numbers), wanted)
+    if layers := _given(query.getlist("layer")):
+        numbers = [data["layers"].index(name) for name in layers if name in data["layers"]]
+        own = [-1] if OWN_LAYER in layers else []
+        column = actors.get("layer", [-1] * len(shown))
+        shown &= np.isin(np.array(column), [*numbers, *own])
     topics = _numbers(query.getlist("topic"), data["topics"])
     if topics is not None:
         _keep(shown, lambda i: any(topic in topics for topic in actors["topics"][i]))

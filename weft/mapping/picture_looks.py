@@ -67,7 +67,7 @@ class Ruled:
 def paint(
     data: dict[str, Any], colour: str, column: dict[str, Any] | None, *, dark: bool
 ) -> Painted:
-    """Colour by kind, cluster, region, the file's own colours, a field or a measure."""
+    """Colour by kind, cluster, region, layer, the file's own colours, a field or a measure."""
     actors = data["actors"]
     if colour == "file" and "colour" in actors:
         return Painted([given or NEUTRAL for given in actors["colour"]], [])
@@ -75,11 +75,11 @@ def paint(
         return _by_number(column["values"], _RAMP_DARK if dark else _RAMP_LIGHT)
     if column is not None:
         return _by_name([str(value) for value in column["values"]])
-    if colour in ("cluster", "region"):
+    if colour in ("cluster", "region") or (colour == "layer" and "layer" in actors):
         names = (
-            data["regions"]
-            if colour == "region"
-            else [cluster["name"] for cluster in data["clusters"]]
+            [cluster["name"] for cluster in data["clusters"]]
+            if colour == "cluster"
+            else data[f"{colour}s"]
         )
         return _by_name([names[n] if n >= 0 else "" for n in actors[colour]])
     kinds = data["kinds"]

@@ -20,6 +20,7 @@ from weft.networks.models import (
     Role,
 )
 from weft.networks.permissions import can_create_network, can_manage_network
+from weft.networks.queries import possible_parents
 
 #: The kind of job that computes the measures again; `weft.analysis` does it.
 REFRESH = "analysis.refresh"
@@ -92,6 +93,33 @@ def change_network(*, viewer: Viewer, network: Network, **values: object) -> Net
     if {"fading_months", "fresh_until_months"} & set(values):
         mark_changed(network.pk)
     return network
+
+
+@transaction.atomic
+def set_parent(*, viewer: Viewer, network: Network, parent: Network | None) -> Network:
+    """Make a network a part of another that the same person convenes, move it, or let it leave."""
+    if not can_manage_network(viewer) or network.pk != viewer.network_id:
+        raise NotAllowed
+    # Two networks that become parts of each other at the same moment would be a circle.
+    list(Network.objects.select_for_update().order_by("pk").values_list("pk"))
+    if (
+        parent is not None
+        and not possible_parents(network, viewer.account_id).filter(pk=parent.pk).exists()
+    ):
+        raise InvalidInput(
+            _("A network can be a part of one that you convene too, and not of its own parts.")
+        )
+    network.parent = parent
+    network.save(update_fields=["parent"])
+    return network
+
+
+@transaction.atomic
+def let_part_go(*, viewer: Viewer, network: Network, part: Network) -> None:
+    """Let a part leave; both stay as they are."""
+    if not can_manage_network(viewer) or network.pk != viewer.network_id:
+        raise NotAllowed
+    Network.objects.filter(pk=part.pk, parent=network).update(parent=None)
 
 
 @transaction.atomic

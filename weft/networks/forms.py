@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from weft.common.visibility import Visibility
+from weft.common.visibility import Viewer, Visibility
 from weft.networks.models import MOST_MONTHS, Network, Role
+from weft.networks.queries import possible_parents
 
 _NETWORK_AUDIENCES = [
     (Visibility.PUBLIC, _("Everyone. Each actor, tie and field still has its own audience.")),
@@ -85,6 +86,26 @@ class SettingsForm(NetworkForm):
                 _("A tie has to fade before it stops counting, and both within 20 years."),
             )
         return cleaned
+
+
+class ParentForm(forms.Form):
+    """The network that this one is a part of."""
+
+    parent = forms.ModelChoiceField(
+        label=_("Part of"),
+        queryset=Network.objects.none(),
+        required=False,
+        empty_label=_("No other network"),
+        help_text=_("You can choose among the networks that you convene too."),
+    )
+
+    def __init__(self, *args: Any, network: Network, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["parent"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = possible_parents(network, viewer.account_id)
+        field.initial = network.parent_id
+        styled(self)
 
 
 class RoleForm(forms.Form):

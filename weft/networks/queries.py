@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from weft.networks.models import Membership, Network
+from weft.networks.models import Membership, Network, Role
 
 
 def memberships_of(network: Network) -> QuerySet[Membership]:
@@ -14,3 +14,37 @@ def memberships_of(network: Network) -> QuerySet[Membership]:
         .select_related("account")
         .order_by("role", "account__email")
     )
+
+
+def parts_seen(network: Network, account_id: int | None) -> QuerySet[Network]:
+    """The networks that are a part of this one, as far as the account may know of them."""
+    seen = Network.objects.visible_to_account(account_id)
+    return seen.filter(parent=network).order_by("name")
+
+
+def parent_seen(network: Network, account_id: int | None) -> Network | None:
+    """The network that this one is a part of, if the account may know of it."""
+    seen = Network.objects.visible_to_account(account_id)
+    return seen.filter(pk=network.parent_id or 0).first()
+
+
+def possible_parents(network: Network, account_id: int | None) -> QuerySet[Network]:
+    """The networks that this account convenes too, without those that are parts of this one."""
+    if account_id is None:
+        return Network.objects.none()
+    own = Membership.objects.filter(account_id=account_id, role=Role.CONVENOR)
+    below = {network.pk, *ids_below(network)}
+    return (
+        Network.objects.filter(pk__in=own.values("network")).exclude(pk__in=below).order_by("name")
+    )
+
+
+def ids_below(network: Network) -> set[int]:
+    """The parts of a network, their parts, and so on."""
+    below: set[int] = set()
+    level = {network.pk}
+    while level:
+        rows = Network.objects.filter(parent__in=level).values_list("pk", flat=True)
+        level = set(rows) - below - {network.pk}
+        below |= level
+    return below

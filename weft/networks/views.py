@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,11 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from weft.accounts.models import Account
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
-from weft.networks.actions import change_network, create_network, give_role, take_role
-from weft.networks.forms import NetworkForm, RoleForm, SettingsForm
+from weft.networks.actions import (
+    change_network,
+    create_network,
+    give_role,
+    let_part_go,
+    set_parent,
+    take_role,
+)
+from weft.networks.forms import NetworkForm, ParentForm, RoleForm, SettingsForm
 from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
-from weft.networks.queries import memberships_of
+from weft.networks.queries import memberships_of, parent_seen, parts_seen
 from weft.networks.viewers import in_network
 
 
@@ -47,8 +54,42 @@ def network_settings(request: HttpRequest, network: Network, viewer: Viewer) -> 
         "form": form,
         "role_form": RoleForm(),
         "memberships": memberships_of(network),
+        "parent": parent_seen(network, viewer.account_id),
+        "parent_form": ParentForm(network=network, viewer=viewer),
+        "parts": parts_seen(network, viewer.account_id),
     }
     return render(request, "networks/network_settings.html", context)
+
+
+@in_network
+@require_POST
+def parent_set(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """Make the network a part of another one, or let it leave."""
+    if not can_manage_network(viewer):
+        raise NotAllowed
+    form = ParentForm(request.POST, network=network, viewer=viewer)
+    if not form.is_valid():
+        messages.error(request, _("Choose one of the networks that you convene too."))
+        return redirect("network_settings", network.slug)
+    set_parent(viewer=viewer, network=network, parent=form.cleaned_data["parent"])
+    messages.success(request, _("The settings are saved."))
+    return redirect("network_settings", network.slug)
+
+
+@in_network
+@require_POST
+def part_remove(
+    request: HttpRequest, network: Network, viewer: Viewer, part_id: int
+) -> HttpResponse:
+    """Let a part leave this network."""
+    if not can_manage_network(viewer):
+        raise NotAllowed
+    part = parts_seen(network, viewer.account_id).filter(pk=part_id).first()
+    if part is None:
+        raise Http404
+    let_part_go(viewer=viewer, network=network, part=part)
+    messages.success(request, _("It is no longer a part. Both networks stay as they are."))
+    return redirect("network_settings", network.slug)
 
 
 @in_network

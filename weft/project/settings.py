@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.embedded_sqlite import use_bundled_sqlite
@@ -35,6 +36,13 @@ WEFT_MAP_WHOLE_UP_TO = env_int("WEFT_MAP_WHOLE_UP_TO", default=5_000)
 # The address of raster map tiles, such as https://tiles.example.org/{z}/{x}/{y}.png
 WEFT_TILE_URL = env_text("WEFT_TILE_URL")
 WEFT_TILE_CREDIT = env_text("WEFT_TILE_CREDIT")
+# Whether linked sources may lie on this machine itself, for trying things out.
+WEFT_FETCH_LOOPBACK = env_bool("WEFT_FETCH_LOOPBACK")
+if WEFT_FETCH_LOOPBACK and not (WEFT_DEMO or DEBUG):
+    raise ImproperlyConfigured(
+        "WEFT_FETCH_LOOPBACK lets pages reach into this machine. It works only in the demo and "
+        "with WEFT_DEBUG."
+    )
 
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = env_list("WEFT_HOSTS", default="localhost,127.0.0.1,[::1]")

@@ -39,6 +39,15 @@ test("the values of a custom field filter", () => {
   expect(shown({ value: ["red"] }, ["red", "", "blue", "red"]).actors).toBe("1001");
 });
 
+test("a layer alone, the map without it, and both", () => {
+  const layered = decode({ ...fixture, layers: ["Sub"], actors: { ...fixture.actors, layer: [-1, 0, 0, -1] } } as unknown as WireNet);
+  const actors = (layer: string[]) => [...applyFilters(layered, { ...START, layer }, null, () => names).actors].join("");
+  expect(actors(["Sub"])).toBe("0110");
+  expect(actors(["-"])).toBe("1001");
+  expect(actors(["-", "Sub"])).toBe("1111");
+  expect(shown({ layer: ["Sub"] }).actors).toBe("0000");
+});
+
 test("a name that is not there shows nobody", () => {
   expect(shown({ cluster: ["gone"] }).actors).toBe("0000");
 });

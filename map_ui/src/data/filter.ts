@@ -2,7 +2,7 @@
 // leaves the actors that have such a tie; without one, actors without any tie stay in view.
 import { fold } from "./fold";
 import type { Net } from "./net";
-import type { ViewState } from "./state";
+import { OWN_LAYER, type ViewState } from "./state";
 import { type Alive, aliveOn, dayOf } from "./times";
 
 export interface Shown {
@@ -35,6 +35,9 @@ export function applyFilters(net: Net, state: ViewState, field: FieldValues, fol
   if (regions) keep((i) => regions.has(net.region[i]!));
   const clusters = numbers(state.cluster, net.clusters.map((cluster) => cluster.name));
   if (clusters) keep((i) => clusters.has(net.cluster[i]!));
+  const layers = numbers(state.layer, net.layers);
+  if (layers && state.layer.includes(OWN_LAYER)) layers.add(-1);
+  if (layers) keep((i) => layers.has(net.layer[i]!));
   const topics = numbers(state.topic, net.topicNames);
   if (topics) keep((i) => net.topics[i]!.some((topic) => topics.has(topic)));
   if (state.value.length && field) {

@@ -29,6 +29,7 @@ export interface Net {
   y: Float32Array;
   cluster: Int16Array;
   region: Int16Array;
+  layer: Int16Array;
   topics: number[][];
   lat: Float64Array | null;
   lng: Float64Array | null;
@@ -42,6 +43,7 @@ export interface Net {
   kinds: WireKind[];
   types: { name: string; colour: string }[];
   regions: string[];
+  layers: string[];
   topicNames: string[];
   clusters: { name: string; size: number }[];
   measures: string[];
@@ -83,6 +85,7 @@ export function decode(wire: WireNet): Net {
     y: Float32Array.from(actors.y),
     cluster: Int16Array.from(actors.cluster),
     region: Int16Array.from(actors.region),
+    layer: actors.layer ? Int16Array.from(actors.layer) : new Int16Array(count).fill(-1),
     topics: actors.topics,
     lat: withGaps(actors.lat),
     lng: withGaps(actors.lng),
@@ -95,6 +98,7 @@ export function decode(wire: WireNet): Net {
     kinds: wire.kinds,
     types: wire.types,
     regions: wire.regions,
+    layers: wire.layers,
     topicNames: wire.topics,
     clusters: wire.clusters,
     measures: wire.measures,

@@ -41,6 +41,7 @@ export function overlaid(wire: WireNet, overlay: Overlay, seats: Seats, tieName:
     y: [...actors.y, ...fresh.map((actor) => seats.get(actor.id)![1])],
     cluster: column(actors.cluster, -1),
     region: column(actors.region, -1),
+    ...(actors.layer && { layer: column(actors.layer, -1) }),
     topics: column(actors.topics, [] as number[]),
     guest: [...ids.map(() => 0), ...fresh.map((actor) => (actor.isGuest ? 1 : 0))],
   };

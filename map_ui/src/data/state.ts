@@ -4,7 +4,7 @@
 import type { Clock } from "./times";
 
 export type View = "network" | "place" | "file";
-export type ListFilter = "kind" | "region" | "topic" | "type" | "cluster" | "value";
+export type ListFilter = "kind" | "region" | "topic" | "type" | "cluster" | "value" | "layer";
 
 export interface ViewState {
   view: View;
@@ -18,6 +18,7 @@ export interface ViewState {
   cluster: string[];
   /** Values of the custom field that colours the map. */
   value: string[];
+  layer: string[];
   rung: number;
   actor: number;
   to: number;
@@ -38,8 +39,11 @@ export interface ViewState {
 }
 
 export const LISTS: readonly ListFilter[] = [
-  "kind", "region", "topic", "type", "cluster", "value",
+  "kind", "region", "topic", "type", "cluster", "value", "layer",
 ];
+
+/** Stands for the map itself where layers are chosen; no layer has this name. */
+export const OWN_LAYER = "-";
 
 export const START: ViewState = {
   view: "network",
@@ -52,6 +56,7 @@ export const START: ViewState = {
   type: [],
   cluster: [],
   value: [],
+  layer: [],
   rung: 0,
   actor: 0,
   to: 0,

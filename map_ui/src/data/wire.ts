@@ -30,6 +30,8 @@ export interface WireNet {
     fileY?: (number | null)[];
     colour?: (string | null)[];
     size?: (number | null)[];
+    /** The layer of each, -1 for the map itself; left out where there is no layer. */
+    layer?: number[];
     /** 1 for those who are not confirmed; only where something is laid over the map. */
     guest?: number[];
   };
@@ -48,6 +50,7 @@ export interface WireNet {
   kinds: WireKind[];
   types: { name: string; colour: string }[];
   regions: string[];
+  layers: string[];
   topics: string[];
   clusters: { name: string; size: number }[];
   measures: string[];

@@ -1,10 +1,10 @@
 // The filter panel: the same filters as the table's, with several values of each at once.
 import { say } from "../config";
-import { isFiltered, LISTS, type ListFilter, toggled, type ViewState } from "../data/state";
+import { isFiltered, LISTS, OWN_LAYER, type ListFilter, toggled, type ViewState } from "../data/state";
 import type { WeftMap } from "../map";
 import { byId, make, onClick } from "./dom";
 
-const OFFERED: readonly ListFilter[] = ["kind", "cluster", "region", "topic", "type"];
+const OFFERED: readonly ListFilter[] = ["kind", "layer", "cluster", "region", "topic", "type"];
 
 export function addFilters(map: WeftMap): void {
   const panel = byId("map-filters");
@@ -88,6 +88,7 @@ function fillLists(map: WeftMap): void {
     region: [...net.regions].sort((a, b) => a.localeCompare(b)),
     topic: [...net.topicNames].sort((a, b) => a.localeCompare(b)),
     type: net.types.map((type) => type.name),
+    layer: net.layers.length ? [OWN_LAYER, ...net.layers] : [],
   };
   for (const filter of OFFERED) {
     const values = names[filter]!;
@@ -100,7 +101,7 @@ function listOf(map: WeftMap, filter: ListFilter, values: string[]): HTMLElement
   const boxes = values.map((value) => {
     const box = make("input", { type: "checkbox", name: filter, value });
     box.checked = chosen.includes(value);
-    return make("label", {}, box, make("span", {}, value));
+    return make("label", {}, box, make("span", {}, value === OWN_LAYER ? say("ownLayer") : value));
   });
   const fold = make("details", { class: "map-filter-list" }, make("summary", {}, say(filter)),
     make("div", { role: "group", "aria-label": say(filter) }, ...boxes));

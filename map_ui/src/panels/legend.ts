@@ -61,7 +61,7 @@ function block(map: WeftMap, over: HTMLElement[]): void {
 export function filterOf(map: WeftMap): ListFilter {
   const { colour } = map.state;
   if (colour.startsWith("f:")) return "value";
-  if (colour === "cluster" || colour === "region") return colour;
+  if (colour === "cluster" || colour === "region" || colour === "layer") return colour;
   return "kind";
 }
 
@@ -75,6 +75,7 @@ function fillChoices(map: WeftMap, colour: HTMLSelectElement, size: HTMLSelectEl
   const plain: [string, string][] = [["kind", say("colourKind")]];
   if (net.clusters.length) plain.push(["cluster", say("cluster")]);
   if (net.regions.length) plain.push(["region", say("region")]);
+  if (net.layers.length && !net.whole) plain.push(["layer", say("layer")]);
   if (net.fileColour) plain.push(["file", say("fileColour")]);
   const sizes: [string, string][] = [["degree", say("degree")], ["equal", say("equal")]];
   if (net.fileSize) sizes.push(["file", say("fileSize")]);

@@ -28,6 +28,7 @@ export function colouring(net: Net, key: string, column: Column | null, ramp: st
   if (column) return byText(net, column.values.map((value) => String(value ?? "")));
   if (key === "cluster" && net.clusters.length) return byIndex(net, net.cluster, net.clusters.map((c) => c.name), net.whole?.counts.cluster);
   if (key === "region" && net.regions.length) return byIndex(net, net.region, net.regions, net.whole?.counts.region);
+  if (key === "layer" && net.layers.length) return byIndex(net, net.layer, net.layers);
   return byKind(net);
 }
 

@@ -13,6 +13,7 @@ export interface WireOverview {
   kinds: (WireKind & { count: number })[];
   regions: { name: string; size: number }[];
   clusters: { name: string; size: number }[];
+  layers: string[];
   topics: string[];
   types: { name: string; colour: string }[];
   palette: string[];

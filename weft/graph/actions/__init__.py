@@ -9,7 +9,7 @@ from weft.graph.actions.change_sets import (
 )
 from weft.graph.actions.erasing import erase_change_set
 from weft.graph.actions.evidence import Ends, Newcomer, Seen, record_evidence
-from weft.graph.actions.intake import Intake, apply_difference
+from weft.graph.actions.intake import Intake, Written, apply_difference, write_difference
 from weft.graph.actions.looks import KindLook, TypeLook, set_looks
 from weft.graph.actions.merging import allow_together, keep_apart, merge_actors
 from weft.graph.actions.single import (
@@ -30,6 +30,7 @@ __all__ = [
     "Newcomer",
     "Seen",
     "TypeLook",
+    "Written",
     "add_actor",
     "add_tie",
     "add_topic",
@@ -52,4 +53,5 @@ __all__ = [
     "set_field_audiences",
     "set_looks",
     "undo_change_set",
+    "write_difference",
 ]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from weft.common.db import insert_columns, refresh_statistics, reserve_ids, update_rows
+from weft.common.db import in_batches, insert_columns, refresh_statistics, reserve_ids, update_rows
 from weft.common.errors import NotAllowed
 from weft.common.names import search_form
 from weft.common.visibility import Viewer, Visibility
@@ -21,6 +18,7 @@ from weft.graph.actions.change_sets import (
     saved_columns,
     write_values,
 )
+from weft.graph.actions.incoming import fields_text, moved, place_columns, tags_text, tie_columns
 from weft.graph.difference import Difference, RowChange
 from weft.graph.models import (
     Actor,
@@ -32,12 +30,12 @@ from weft.graph.models import (
     EvidenceKind,
     FieldDefinition,
     FieldTarget,
+    Layer,
     Tie,
     TieType,
 )
 from weft.graph.permissions import can_edit_map
-from weft.graph.places import locate
-from weft.graph.record_values import Values, actor_fields, kind_name, type_name
+from weft.graph.record_values import actor_fields, kind_name, type_name
 from weft.sna.io.collecting import without_cycle_search
 from weft.sna.io.records import ActorRecord, TieRecord
 
@@ -45,9 +43,8 @@ Report = Callable[[int, str], None]
 
 _ACTOR_COLUMNS = (
     "name", "description", "place", "website", "email", "image", "colour", "size", "x", "y",
-    "start", "end",
+    "start", "end", "public_id",
 )  # fmt: skip
-_TIE_COLUMNS = ("direction", "weight", "label", "description", "colour", "start", "end")
 #: Rows inserted at a time; between two lots the progress is told.
 _LOT = 20_000
 _LAST_POSITION = 32_000
@@ -62,6 +59,19 @@ class Intake:
     visibility: int = Visibility.MEMBERS
     kind: str = ChangeKind.IMPORT
     comment: str = ""
+    #: The layer that new rows belong to, instead of those that a file names.
+    layer_id: int | None = None
+    #: Fields that narrower audiences see where they come from, by target and key.
+    field_audiences: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written: the change set, and which row each record of the file is now."""
+
+    change_set: ChangeSet
+    actor_ids: list[int]
+    tie_ids: list[int]
 
 
 def _silent(percent: int, step: str) -> None:
@@ -74,34 +84,64 @@ def apply_difference(
     *, viewer: Viewer, difference: Difference, intake: Intake, report: Report = _silent
 ) -> ChangeSet | None:
     """Write the difference in one transaction; None when there is nothing to write."""
+    if difference.changes_nothing and can_edit_map(viewer):
+        return None
+    return write_difference(
+        viewer=viewer, difference=difference, intake=intake, report=report
+    ).change_set
+
+
+@without_cycle_search()
+@transaction.atomic
+def write_difference(
+    *, viewer: Viewer, difference: Difference, intake: Intake, report: Report = _silent
+) -> Written:
+    """Write the difference as a change set, also where it is empty."""
     if not can_edit_map(viewer):
         raise NotAllowed(_("Only convenors and map managers can import."))
-    if difference.changes_nothing:
-        return None
     change_set = open_change_set(viewer=viewer, kind=intake.kind, comment=intake.comment)
     change_set.extras = difference.net.extras
     change_set.save(update_fields=["extras"])
-    _define_fields(difference, viewer.network_id, intake.visibility)
+    _define_fields(difference, viewer.network_id, intake)
     report(50, _("Adding actors"))
     actor_ids = _insert_actors(difference, change_set, intake)
     report(60, _("Adding ties"))
-    _insert_ties(difference, change_set, intake, actor_ids, report)
+    tie_ids = _insert_ties(difference, change_set, intake, actor_ids, report)
     report(90, _("Updating what changed"))
     _write_changes(change_set, difference.changed_actors + difference.changed_ties)
+    ended = _end_gone(difference, change_set)
     if len(difference.new_actors) + len(difference.new_ties) > _MANY:
         refresh_statistics(Actor, Tie, Evidence)
-    return close_change_set(
+    close_change_set(
         change_set,
         {
             "actors_new": len(difference.new_actors),
             "actors_changed": len(difference.changed_actors),
             "ties_new": len(difference.new_ties),
             "ties_changed": len(difference.changed_ties),
+            **ended,
         },
     )
+    return Written(change_set, actor_ids, tie_ids)
 
 
-def _define_fields(difference: Difference, network_id: int, visibility: int) -> None:
+def _end_gone(difference: Difference, change_set: ChangeSet) -> dict[str, object]:
+    """Take off the map what is gone, with the ties that hang on it."""
+    if not (difference.gone_actors or difference.gone_ties):
+        return {}
+    here = Tie.objects.filter(ended_in__isnull=True, network_id=change_set.network_id)
+    actors = Actor.objects.filter(ended_in__isnull=True, network_id=change_set.network_id)
+    ties_ended = actors_ended = 0
+    for batch in in_batches([tie.pk for tie in difference.gone_ties]):
+        ties_ended += here.filter(pk__in=batch).update(ended_in=change_set)
+    for batch in in_batches([actor.pk for actor in difference.gone_actors]):
+        ties_ended += here.filter(source__in=batch).update(ended_in=change_set)
+        ties_ended += here.filter(target__in=batch).update(ended_in=change_set)
+        actors_ended += actors.filter(pk__in=batch).update(ended_in=change_set)
+    return {"actors_ended": actors_ended, "ties_ended": ties_ended}
+
+
+def _define_fields(difference: Difference, network_id: int, intake: Intake) -> None:
     """Make a definition for each field that the file brings and the network lacks.
 
     A new field is seen by those whom the import was chosen for, no wider: its values also
@@ -119,7 +159,7 @@ def _define_fields(difference: Difference, network_id: int, visibility: int) -> 
                     target=target,
                     key=key,
                     label=key,
-                    visibility=visibility,
+                    visibility=max(intake.visibility, intake.field_audiences.get((target, key), 0)),
                     position=min(100 + position, _LAST_POSITION),
                 )
                 for position, key in enumerate(keys)
@@ -136,6 +176,24 @@ def _kind_ids(network_id: int, names: set[str]) -> dict[str, int]:
     return dict(ActorKind.objects.filter(network_id=network_id).values_list("name", "id"))
 
 
+def _layer_ids(
+    network_id: int, records: Sequence[ActorRecord] | Sequence[TieRecord], intake: Intake
+) -> list[int | None]:
+    """The layer of each new row: the one that all come into, or the one that its file names."""
+    names = {record.layer for record in records} - {""}
+    if intake.layer_id is not None or not names:
+        return [intake.layer_id] * len(records)
+    Layer.objects.bulk_create(
+        [
+            Layer(network_id=network_id, name=name, visibility=intake.visibility)
+            for name in sorted(names)
+        ],
+        ignore_conflicts=True,
+    )
+    known = dict(Layer.objects.filter(network_id=network_id).values_list("name", "id"))
+    return [known.get(record.layer) for record in records]
+
+
 def _type_ids(network_id: int, names: set[str]) -> dict[str, tuple[int, int | None]]:
     TieType.objects.bulk_create(
         [TieType(network_id=network_id, name=name) for name in sorted(names)],
@@ -143,47 +201,6 @@ def _type_ids(network_id: int, names: set[str]) -> dict[str, tuple[int, int | No
     )
     rows = TieType.objects.filter(network_id=network_id).values_list("name", "id", "rung")
     return {name: (pk, rung) for name, pk, rung in rows}
-
-
-def _fields_text(fields: object) -> str:
-    return json.dumps(fields) if fields else "{}"
-
-
-def _tags_text(tags: list[str]) -> str:
-    return json.dumps(tags) if tags else "[]"
-
-
-def _placed(values: Values) -> Values:
-    """Add the point and region of a place that was given by its name alone."""
-    place = values.get("place") or values.get("region")
-    if not place or values.get("latitude") is not None:
-        return values
-    found = locate(str(place), str(values.get("region") or ""))
-    if found is None:
-        return values
-    return {
-        **values,
-        "latitude": found.latitude,
-        "longitude": found.longitude,
-        "region": values.get("region") or found.region,
-    }
-
-
-def _place_columns(records: Sequence[ActorRecord]) -> dict[str, list[object]]:
-    placed = [
-        _placed(
-            {
-                "place": record.place,
-                "region": record.region,
-                "latitude": record.latitude,
-                "longitude": record.longitude,
-            }
-        )
-        for record in records
-    ]
-    return {
-        name: [values[name] for values in placed] for name in ("region", "latitude", "longitude")
-    }
 
 
 def _free_refs(difference: Difference, records: Sequence[ActorRecord], network: int) -> list[str]:
@@ -215,33 +232,20 @@ def _insert_actors(difference: Difference, change_set: ChangeSet, intake: Intake
         "kind_id": [kinds[kind_name(record)] for record in records],
         "search_name": [search_form(record.name) for record in records],
         "ref": _free_refs(difference, records, network_id),
-        "topics": [_tags_text(record.tags) for record in records],
-        "fields": [_fields_text(actor_fields(record)) for record in records],
+        "topics": [tags_text(record.tags) for record in records],
+        "fields": [fields_text(actor_fields(record)) for record in records],
         **{name: [getattr(record, name) for record in records] for name in _ACTOR_COLUMNS},
-        **_place_columns(records),
+        **place_columns(records),
+        "layer_id": _layer_ids(network_id, records, intake),
+        "visibility": [max(int(intake.visibility), record.audience) for record in records],
     }
-    constants = {
-        "network_id": network_id,
-        "visibility": int(intake.visibility),
-        "created_in_id": change_set.pk,
-    }
-    insert_columns(Actor, columns, constants)
+    insert_columns(Actor, columns, _constants(change_set))
     return ids
 
 
-def _last_day(text: str, today: date) -> date:
-    """The day that a tie was last seen: the one on which it ended, else today.
-
-    A file that names no end, or only the start of a tie, says that it still holds.
-    """
-    parts = [part for part in text[:10].split("-") if part.isdecimal()]
-    if not parts or len(parts[0]) != 4:
-        return today
-    try:
-        year, month, day = (*(int(part) for part in parts), 1, 1)[:3]
-        return min(date(year, month, day), today)
-    except ValueError:
-        return today
+def _constants(change_set: ChangeSet) -> dict[str, int]:
+    """The columns that all new rows share."""
+    return {"network_id": change_set.network_id, "created_in_id": change_set.pk}
 
 
 def _insert_ties(
@@ -250,46 +254,28 @@ def _insert_ties(
     intake: Intake,
     actor_ids: list[int],
     report: Report,
-) -> None:
-    """Insert the new ties, each with the piece of evidence that the file is."""
+) -> list[int]:
+    """Insert the new ties, each with the piece of evidence that the file is; the ids of all
+    of the file's ties, in its order."""
+    ids = [tie.pk if tie is not None else 0 for tie in difference.ties]
     records = [difference.net.ties[index] for index in difference.new_ties]
     if not records:
-        return
+        return ids
     types = _type_ids(change_set.network_id, {type_name(record) for record in records})
     tie_ids = reserve_ids(Tie, len(records))
-    constants = {
-        "network_id": change_set.network_id,
-        "visibility": int(intake.visibility),
-        "created_in_id": change_set.pk,
-    }
+    for index, pk in zip(difference.new_ties, tie_ids, strict=True):
+        ids[index] = pk
+    constants = _constants(change_set)
+    layers = _layer_ids(change_set.network_id, records, intake)
     for start in range(0, len(records), _LOT):
         lot = records[start : start + _LOT]
-        columns = _tie_columns(lot, types, actor_ids)
+        columns = tie_columns(lot, types, actor_ids)
+        columns["layer_id"] = layers[start : start + _LOT]
+        columns["visibility"] = [max(int(intake.visibility), record.audience) for record in lot]
         insert_columns(Tie, {"id": tie_ids[start : start + _LOT], **columns}, constants)
         report(60 + 25 * (start + len(lot)) // len(records), _("Adding ties"))
     _insert_evidence(change_set)
-
-
-def _tie_columns(
-    records: Sequence[TieRecord], types: dict[str, tuple[int, int | None]], actor_ids: list[int]
-) -> dict[str, Sequence[object]]:
-    today = timezone.localdate()
-    days = {end: _last_day(end, today).isoformat() for end in {r.end for r in records}}
-    of_type = [types[type_name(record)] for record in records]
-    return {
-        "type_id": [pk for pk, _rung in of_type],
-        "source_id": [actor_ids[record.source] for record in records],
-        "target_id": [actor_ids[record.target] for record in records],
-        "ref": [record.id for record in records],
-        "rung": [
-            usual if record.rung is None else record.rung
-            for record, (_pk, usual) in zip(records, of_type, strict=True)
-        ],
-        "evidence_date": [days[record.end] for record in records],
-        "topics": [_tags_text(record.tags) for record in records],
-        "fields": [_fields_text(record.fields) for record in records],
-        **{name: [getattr(record, name) for record in records] for name in _TIE_COLUMNS},
-    }
+    return ids
 
 
 def _insert_evidence(change_set: ChangeSet) -> None:
@@ -305,37 +291,18 @@ def _insert_evidence(change_set: ChangeSet) -> None:
         )
 
 
-def _number(value: int | None) -> str:
-    # PostgreSQL cannot tell the type of a parameter that is NULL in a list of columns.
-    return "CAST(NULL AS bigint)" if value is None else str(int(value))
-
-
-def _moved(actor: Actor, after: Values) -> Values:
-    """Follow a new place with the point on the map, unless the point was given by hand."""
-    if "latitude" in after or not {"place", "region"} & set(after):
-        return after
-    old = locate(actor.place or actor.region, actor.region)
-    if actor.latitude is not None and (
-        old is None or (old.latitude, old.longitude) != (actor.latitude, actor.longitude)
-    ):
-        return after
-    region = "" if old is not None and actor.region == old.region else actor.region
-    place = {"place": actor.place, "region": region, "latitude": None, "longitude": None}
-    values = _placed({**place, **after})
-    return {
-        column: value
-        for column, value in values.items()
-        if column in after or getattr(actor, column) != value
-    }
-
-
 def _write_changes(change_set: ChangeSet, changed: list[RowChange]) -> None:
     changes: list[Change] = []
     saved: list[tuple[Actor | Tie, list[str]]] = []
     for row_change in changed:
         row = row_change.row
-        after = _moved(row, row_change.after) if isinstance(row, Actor) else row_change.after
+        after = moved(row, row_change.after) if isinstance(row, Actor) else row_change.after
         changes.append(write_values(change_set, row, after))
         saved.append((row, saved_columns(type(row), after)))
     update_rows(saved)
     Change.objects.bulk_create(changes, batch_size=500)
+
+
+def _number(value: int | None) -> str:
+    # PostgreSQL cannot tell the type of a parameter that is NULL in a list of columns.
+    return "CAST(NULL AS bigint)" if value is None else str(int(value))

@@ -72,9 +72,8 @@ def test_each_list_holds_what_it_says(stage: Stage, steward: Viewer) -> None:
     assert not {full.pk, old.pk} & (listed(steward, "unplaced") | listed(steward, "untied"))
     assert full.pk in listed(steward, "askable")
     assert old.pk not in listed(steward, "askable")
-    record_evidence(
-        viewer=steward, seen=[Seen(fading, EvidenceKind.CONFIRMED, fading.evidence_date, 3)]
-    )
+    same_day = Limits.of(full.network).fading - timedelta(days=1)
+    record_evidence(viewer=steward, seen=[Seen(fading, EvidenceKind.CONFIRMED, same_day, 3)])
     assert fading.pk not in listed(steward, "unconfirmed")
 
 

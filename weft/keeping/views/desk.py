@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from weft.common.counting import MOST_COUNTED
+from weft.common.desk import desk_notes
 from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
@@ -50,6 +51,7 @@ def keep(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse
         "months": months,
         "now": months[-1] if months else None,
         "agreement": agreement(network),
+        "notes": desk_notes(viewer, network.slug),
     }
     return render(request, "keeping/keep.html", context)
 

@@ -46,6 +46,7 @@ class ActorOut(Schema):
     longitude: float | None = None
     website: str | None = None
     email: str | None = None
+    public_id: str | None = None
     ref: str = ""
     start: str = ""
     end: str = ""
@@ -68,6 +69,7 @@ class ActorIn(Schema):
     place: str = Field("", max_length=300)
     website: str = Field("", max_length=500)
     email: str = Field("", max_length=254)
+    public_id: str = Field("", max_length=120)
     visibility: Audience = 1
 
 
@@ -81,6 +83,7 @@ class ActorChange(Schema):
     place: str | None = Field(None, max_length=300)
     website: str | None = Field(None, max_length=500)
     email: str | None = Field(None, max_length=254)
+    public_id: str | None = Field(None, max_length=120)
     visibility: Audience | None = None
     comment: str = Field("", max_length=300)
 

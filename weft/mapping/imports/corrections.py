@@ -9,14 +9,14 @@ from weft.common.errors import InvalidInput
 from weft.common.numbers import whole_number
 from weft.common.visibility import Visibility
 from weft.mapping.imports.files import Choices
-from weft.mapping.models import Import
+from weft.mapping.models import Import, Source
 from weft.sna import io as netio
 
 _FIELDS = {*netio.ACTOR_FIELDS, *netio.TIE_FIELDS, netio.IGNORE, "field"}
 _ROLES = {"actors", "ties", "directory"}
 
 
-def read_corrections(post: QueryDict, started: Import) -> tuple[Choices, int]:
+def read_corrections(post: QueryDict, started: Import | Source) -> tuple[Choices, int]:
     """The choices and the audience; anything that is not on offer is refused."""
     mapping: dict[str, dict[str, str]] = {}
     roles: dict[str, str] = {}

@@ -66,10 +66,10 @@ def export(by: Network, folder: Path, format_key: str) -> Path:
 
 def looks(net: Net) -> tuple[Counter[str], Counter[str]]:
     """All that a net says, whatever the order and wherever it was read."""
-    actors = Counter(_look(actor, ("id", "file", "row")) for actor in net.actors)
+    actors = Counter(_look(actor, ("id", "file", "row", "audience")) for actor in net.actors)
     ties = Counter(
         f"{net.actors[tie.source].name} → {net.actors[tie.target].name}: "
-        + _look(tie, ("source", "target", "file", "row"))
+        + _look(tie, ("source", "target", "file", "row", "audience", "seen"))
         for tie in net.ties
     )
     return actors, ties

@@ -9,6 +9,7 @@ import numpy as np
 from weft.analysis.files import Arrays
 from weft.analysis.queries import reading
 from weft.common.visibility import Viewer
+from weft.graph.layers import layers_seen
 from weft.graph.models import TieType
 from weft.graph.queries import tie_types_seen
 from weft.mapping.appearance import PALETTE, colours_for
@@ -45,6 +46,7 @@ def overview(
         "clusters": _named(names, _counts(seen.cluster, len(names))),
         "topics": [name for name, _count in found.facets.get("topics", [])][:_MOST_TOPICS],
         "types": _types(viewer),
+        "layers": layers_seen(viewer),
         "palette": list(PALETTE),
         "deepest": {view: _deepest(cut) for view, cut in cuts.items()},
         "bounds": {view: _bounds(cut) for view, cut in cuts.items()},

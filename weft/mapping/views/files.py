@@ -83,6 +83,7 @@ def import_detail(
     context = {
         "started": started,
         "preview": started.preview,
+        "correct_url": reverse("import_correct", args=[network.slug, started.pk]),
         "actor_fields": netio.ACTOR_FIELDS,
         "tie_fields": netio.TIE_FIELDS,
         "audiences": Visibility.choices,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from weft.analysis.queries import is_worked_out, reading, what_the_map_says
 from weft.common.visibility import Viewer, Visibility
+from weft.graph.layers import OWN_LAYER, layers_seen
 from weft.graph.models import Rung
 from weft.graph.queries import actor_page, kinds_seen, tie_types_seen
 from weft.mapping.filters import page_of, read_filters
@@ -156,5 +157,7 @@ def choices(
         "regions": [name for name, _count in facets.get("regions", [])],
         "topics": [name for name, _count in facets.get("topics", [])],
         "clusters": clusters,
+        "layers": layers_seen(viewer),
+        "own_layer": OWN_LAYER,
         "rungs": Rung.choices,
     }

@@ -14,6 +14,7 @@ from weft.sna.io.cell_values import (
     to_text,
     typed_column,
 )
+from weft.sna.io.public_ids import is_public_id, public_id
 from weft.sna.io.records import (
     ACTOR_FIELDS,
     IGNORE,
@@ -33,6 +34,7 @@ _TEXTS = (
     "email",
     "image",
     "shape",
+    "layer",
 )
 _DATES = ("start", "end")
 _NUMBERS = ("size", "x", "y", "latitude", "longitude")
@@ -134,6 +136,8 @@ def read_actors(table: Table, book: ActorBook) -> None:
     if ids is not None:
         book.has_ids = True
     fill = _fillers(columns, book.net.notes, table.file)
+    if "public_id" in columns:
+        fill.append(_public_id_setter(table, columns["public_id"]))
     for place, row in enumerate(table.rows):
         identifier = to_text(ids[place]) if ids else ""
         name = (to_text(names[place]) if names else "") or identifier
@@ -156,6 +160,8 @@ def read_actors(table: Table, book: ActorBook) -> None:
             value = field_value(cells[place])
             if value is not None:
                 actor.fields[heading] = value
+        if not actor.public_id and is_public_id(identifier):
+            actor.public_id = identifier
         book.add(actor)
 
 
@@ -181,6 +187,17 @@ def _text_setter(meaning: str, cells: list[Cell]) -> Setter:
         setattr(actor, meaning, to_text(cells[place]))
 
     return set_text
+
+
+def _public_id_setter(table: Table, cells: list[Cell]) -> Setter:
+    heading = next(h for h, meaning in table.mapping.items() if meaning == "public_id")
+
+    def set_public_id(actor: ActorRecord, place: int) -> None:
+        text = to_text(cells[place])
+        # In our own files it stands as it is meant.
+        actor.public_id = text if table.typed else public_id(text, heading)
+
+    return set_public_id
 
 
 def _number_setter(meaning: str, cells: list[Cell], notes: list[Note]) -> Setter:

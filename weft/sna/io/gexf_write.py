@@ -25,9 +25,9 @@ _TYPES = {
 }  # fmt: skip
 _ACTOR_OWN = (
     "kind", "description", "tags", "place", "region", "latitude", "longitude", "website",
-    "email", "image",
+    "email", "image", "public_id", "layer",
 )  # fmt: skip
-_TIE_OWN = ("rung", "description", "tags")
+_TIE_OWN = ("rung", "description", "tags", "layer")
 _OWN_TYPES = {
     "tags": "liststring",
     "latitude": "double",

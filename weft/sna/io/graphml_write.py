@@ -25,9 +25,10 @@ _TYPES = {
 _ACTOR_OWN = (
     "name", "kind", "description", "tags", "place", "region", "latitude", "longitude",
     "website", "email", "image", "colour", "size", "shape", "x", "y", "start", "end",
+    "public_id", "layer",
 )  # fmt: skip
 _TIE_OWN = (
-    "type", "weight", "rung", "label", "description", "tags", "colour", "start", "end",
+    "type", "weight", "rung", "label", "description", "tags", "colour", "start", "end", "layer",
 )  # fmt: skip
 _NUMBERS = ("latitude", "longitude", "size", "x", "y", "weight")
 #: The names under which Gephi looks for these.

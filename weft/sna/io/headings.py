@@ -69,6 +69,20 @@ _ACTOR_WORDS: dict[str, tuple[str, ...]] = {
     "y": ("y",),
     "start": ("start start_date date_debut debut inicio fecha_inicio data_inicio beginn founded",),
     "end": ("end end_date date_fin fin fecha_fin data_fim ende closed",),
+    "public_id": (
+        (
+            "public_id org_id orgid public_identifier org_identifier organisation_identifier "
+            "organization_identifier recipient_org_identifier funding_org_identifier"
+        ),
+        (
+            "charity_number charity_no charity_num charity_id registered_charity_number "
+            "registered_charity_no recipient_org_charity_number charity_registration_number"
+        ),
+        (
+            "company_number company_no company_registration_number company_reg_no "
+            "companies_house_number recipient_org_company_number registered_company_number"
+        ),
+    ),
 }
 _TIE_WORDS: dict[str, tuple[str, ...]] = {
     "source": (

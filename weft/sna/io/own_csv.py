@@ -15,6 +15,8 @@ from weft.sna.io.json_values import as_object
 from weft.sna.io.own_tables import (
     CSV_ACTORS,
     CSV_TIES,
+    FIRST_CSV_ACTORS,
+    FIRST_CSV_TIES,
     encode_cell,
     join_list,
     neutralise,
@@ -111,9 +113,9 @@ def own_part(source: Source) -> str:
     """Which file of our export a source is: actors, ties, extras, or none of them."""
     head = source.head()[:4_000].decode("utf-8-sig", "replace")
     first = head.split("\n", 1)[0].strip().replace('"', "").split(",")
-    if tuple(first[: len(CSV_ACTORS)]) == CSV_ACTORS:
+    if tuple(first[: len(FIRST_CSV_ACTORS)]) == FIRST_CSV_ACTORS:
         return "actors"
-    if tuple(first[: len(CSV_TIES)]) == CSV_TIES:
+    if tuple(first[: len(FIRST_CSV_TIES)]) == FIRST_CSV_TIES:
         return "ties"
     return "extras" if _EXTRAS_MARK in head[:200] else ""
 
@@ -128,7 +130,10 @@ def read_own_csv(parts: dict[str, Source]) -> NetworkFile:
             message = "This file is damaged; leave it out or export the network again."
             raise FileProblem(message, parts["extras"].name) from None
     file = NetworkFile("csv", [])
-    for key, known in (("actors", CSV_ACTORS), ("ties", CSV_TIES)):
+    for key, known, fewest in (
+        ("actors", CSV_ACTORS, len(FIRST_CSV_ACTORS)),
+        ("ties", CSV_TIES, len(FIRST_CSV_TIES)),
+    ):
         if key not in parts:
             continue
         source = parts[key]
@@ -146,7 +151,7 @@ def read_own_csv(parts: dict[str, Source]) -> NetworkFile:
             if key == "ties" and heading in table.columns:
                 table.mapping[heading] = "ignore"
         # Without the notes on types the fields are words, to be guessed as in any CSV.
-        table.typed = "extras" in parts or len(found.table.columns) == len(known)
+        table.typed = "extras" in parts or len(found.table.columns) in (len(known), fewest)
         file.tables.append(table)
         file.refused.extend(table.refused)
         file.notes.extend(source.notes)

@@ -15,11 +15,13 @@ ACTOR_HEADINGS: dict[str, str] = {
     "place": "Place", "region": "Region", "latitude": "Latitude", "longitude": "Longitude",
     "website": "URL", "email": "Email", "image": "Image", "colour": "Colour", "size": "Size",
     "shape": "Shape", "x": "X", "y": "Y", "start": "Start date", "end": "End date",
+    "public_id": "Public ID", "layer": "Layer",
 }  # fmt: skip
 TIE_HEADINGS: dict[str, str] = {
     "source": "From", "target": "To", "direction": "Direction", "type": "Type",
     "label": "Label", "tags": "Tags", "description": "Description", "weight": "Weight",
     "rung": "Rung", "colour": "Colour", "start": "Start date", "end": "End date", "id": "ID",
+    "layer": "Layer",
 }  # fmt: skip
 #: Kumu draws places from this column; it repeats latitude and longitude, so we skip it.
 LOCATION = "Location"
@@ -35,6 +37,10 @@ CSV_TIES: tuple[str, ...] = (
     *(name for name in TIE_FIELDS if name not in ("id", "source", "target", "source_kind",
                                                   "target_kind")),
 )  # fmt: skip
+
+#: The columns that the first version wrote; newer ones follow them.
+FIRST_CSV_ACTORS = CSV_ACTORS[: CSV_ACTORS.index("public_id")]
+FIRST_CSV_TIES = CSV_TIES[: CSV_TIES.index("layer")]
 
 _RISKY = re.compile("'*(\\s*[=+\\-@＝＋－＠]|[\t\r\n])")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?\Z", re.ASCII)

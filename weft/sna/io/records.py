@@ -17,12 +17,13 @@ Direction = Literal["directed", "undirected", "mutual"]
 #: What a column of an actors table can be mapped to. Anything else is kept as a field.
 ACTOR_FIELDS = (
     "id", "name", "kind", "description", "tags", "place", "region", "latitude", "longitude",
-    "website", "email", "image", "colour", "size", "shape", "x", "y", "start", "end",
+    "website", "email", "image", "colour", "size", "shape", "x", "y", "start", "end", "public_id",
+    "layer",
 )  # fmt: skip
 #: What a column of a ties table can be mapped to. Anything else is kept as a field.
 TIE_FIELDS = (
     "id", "source", "target", "direction", "type", "weight", "rung", "label", "description",
-    "tags", "colour", "start", "end", "source_kind", "target_kind",
+    "tags", "colour", "start", "end", "source_kind", "target_kind", "layer",
 )  # fmt: skip
 #: Mapped to this, a column is left out of the import.
 IGNORE = "ignore"
@@ -96,9 +97,15 @@ class ActorRecord:
     y: float | None = None
     start: str = ""
     end: str = ""
+    #: One that everybody uses for the actor, such as GB-CHC-1234567.
+    public_id: str = ""
+    #: The part of the map that the actor came with.
+    layer: str = ""
     fields: dict[str, Cell] = field(default_factory=dict)
     file: str = ""
     row: int = 0
+    #: Who may see it where it comes from; no file says so.
+    audience: int = 0
 
 
 @dataclass(slots=True)
@@ -118,9 +125,13 @@ class TieRecord:
     colour: str = ""
     start: str = ""
     end: str = ""
+    layer: str = ""
     fields: dict[str, Cell] = field(default_factory=dict)
     file: str = ""
     row: int = 0
+    #: Who may see it where it comes from, and when it was last seen there; no file says so.
+    audience: int = 0
+    seen: str = ""
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ from weft.sna.io.row_tables import kinds_of_pair
 
 Setter = Callable[[TieRecord, int], None]
 _DATES = ("start", "end")
-_TEXTS = ("id", "type", "label", "description")
+_TEXTS = ("id", "type", "label", "description", "layer")
 
 
 def read_ties(table: Table, book: ActorBook, direction: Direction) -> None:

@@ -13,7 +13,7 @@ from weft.sna.io.records_table import RecordTable
 from weft.sna.io.source import Source
 
 MARK = "weft-network"
-_LEFT_OUT = ("fields", "file", "row")
+_LEFT_OUT = ("fields", "file", "row", "audience", "seen")
 
 
 def write_json(net: Net, path: Path, title: str) -> None:

@@ -1,1 +1,1 @@
-import(`./parts/begin-Db9CT3H_.js`).then(({begin:e})=>e());
+import(`./parts/begin-BNgGYS8N.js`).then(({begin:e})=>e());

@@ -95,7 +95,17 @@ def _actor(
     draw: st.DrawFn, identifier: str, columns: dict[str, st.SearchStrategy[Cell]]
 ) -> ActorRecord:
     actor = ActorRecord(draw(NAME), identifier)
-    for name in ("kind", "description", "place", "region", "website", "email", "image"):
+    for name in (
+        "kind",
+        "description",
+        "place",
+        "region",
+        "website",
+        "email",
+        "image",
+        "public_id",
+        "layer",
+    ):
         setattr(actor, name, draw(WORDS) if draw(st.booleans()) else "")
     actor.tags = draw(LIST) if draw(st.booleans()) else []
     if draw(st.booleans()):
@@ -121,6 +131,7 @@ def _tie(
     tie.direction = draw(st.sampled_from(["directed", "undirected", "mutual"]))
     tie.type, tie.label, tie.id = draw(WORDS), draw(WORDS), draw(WORDS)
     tie.description = draw(WORDS)
+    tie.layer = draw(WORDS) if draw(st.booleans()) else ""
     tie.weight = draw(OPTIONAL)
     tie.rung = draw(st.one_of(st.none(), st.integers(0, 5)))
     tie.tags = draw(LIST) if draw(st.booleans()) else []
