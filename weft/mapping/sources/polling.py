@@ -29,6 +29,7 @@ from weft.mapping.layers.bringing import brought_by
 from weft.mapping.models import Outcome, Source
 from weft.mapping.sources.comparing import Followed, Places, follow, remember
 from weft.mapping.sources.reading import digest_of, read_fetched
+from weft.mapping.sources.renewing import renew
 from weft.mapping.sources.report import left_alone, told
 from weft.networks.models import Network, Role
 from weft.networks.viewers import viewer_of
@@ -114,8 +115,13 @@ def poll_source(payload: Payload, progress: Progress) -> Payload:
         said = _said(source, look, progress)
         if said is None:
             _note(source, look, outcome=source.outcome_if_unchanged, message="", failed_nights=0)
-            return {}
-        return _deal_with(source, look, viewer, said, progress)
+            done: Payload = {}
+        else:
+            done = _deal_with(source, look, viewer, said, progress)
+        now = Source.objects.filter(pk=source.pk).exclude(outcome=Outcome.WAITING).first()
+        if now is not None:
+            renew(now, viewer)
+        return done
     except (CannotFetch, netio.FileProblem, InvalidInput) as problem:
         _failed(source, look, str(problem))
         return {}
