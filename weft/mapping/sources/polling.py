@@ -29,7 +29,7 @@ from weft.mapping.layers.bringing import brought_by
 from weft.mapping.models import Outcome, Source
 from weft.mapping.sources.comparing import Followed, Places, follow, remember
 from weft.mapping.sources.reading import digest_of, read_fetched
-from weft.mapping.sources.renewing import renew
+from weft.mapping.sources.renewing import renew, take_over_newer
 from weft.mapping.sources.report import left_alone, told
 from weft.networks.models import Network, Role
 from weft.networks.viewers import viewer_of
@@ -119,7 +119,7 @@ def poll_source(payload: Payload, progress: Progress) -> Payload:
         else:
             done = _deal_with(source, look, viewer, said, progress)
         now = Source.objects.filter(pk=source.pk).exclude(outcome=Outcome.WAITING).first()
-        if now is not None:
+        if now is not None and done.get("change_set") is None:
             renew(now, viewer)
         return done
     except (CannotFetch, netio.FileProblem, InvalidInput) as problem:
@@ -280,6 +280,8 @@ def _take_over(
         change_set = written.change_set
         source.change_set = change_set
     remember(followed, source, places)
+    if source.layer_id is not None:
+        take_over_newer(source, viewer, difference.net.ties, places.ties)
     if source.folder:
         folder = source.folder
         transaction.on_commit(lambda: discard(folder))

@@ -14,6 +14,7 @@ from weft.mapping.models import Source
 from weft.mapping.sources.renewing import RENEWED_AFTER
 from weft.mapping.tests.bringing import network
 from weft.mapping.tests.following import Web, followed, night
+from weft.mapping.tests.laying import Place
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,27 @@ def test_a_source_that_leaves_what_is_gone_renews_nothing(web: Web) -> None:
     aged(RENEWED_AFTER)
     night(source)
     assert timezone.localdate() not in set(Tie.objects.values_list("evidence_date", flat=True))
+
+
+def test_a_layer_is_as_fresh_as_where_it_comes_from() -> None:
+    place = Place()
+    first, second, third = (place.add(place.there, name) for name in ("Ann", "Ben", "Cat"))
+    there = place.tie(first, second, rung=2)
+    place.tie(second, third, rung=2)
+    aged(RENEWED_AFTER)
+    source = place.accept(place.bring())
+    here = Tie.objects.get(network=place.here, source__name="Ann")
+    assert here.evidence_date == timezone.localdate() - RENEWED_AFTER
+    yesterday = timezone.localdate() - timedelta(days=1)
+    record_evidence(
+        viewer=place.viewer(place.there), seen=[Seen(there, EvidenceKind.MEETING, yesterday, 4)]
+    )
+    place.bring()
+    here.refresh_from_db()
+    assert (here.evidence_date, here.rung) == (yesterday, 4)
+    made = ChangeSet.objects.filter(network=place.here).order_by("-pk")[0]
+    assert made.summary["evidence_new"] == 1
+    sets = ChangeSet.objects.count()
+    place.bring()
+    assert ChangeSet.objects.count() == sets
+    assert source.layer_id == here.layer_id
