@@ -172,6 +172,32 @@ def test_a_map_in_a_layer(new_page: NewPage) -> None:
     found(page, "meeting house", 2)
 
 
+@pytest.mark.parametrize("java_script", [True, False])
+def test_a_network_in_a_network(new_page: NewPage, *, java_script: bool) -> None:
+    name = f"Allotments {'with' if java_script else 'without'} script"
+    page = new_page(role="convenor", java_script_enabled=java_script)
+    page.goto("/networks/new/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Start the network").click()
+    part = page.get_by_role("link", name="Settings").get_attribute("href") or ""
+    page.goto(part)
+    page.get_by_label("Part of").select_option(label="Common Ground (demo)")
+    page.locator("form", has=page.get_by_label("Part of")).get_by_role("button").click()
+    expect(page.locator("main")).to_contain_text("This network is a part of Common Ground (demo)")
+    page.goto(DEMO)
+    listed = page.locator("main").get_by_role("link", name=name)
+    listed.press("Enter")
+    expect(page.locator(".crumbs")).to_contain_text("Part of Common Ground (demo)")
+    # Closed as it is, a visitor is not told of it.
+    visitor = new_page()
+    visitor.goto(DEMO)
+    expect(visitor.locator("main")).not_to_contain_text(name)
+    page.goto(part)
+    page.get_by_label("Part of").select_option(label="No other network")
+    page.locator("form", has=page.get_by_label("Part of")).get_by_role("button").click()
+    expect(page.locator("main")).to_contain_text("This network stands by itself.")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_pages_are_for_everyone(new_page: NewPage, guilds: List, scheme: str, width: int) -> None:
