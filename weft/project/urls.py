@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from weft.common import views
 from weft.insights.api import router as insights_router
+from weft.mapping.api.living import router as living_router
 from weft.mapping.api.routes import api
 
 api.add_router("", insights_router)
+api.add_router("", living_router)
 
 urlpatterns = [
     path("health/", views.health, name="health"),

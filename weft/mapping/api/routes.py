@@ -50,8 +50,8 @@ api = NinjaAPI(
     auth=SessionOrVisitor(),
     docs_url=None,
 )
-_PROBLEMS = {404: Problem, 422: Problem}
-_WRITING = {**_PROBLEMS, 403: Problem}
+PROBLEMS = {404: Problem, 422: Problem}
+WRITING = {**PROBLEMS, 403: Problem}
 _BIGGEST_ID = 2**62
 
 
@@ -82,7 +82,7 @@ def _network_out(request: HttpRequest, network: Network) -> NetworkOut:
     )
 
 
-@api.get("networks/{slug}/", response={200: NetworkOut, **_PROBLEMS}, url_name="network")
+@api.get("networks/{slug}/", response={200: NetworkOut, **PROBLEMS}, url_name="network")
 def get_network(request: HttpRequest, slug: str) -> object:
     network, _viewer = network_and_viewer(request, slug)
     return _network_out(request, network)
@@ -119,7 +119,7 @@ class _Lazily:
         return self
 
 
-def _actor(viewer: Viewer, actor_id: int) -> Actor:
+def actor_here(viewer: Viewer, actor_id: int) -> Actor:
     if not 0 < actor_id < _BIGGEST_ID:
         raise Http404
     actor = Actor.objects.visible_to(viewer).select_related("kind").filter(pk=actor_id).first()
@@ -128,15 +128,15 @@ def _actor(viewer: Viewer, actor_id: int) -> Actor:
     return actor
 
 
-@api.post("networks/{slug}/actors/", response={201: ActorOut, **_WRITING}, url_name="actors")
+@api.post("networks/{slug}/actors/", response={201: ActorOut, **WRITING}, url_name="actors")
 def create_actor(request: HttpRequest, slug: str, given: ActorIn) -> object:
     _network, viewer = network_and_viewer(request, slug)
     actor = add_actor(viewer=viewer, values=given.model_dump())
-    return Status(201, ActorOut.of(_actor(viewer, actor.pk), visible_fields(viewer)))
+    return Status(201, ActorOut.of(actor_here(viewer, actor.pk), visible_fields(viewer)))
 
 
 @api.get(
-    "networks/{slug}/actors/{actor_id}/", response={200: ActorOut, **_PROBLEMS}, url_name="actor"
+    "networks/{slug}/actors/{actor_id}/", response={200: ActorOut, **PROBLEMS}, url_name="actor"
 )
 def get_actor(request: HttpRequest, slug: str, actor_id: int) -> object:
     """An actor. The address of one that was merged leads to the one that it became."""
@@ -144,28 +144,26 @@ def get_actor(request: HttpRequest, slug: str, actor_id: int) -> object:
     kept = kept_instead(viewer, actor_id) if 0 < actor_id < _BIGGEST_ID else None
     if kept is not None and kept.pk != actor_id:
         return redirect("api:actor", network.slug, kept.pk)
-    return ActorOut.of(_actor(viewer, actor_id), visible_fields(viewer))
+    return ActorOut.of(actor_here(viewer, actor_id), visible_fields(viewer))
 
 
 @api.patch(
-    "networks/{slug}/actors/{actor_id}/", response={200: ActorOut, **_WRITING}, url_name="actor"
+    "networks/{slug}/actors/{actor_id}/", response={200: ActorOut, **WRITING}, url_name="actor"
 )
 def change_actor(request: HttpRequest, slug: str, actor_id: int, given: ActorChange) -> object:
     _network, viewer = network_and_viewer(request, slug)
     values = given.model_dump(exclude_none=True)
     comment = values.pop("comment", "")
-    actor = _actor(viewer, actor_id)
+    actor = actor_here(viewer, actor_id)
     edit_actor(viewer=viewer, actor=actor, values=values, comment=comment)
-    return ActorOut.of(_actor(viewer, actor_id), visible_fields(viewer))
+    return ActorOut.of(actor_here(viewer, actor_id), visible_fields(viewer))
 
 
-@api.delete(
-    "networks/{slug}/actors/{actor_id}/", response={204: None, **_WRITING}, url_name="actor"
-)
+@api.delete("networks/{slug}/actors/{actor_id}/", response={204: None, **WRITING}, url_name="actor")
 def remove_actor(request: HttpRequest, slug: str, actor_id: int) -> object:
     """Take an actor off the map. The change set can be undone."""
     _network, viewer = network_and_viewer(request, slug)
-    end_actor(viewer=viewer, actor=_actor(viewer, actor_id))
+    end_actor(viewer=viewer, actor=actor_here(viewer, actor_id))
     return Status(204, None)
 
 
@@ -177,20 +175,20 @@ def list_ties(request: HttpRequest, slug: str) -> object:
     return _Lazily(ties, visible_fields(viewer, FieldTarget.TIE), TieOut.of)
 
 
-@api.post("networks/{slug}/ties/", response={201: TieOut, **_WRITING}, url_name="ties")
+@api.post("networks/{slug}/ties/", response={201: TieOut, **WRITING}, url_name="ties")
 def create_tie(request: HttpRequest, slug: str, given: TieIn) -> object:
     _network, viewer = network_and_viewer(request, slug)
     values = given.model_dump(exclude={"source", "target"})
     tie = add_tie(
         viewer=viewer,
-        source=_actor(viewer, given.source),
-        target=_actor(viewer, given.target),
+        source=actor_here(viewer, given.source),
+        target=actor_here(viewer, given.target),
         values=values,
     )
     return Status(201, TieOut.of(tie, visible_fields(viewer, FieldTarget.TIE)))
 
 
-@api.delete("networks/{slug}/ties/{tie_id}/", response={204: None, **_WRITING}, url_name="tie")
+@api.delete("networks/{slug}/ties/{tie_id}/", response={204: None, **WRITING}, url_name="tie")
 def remove_tie(request: HttpRequest, slug: str, tie_id: int) -> object:
     """Take a tie off the map. The change set can be undone."""
     _network, viewer = network_and_viewer(request, slug)
@@ -232,7 +230,7 @@ class _ChangeSets:
 
 @api.post(
     "networks/{slug}/change-sets/{change_set_id}/undo/",
-    response={201: ChangeSetOut, **_WRITING},
+    response={201: ChangeSetOut, **WRITING},
     url_name="change_set_undo",
 )
 def undo(request: HttpRequest, slug: str, change_set_id: int) -> object:
@@ -249,7 +247,7 @@ def undo(request: HttpRequest, slug: str, change_set_id: int) -> object:
     return Status(201, ChangeSetOut.of(line[0], sees_comments=viewer.can_edit_map))
 
 
-@api.get("networks/{slug}/measures/", response={200: MeasuresOut, **_PROBLEMS}, url_name="measures")
+@api.get("networks/{slug}/measures/", response={200: MeasuresOut, **PROBLEMS}, url_name="measures")
 def get_measures(request: HttpRequest, slug: str) -> object:
     network, viewer = network_and_viewer(request, slug)
     found = reading(viewer, network)
