@@ -249,7 +249,8 @@ NETWORK_ROWS: dict[str, Row] = {
     "api:change_sets": Row(),
     "api:change_set_undo": _object(_change, get=None, post="edit", json=True),
     "api:evidence": Row(get=None, post="edit", json=True, body=lambda s, a: {
-        **_ends(s, 0), "kind": "meeting", "date": today_iso()}),
+        "source": s.actors[0].pk, "target": s.ties[0].target_id, "kind": "meeting",
+        "date": today_iso()}),
     "api:lenses": Row(),
     "api:compare": Row(query="first=2020-01-01&last=2999-01-01"),
     "api:measures": Row(),

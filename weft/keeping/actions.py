@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +25,7 @@ from weft.graph.actions import Seen, record_evidence
 from weft.graph.models import Actor, ActorQuerySet, ChangeKind, ChangeSet, EvidenceKind, Rung
 from weft.graph.permissions import can_edit_map
 from weft.keeping.models import Answer, Ask, NoAsks, Reply
-from weft.keeping.people import address_hash, askable, seen_by_actor, with_old_ties
+from weft.keeping.people import address_hash, askable, may_be_asked, seen_by_actor, with_old_ties
 from weft.keeping.questions import Question, questions_for, rung_after
 from weft.networks.models import Network
 
@@ -38,17 +39,23 @@ _signer = TimestampSigner(salt="weft.keeping.ask")
 
 
 def token_of(ask: Ask) -> str:
-    return _signer.sign(str(ask.pk))
+    """What the link in a mail carries; it holds for the address that the mail went to."""
+    return _signer.sign(f"{ask.pk}-{address_hash(ask.network_id, ask.actor.email)[:20]}")
 
 
 def ask_of(token: str) -> Ask | None:
-    """The request that a link belongs to, unless it is made up or too old."""
+    """The request that a link belongs to, unless it is made up, too old, or was sent to an
+    address that is no longer the actor's."""
     try:
-        pk = int(_signer.unsign(token, max_age=DAYS_OPEN * 24 * 3600))
-    except (BadSignature, ValueError):
+        pk, _dash, sent_to = _signer.unsign(token, max_age=DAYS_OPEN * 24 * 3600).partition("-")
+    except BadSignature:
         return None
     asks: QuerySet[Ask] = Ask.objects.select_related("network", "actor")
-    return asks.filter(pk=pk, actor__ended_in__isnull=True).first()
+    ask = asks.filter(pk=pk, actor__ended_in__isnull=True).first() if pk.isdecimal() else None
+    if ask is None or not ask.actor.email:
+        return None
+    now = address_hash(ask.network_id, ask.actor.email)[:20]
+    return ask if constant_time_compare(now, sent_to) else None
 
 
 @transaction.atomic
@@ -60,6 +67,8 @@ def ask_people(*, viewer: Viewer, network: Network, actors: ActorQuerySet) -> li
 
 
 def _ask(network: Network, actors: ActorQuerySet, account_id: int | None) -> list[Ask]:
+    # Held until the end, so that nobody is asked twice by two at once.
+    Network.objects.select_for_update().get(pk=network.pk)
     now = timezone.now()
     asks: list[Ask] = []
     for actor in askable(network, actors):
@@ -90,16 +99,18 @@ def send_ask(payload: Payload, progress: Progress) -> Payload:
     """Send the mail of one request, once."""
     asks: QuerySet[Ask] = Ask.objects.select_related("network", "actor")
     ask = asks.filter(pk=str(payload["ask"]), sent_at__isnull=True).first()
-    if ask is None or not ask.actor.email or ask.actor.ended_in_id is not None:
+    if ask is None or ask.actor.ended_in_id is not None or not may_be_asked(ask.actor):
         return {}
-    _mail(ask).send()
+    count = len(questions_for(seen_by_actor(ask.network, ask.actor), ask.network))
+    if not count:
+        return {}
+    _mail(ask, count).send()
     Ask.objects.filter(pk=ask.pk).update(sent_at=timezone.now())
     return {"sent": 1}
 
 
-def _mail(ask: Ask) -> EmailMessage:
+def _mail(ask: Ask, count: int) -> EmailMessage:
     network = ask.network
-    count = len(questions_for(seen_by_actor(network, ask.actor), network))
     link, stop = (
         settings.SITE_URL + reverse(name, args=[network.slug, token_of(ask)])
         for name in ("still_true_by_mail", "still_true_no_more")
@@ -136,6 +147,8 @@ def answer_questions(
 
     A reply is one of `Reply`, or the number of a rung where the row had no old answer.
     """
+    # Held until the end, so that an answer sent twice is taken once.
+    Network.objects.select_for_update().get(pk=network.pk)
     asked = {question.tie.pk: question for question in questions_for(viewer, network)}
     given = [
         (question, *_read(question, replies[pk])) for pk, question in asked.items() if pk in replies

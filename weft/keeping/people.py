@@ -32,9 +32,20 @@ def seen_by_actor(network: Network, actor: Actor) -> Viewer:
 
     A mail can be passed on, so they see no more than a member does.
     """
-    account = Account.objects.filter(email__iexact=actor.email).first() if actor.email else None
+    accounts = Account.objects.filter(email__iexact=actor.email, is_active=True)
+    # Databases do not agree on which letters are the same but for their case.
+    same = [one for one in accounts if one.email.lower() == actor.email.lower()]
+    account = same[0] if same and actor.email else None
     found = viewer_of(network, account.pk if account else None).seen_as(Visibility.MEMBERS)
     return Viewer(network.pk, found.clearance, actors=frozenset({actor.pk}))
+
+
+def may_be_asked(actor: Actor) -> bool:
+    """Whether there is an address, and nobody has said that it is not to be asked."""
+    refused = NoAsks.objects.filter(
+        network=actor.network_id, address_hash=address_hash(actor.network_id, actor.email)
+    )
+    return bool(actor.email) and not refused.exists()
 
 
 def askable(network: Network, actors: ActorQuerySet) -> list[Actor]:

@@ -16,12 +16,20 @@ from testkit.cast import Cast, Stage
 from weft.common.errors import NotAllowed
 from weft.common.jobs import run_until_idle
 from weft.common.visibility import Viewer
-from weft.graph.actions import Ends, Seen, add_actor, record_evidence, undo_change_set
+from weft.graph.actions import (
+    Ends,
+    Seen,
+    add_actor,
+    edit_actor,
+    record_evidence,
+    undo_change_set,
+)
 from weft.graph.freshness import Limits
 from weft.graph.models import Actor, ChangeSet, Tie
+from weft.graph.owning import own_actors
 from weft.keeping import questions
-from weft.keeping.actions import ask_all, ask_people, send_ask, token_of
-from weft.keeping.models import Answer, Ask
+from weft.keeping.actions import ask_all, ask_no_more, ask_people, send_ask, token_of
+from weft.keeping.models import Answer, Ask, NoAsks
 from weft.networks.models import Network
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +213,46 @@ def test_others_cannot_ask(cast: Cast, room: Room) -> None:
     member: Viewer = cast.open.viewer(cast.account("member"))
     with pytest.raises(NotAllowed):
         ask_people(viewer=member, network=room.network, actors=Actor.objects.all())
+
+
+def test_a_link_ends_with_the_address_that_it_went_to(cast: Cast, client: Client) -> None:
+    room = Room(cast, cast.closed, visibility=1)
+    room.ask()
+    run_until_idle()
+    link = link_in(mail.outbox[0])
+    assert client.get(link).status_code == 200
+    edit_actor(viewer=room.viewer, actor=room.me, values={"email": "other@example.org"})
+    assert client.get(link).status_code == 404
+    assert client.post(link_in(mail.outbox[0], stop=True)).status_code == 404
+    assert not NoAsks.objects.exists()
+
+
+def test_a_link_shows_nothing_for_an_account_that_was_closed(cast: Cast, client: Client) -> None:
+    room = Room(cast, cast.closed, visibility=1)
+    room.ask()
+    run_until_idle()
+    assert b"Ben" in client.get(link_in(mail.outbox[0])).content
+    member = cast.account("member")
+    assert member is not None
+    member.is_active = False
+    member.save()
+    assert b"Ben" not in client.get(link_in(mail.outbox[0])).content
+
+
+def test_what_changed_between_asking_and_sending_counts(room: Room) -> None:
+    room.ask()
+    edit_actor(viewer=room.viewer, actor=room.me, values={"email": "quiet@example.org"})
+    room.me.refresh_from_db()
+    ask_no_more(network=room.network, actor=room.me)
+    run_until_idle()
+    assert mail.outbox == []
+
+
+def test_letters_of_other_alphabets_are_not_the_same(cast: Cast) -> None:
+    room = Room(cast, cast.open)
+    account = cast.account("member")
+    assert account is not None
+    account.email = "m\u0131ke@example.org"
+    account.save()
+    edit_actor(viewer=room.viewer, actor=room.me, values={"email": "mike@example.org"})
+    assert room.me not in own_actors(cast.open.viewer(account))
