@@ -25,7 +25,7 @@ LOOK_EVERY_SECONDS = 0.3
 #: A quiet stream says something now and then, so that proxies do not close it.
 PULSE_SECONDS = 15
 #: Rights may be taken away: after so long a page connects, and is checked, anew.
-LONGEST_SECONDS = 600
+LONGEST_SECONDS = 60
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ async def _events(
 ) -> AsyncIterator[bytes]:
     begun = spoken = time.monotonic()
     told: Fact | None = None
-    yield b"retry: 1000\n\n"
+    yield b"retry: 200\n\n"
     while time.monotonic() - begun < LONGEST_SECONDS:
         fact = await _looked(key, look)
         if fact is None:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from weft.common.db import DaysSince1970
-from weft.common.visibility import Viewer
+from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Actor, ChangeKind, ChangeSet, Evidence, Tie
 
 EPOCH = date(1970, 1, 1)
@@ -155,7 +155,9 @@ def read_past(viewer: Viewer, clock: Clock) -> Past:
     evidence = _evidence(viewer, ties.ids, clock, made)
     if clock == Clock.HAPPENED:
         _begin_with_evidence(actors, ties, (source, target), evidence[:2], tie_rows)
-    _add_gaps(viewer.network_id, clock, {"actors": actors, "ties": ties})
+    if viewer.clearance >= Visibility.MEMBERS:
+        # That something was off the map for a while is told like what has ended.
+        _add_gaps(viewer.network_id, clock, {"actors": actors, "ties": ties})
     return Past(clock, actors, ties, source, target, *evidence)
 
 

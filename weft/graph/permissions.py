@@ -5,6 +5,9 @@ from __future__ import annotations
 from weft.common.visibility import Viewer
 from weft.graph.models import ChangeSet
 
+#: What the summary of a change set counts that any member can make.
+_SAYING = {"evidence_new", "ties_new"}
+
 
 def can_edit_map(viewer: Viewer) -> bool:
     return viewer.can_edit_map
@@ -16,10 +19,21 @@ def can_erase(viewer: Viewer, change_set: ChangeSet) -> bool:
 
 
 def can_undo(viewer: Viewer, change_set: ChangeSet) -> bool:
-    """Everyone may take back what they did themselves; map managers also what others did."""
+    """Everyone may take back what they said themselves; map managers whatever anyone did.
+
+    Who looks after the map no more cannot turn around what they did while they did: it may have
+    been to hide someone.
+    """
     if change_set.network_id != viewer.network_id:
         return False
-    return viewer.can_edit_map or is_own(viewer, change_set)
+    return viewer.can_edit_map or (is_own(viewer, change_set) and _only_says(change_set))
+
+
+def _only_says(change_set: ChangeSet) -> bool:
+    """Whether a change set, or what it turned around, did nothing but say something of ties."""
+    while change_set.undoes is not None:
+        change_set = change_set.undoes
+    return {key for key, count in change_set.summary.items() if count} <= _SAYING
 
 
 def is_own(viewer: Viewer, change_set: ChangeSet) -> bool:

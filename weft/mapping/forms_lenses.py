@@ -13,11 +13,12 @@ from weft.analysis.queries import reading
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.queries import kinds_seen
 from weft.graph.values import visible_fields
+from weft.mapping.lens_reading import rules_to_change
 from weft.mapping.lenses import LensDraft
 from weft.mapping.map_data import MEASURES
 from weft.mapping.measure_names import MEASURE_NAMES
 from weft.mapping.models import Lens, Story
-from weft.mapping.rules import GROWTHS, MOST_RULES, PLAIN, TESTS
+from weft.mapping.rules import GROWTHS, MOST_RULES, PLAIN, TESTS, Rule
 from weft.networks.forms import styled
 from weft.networks.models import Network
 
@@ -66,8 +67,8 @@ class StoryForm(ShownForm):
         super().__init__(data, viewer=viewer, initial=initial)
 
 
-def lens_draft(post: QueryDict, form: LensForm, lens: Lens) -> LensDraft:
-    """What the form says; the view, places and notes stay as they are."""
+def lens_draft(post: QueryDict, form: LensForm, lens: Lens, hidden: list[Rule]) -> LensDraft:
+    """What the form says; the view, places, notes and rules that it did not show stay."""
     given = form.cleaned_data
     rows = [_row(post, number) for number in range(MOST_RULES + _SPARE)]
     return LensDraft(
@@ -75,7 +76,7 @@ def lens_draft(post: QueryDict, form: LensForm, lens: Lens) -> LensDraft:
         words=given["words"],
         visibility=given["visibility"],
         query=lens.query,
-        rules=[row for row in rows if row["field"]],
+        rules=[*(row for row in rows if row["field"]), *(rule.as_json() for rule in hidden)],
         positions=lens.positions,
         notes=lens.notes,
     )
@@ -92,7 +93,8 @@ def rule_rows(
     viewer: Viewer, network: Network, lens: Lens, post: Mapping[str, str]
 ) -> dict[str, object]:
     """The rows of the form with what they offer; typed ones stay when something is wrong."""
-    rows: list[Any] = [_row(post, n) for n in range(MOST_RULES)] if post else list(lens.rules)
+    shown = [rule.as_json() for rule in rules_to_change(viewer, network, lens)]
+    rows: list[Any] = [_row(post, n) for n in range(MOST_RULES)] if post else shown
     rows = [row for row in rows if row["field"]]
     empty = {"field": "", "test": "is", "value": "", "colour": "", "grow": 1.0}
     rows += [empty] * min(_SPARE, MOST_RULES - len(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.cleaning import storable_text
 from weft.mapping.models import Lens, Story
@@ -20,9 +22,16 @@ from weft.mapping.rules import MOST_RULES, Rule
 
 #: What of an address belongs to a lens; everything else is left out.
 KEPT = (
-    "view", "colour", "size", "q", "kind", "region", "topic", "type", "cluster", "value", "rung",
-    "actor", "to", "show", "on", "since", "clock", "projection", "at", "sort",
+    "view", "colour", "size", "q", "kind", "region", "topic", "type", "cluster", "layer", "value",
+    "rung", "actor", "to", "show", "on", "since", "clock", "projection", "at", "sort",
 )  # fmt: skip
+#: How parts of an address look that are not words of the map.
+_SHAPES = {
+    "colour": r"[a-z]{1,20}|[fm]:.{1,100}", "size": r"[a-z]{1,20}|[fm]:.{1,100}",
+    "view": r"[a-z]{1,20}", "show": r"[a-z_-]{1,40}", "sort": r"-?[a-z_]{1,40}", "rung": r"\d",
+    "actor": r"\d{1,18}", "to": r"\d{1,18}", "on": r"[\d-]{4,10}", "since": r"[\d-]{4,10}",
+    "clock": r"[a-z]{1,20}", "projection": r"\d{1,2}", "at": r"(-?[\d.]{1,20}(e-?\d+)?,?){3}",
+}  # fmt: skip
 _MOST_NOTES = 60
 _MOST_PLACED = 2000
 
@@ -58,10 +67,12 @@ class LensDraft:
 
 def clean_query(text: str) -> str:
     """The parts of an address that belong to a lens, in one order."""
-    given = QueryDict(text.replace("\0", "").lstrip("?")[:4000], mutable=False)
+    given = QueryDict(text.lstrip("?")[:4000], mutable=False)
     kept = QueryDict(mutable=True)
     for name in KEPT:
-        if values := [value for value in given.getlist(name) if value][:50]:
+        shape = _SHAPES.get(name, r".+")
+        values = [storable_text(value).strip() for value in given.getlist(name)[:50]]
+        if values := [value for value in values if re.fullmatch(shape, value)]:
             kept.setlist(name, values)
     return kept.urlencode(safe=",:")
 
@@ -91,8 +102,9 @@ def _positions(given: object) -> dict[str, list[float]]:
     """Only numbers by the numbers of actors get in."""
     found: dict[str, list[float]] = {}
     for key, value in list(given.items() if isinstance(given, dict) else ())[:_MOST_PLACED]:
-        if str(key).isascii() and str(key).isdecimal() and (point := _point(value)) is not None:
-            found[str(int(key))] = point
+        actor, point = whole_number(str(key)), _point(value)
+        if actor is not None and point is not None:
+            found[str(actor)] = point
     return found
 
 
@@ -112,8 +124,9 @@ def _notes(given: object) -> list[dict[str, object]]:
         if not isinstance(note, dict):
             continue
         text = storable_text(str(note.get("text", ""))).strip()[:300]
-        actor, point = note.get("actor"), _point([note.get("x"), note.get("y")])
-        if text and isinstance(actor, int) and not isinstance(actor, bool):
+        actor = whole_number(str(note["actor"])) if "actor" in note else None
+        point = _point([note.get("x"), note.get("y")])
+        if text and actor is not None:
             found.append({"text": text, "actor": actor})
         elif text and point is not None:
             found.append({"text": text, "x": point[0], "y": point[1]})

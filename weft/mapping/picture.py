@@ -87,12 +87,17 @@ def _column_key(key: str) -> str:
     return f"m:{key}" if key in MEASURES and key != "degree" else key
 
 
+#: Numbers of a part that are larger stand for no place of any view.
+_FARTHEST = 1e7
+
+
 def _part(text: str) -> tuple[float, float, float, float] | None:
     try:
         left, top, right, bottom = (float(value) for value in text.split(","))
     except ValueError:
         return None
-    is_good = np.isfinite([left, top, right, bottom]).all() and right > left and top != bottom
+    is_near = all(abs(value) < _FARTHEST for value in (left, top, right, bottom))
+    is_good = is_near and right > left and top != bottom
     return (left, top, right, bottom) if is_good else None
 
 

@@ -22,6 +22,8 @@ Positions = NDArray[np.int64]
 MOST_SHARED = 20
 #: More ties than this make no map; a higher threshold does.
 MOST_PAIRS = 60_000
+#: Pairs that are counted at most, each as often as two shared something.
+MOST_COUNTED = 2_000_000
 
 
 def asked_projection(query: QueryDict) -> int:
@@ -62,10 +64,24 @@ def _chosen(values: Sequence[Any], rows: Positions) -> list[Any]:
     return [values[row] for row in rows.tolist()]
 
 
+def without_largest(
+    who: Positions, what: Positions, activities: int
+) -> tuple[Positions, Positions]:
+    """An activity of thousands ties everyone to everyone, which says little and costs much: the
+    largest are left out, so that no more than `MOST_COUNTED` pairs have to be counted."""
+    people = np.bincount(what, minlength=activities)
+    by_size = np.argsort(people, kind="stable")
+    counted = np.cumsum(people[by_size] * (people[by_size] - 1) // 2)
+    kept = np.zeros(activities, dtype=bool)
+    kept[by_size[counted <= MOST_COUNTED]] = True
+    return who[kept[what]], what[kept[what]]
+
+
 def _pairs(
     shape: tuple[int, int], who: Positions, what: Positions, least: int
 ) -> tuple[Positions, Positions, Positions]:
     """Both ends and how much they shared, sorted by their ends; of too many the strongest."""
+    who, what = without_largest(who, what, shape[1])
     graph = sna.projection(shape, who, what, threshold=least)
     rows, columns = graph.sources(), graph.indices
     once = rows < columns

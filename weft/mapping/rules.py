@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from weft.common.errors import InvalidInput
 from weft.common.names import search_form
 from weft.graph.actions.looks import is_colour
+from weft.graph.cleaning import storable_text
 from weft.graph.values import VisibleFields
 from weft.mapping.map_data import MEASURES
 
@@ -39,6 +40,7 @@ PLAIN = {
 #: How much larger an actor can be made.
 GROWTHS = (1.0, 1.5, 2.0, 3.0)
 Column = Sequence[object]
+_LONGEST_FIELD = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ class Rule:
         rule = cls(
             str(given.get("field", "")),
             str(given.get("test", "")),
-            str(given.get("value", "")).replace("\0", "").strip()[:200],
+            storable_text(str(given.get("value", ""))).strip()[:200],
             str(given.get("colour", "")),
             _growth(given.get("grow", 1.0)),
         )
-        if rule.field not in PLAIN and not rule.field.startswith(("m:", "f:")):
+        is_named = rule.field.startswith(("m:", "f:")) and len(rule.field) <= _LONGEST_FIELD
+        if rule.field not in PLAIN and not (is_named and storable_text(rule.field) == rule.field):
             raise InvalidInput(_("Choose what each rule looks at."))
         if rule.test not in TESTS:
             raise InvalidInput(_("Choose how each rule compares."))

@@ -49,6 +49,8 @@ def add_story(*, viewer: Viewer, title: str, words: str, visibility: int) -> Sto
 def _must_change(viewer: Viewer, story: Story) -> None:
     if not can_change_lens(viewer, story):
         raise NotAllowed(_("Only its maker and map managers can change it."))
+    if story.visibility == Visibility.PUBLIC and not can_publish(viewer):
+        raise NotAllowed(_("Everyone sees this: only convenors and map managers can change it."))
 
 
 @transaction.atomic

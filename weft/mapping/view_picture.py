@@ -64,7 +64,7 @@ def _with_lens(
     is_plain: bool,
 ) -> Look:
     """The look with what the lens adds; places given by hand move the data's positions."""
-    rules = rules_for(viewer, lens)
+    rules = rules_for(viewer, network, lens)
     wanted = {rule.field for rule in rules if rule.wants_column} if is_plain else set()
     columns = {key: found["values"] for key in wanted if (found := column(viewer, network, key))}
     labels = {key: str(label) for key, label in PLAIN.items()}

@@ -5,4 +5,5 @@ class WorkshopConfig(AppConfig):
     name = "weft.workshop"
 
     def ready(self) -> None:
-        from weft.workshop import actions  # noqa: F401, PLC0415 - registers its night's work
+        # They register the night's work, and what is erased.
+        from weft.workshop import actions, erasing  # noqa: F401, PLC0415

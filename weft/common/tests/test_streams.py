@@ -36,7 +36,7 @@ def told(facts: list[Fact | None], **limits: float) -> list[bytes]:
 def test_only_what_is_new_is_told() -> None:
     chunks = told([{"version": 1}, {"version": 1}, {"version": 2}, {"version": 2}])
     assert chunks == [
-        b"retry: 1000\n\n",
+        b"retry: 200\n\n",
         b'data: {"version": 1}\n\n',
         b'data: {"version": 2}\n\n',
     ]
@@ -53,7 +53,7 @@ def test_a_quiet_stream_says_that_it_is_there(monkeypatch: pytest.MonkeyPatch) -
 
 def test_after_a_while_a_page_connects_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "LONGEST_SECONDS", -1)
-    assert told([{"version": 1}]) == [b"retry: 1000\n\n"]
+    assert told([{"version": 1}]) == [b"retry: 200\n\n"]
 
 
 def test_many_streams_share_one_look(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from weft.graph.models import Actor, Change, ChangeKind, ChangeSet, Tie
 from weft.graph.permissions import can_edit_map
 from weft.graph.places import locate
 from weft.graph.record_values import Values
+from weft.networks.models import Network
 
 
 def _check(viewer: Viewer, rows: Sequence[Actor | Tie]) -> None:
@@ -85,9 +86,12 @@ def _change_many(
 ) -> ChangeSet | None:
     """Change each actor's values; None when nothing differs."""
     _check(viewer, actors)
+    # Held until the end; what others changed a moment ago is read anew.
+    Network.objects.select_for_update().get(pk=viewer.network_id)
+    here = Actor.objects.visible_to(viewer).filter(pk__in=[actor.pk for actor in actors])
     wanted = [
         (actor, after)
-        for actor in actors
+        for actor in here.select_related("kind").order_by("pk")
         if (after := {k: v for k, v in values_for(actor).items() if value_now(actor, k) != v})
     ]
     if not wanted:

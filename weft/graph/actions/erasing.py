@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,16 @@ from weft.graph.actions.merging import merges_with_rows_of
 from weft.graph.models import Actor, ChangeSet, Evidence, Tie
 from weft.graph.permissions import can_erase
 from weft.networks.actions import mark_changed
+
+#: Deletes what a feature keeps of a change set; the rows of the net are still there.
+Eraser = Callable[[ChangeSet], None]
+_erasers: list[Eraser] = []
+
+
+def erases_with(eraser: Eraser) -> Eraser:
+    """Names a function as one that is to erase as well."""
+    _erasers.append(eraser)
+    return eraser
 
 
 @transaction.atomic
@@ -29,6 +41,8 @@ def erase_change_set(*, viewer: Viewer, change_set: ChangeSet) -> ChangeSet:
         raise InvalidInput(
             _("Something of this was merged since. Undo that merging first, then erase this.")
         )
+    for eraser in _erasers:
+        eraser(change_set)
     for model in (Evidence, Tie, Actor):
         model._default_manager.filter(created_in=change_set).delete()
     # What was merged took values over, so the mergings go too.

@@ -102,6 +102,18 @@ def test_what_was_put_back_was_away_in_between(viewer: Viewer) -> None:
     assert [on_map(recorded, actor, ago(days)) for days in (31, 25, 20)] == [True, False, True]
 
 
+def test_that_someone_was_away_is_for_members(viewer: Viewer) -> None:
+    actor = add(viewer, "Away", 50, visibility=0)
+    ended = end_many(viewer=viewer, actors=[actor])
+    backdate(ended, 40)
+    back = undo_change_set(viewer=viewer, change_set=ended)
+    backdate(back, 30)
+    for clearance, was_there in ((Visibility.PUBLIC, True), (Visibility.MEMBERS, False)):
+        past = read_past(Viewer(viewer.network_id, clearance), Clock.RECORDED)
+        at = past.actors.ids.tolist().index(actor.pk)
+        assert bool(past.actors.there_on(number_of(ago(35)))[at]) == was_there
+
+
 def test_whoever_left_is_shown_to_stewards_alone(cast: Cast, viewer: Viewer) -> None:
     amy, ben, cat = (add(viewer, name, 50) for name in ("Amy", "Ben", "Cat"))
     over, stays = tie(viewer, amy, ben, 40), tie(viewer, ben, cat, 40)

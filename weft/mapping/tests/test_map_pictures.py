@@ -58,6 +58,8 @@ def test_the_public_picture_of_a_convenor(convenor: Client, shared_cast: Cast) -
         "view=file",
         "part=0,0,5000,5000",
         "part=nonsense&rung=9&view=elsewhere",
+        "part=-1e308,0,1e308,1",
+        "part=nan,0,1,1",
         "q=nobody-is-called-this",
     ],
 )

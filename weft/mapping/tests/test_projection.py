@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,7 @@ from testkit.cast import Cast
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, KindLook, Seen, add_actor, record_evidence, set_looks
 from weft.graph.models import Actor, ActorKind
+from weft.mapping import projecting
 from weft.mapping.map_data import kept_map_data
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,16 @@ def test_the_table_and_the_picture_say_the_same(
     assert "Spring" not in picture.content.decode()
     none = client.get(reverse("map_together", args=[slug]) + "?projection=9").content.decode()
     assert "Nobody shared so many" in none
+
+
+def test_the_largest_activities_are_left_out_before_pairs_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three meetings of 4, 3 and 2: six, three and one pair."""
+    who = np.array([0, 1, 2, 3, 0, 1, 2, 0, 1])
+    what = np.array([0, 0, 0, 0, 1, 1, 1, 2, 2])
+    assert len(projecting.without_largest(who, what, 3)[0]) == 9
+    monkeypatch.setattr(projecting, "MOST_COUNTED", 5)
+    kept = projecting.without_largest(who, what, 3)
+    assert kept[0].tolist() == [0, 1, 2, 0, 1]
+    assert kept[1].tolist() == [1, 1, 1, 2, 2]

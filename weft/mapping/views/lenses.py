@@ -20,7 +20,7 @@ from weft.common.markdown import to_plain
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
 from weft.mapping.forms_lenses import LensForm, lens_draft, rule_rows
-from weft.mapping.lens_reading import query_for, shown_lens
+from weft.mapping.lens_reading import query_for, rules_of, rules_to_change, shown_lens
 from weft.mapping.lenses import (
     LensDraft,
     add_lens,
@@ -138,7 +138,9 @@ def lens_edit(request: HttpRequest, network: Network, viewer: Viewer, lens_id: i
         raise NotAllowed(_("Only its maker and map managers can change it."))
     form = LensForm(request.POST or None, viewer=viewer, lens=lens)
     if request.method == "POST" and form.is_valid():
-        change_lens(viewer=viewer, lens=lens, draft=lens_draft(request.POST, form, lens))
+        shown = rules_to_change(viewer, network, lens)
+        hidden = [rule for rule in rules_of(lens) if rule not in shown]
+        change_lens(viewer=viewer, lens=lens, draft=lens_draft(request.POST, form, lens, hidden))
         messages.success(request, _("The view is saved."))
         return redirect("lens_detail", network.slug, lens.pk)
     context = {"form": form, "lens": lens, **rule_rows(viewer, network, lens, request.POST)}

@@ -112,7 +112,8 @@ def _change_steps(request: HttpRequest, viewer: Viewer, story: Story) -> None:
         add_step(viewer=viewer, story=story, lens=lens, words=words)
         return
     step_id = whole_number(request.POST.get("step")) or 0
-    step = story.steps.select_related("story", "lens").filter(pk=step_id).first()
+    seen = story.steps.filter(lens__in=Lens.objects.visible_to(viewer))
+    step = seen.select_related("story", "lens").filter(pk=step_id).first()
     if step is None:
         raise InvalidInput(_("This step is gone. Look at the story again."))
     if what in ("up", "down"):
