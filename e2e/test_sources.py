@@ -100,7 +100,7 @@ def test_a_list_is_followed(new_page: NewPage, guilds: List, *, java_script: boo
     found(page, name, 11)
     page.goto(f"{DEMO}keep/")
     page.get_by_role("link", name=re.compile("has something new that waits")).first.click()
-    page.get_by_role("button", name="Do this").click()
+    page.get_by_role("button", name="Take it over").click()
     settle(page)
     found(page, name, 5)
     # It was not meant: undone in one step.

@@ -24,6 +24,7 @@ from weft.graph.models import (
     Tie,
     TieType,
 )
+from weft.graph.undoings import undoings_of
 from weft.graph.values import VisibleFields, as_text, visible_fields
 
 
@@ -242,6 +243,9 @@ class ChangeSetLine:
     ties: int
     changes: int
     evidence: int
+    #: The last of what undid it, what undid that, and so on; itself where nothing did.
+    latest: int
+    #: Whether it is not in effect: undone and done again, it is.
     is_undone: bool
 
 
@@ -253,12 +257,14 @@ def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[C
     # A new tie brings its first evidence with it, which need not be told as well.
     evidence = Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
     evidence = evidence.exclude(tie__created_in=OuterRef("pk"))
-    rows = change_sets.annotate(
+    annotated = change_sets.annotate(
         actors_seen=Counted(actors),
         ties_seen=Counted(ties),
         changes_seen=Counted(changes),
         evidence_seen=Counted(evidence),
     )
+    rows = list(annotated)
+    chains = undoings_of(viewer.network_id, rows)
     return [
         ChangeSetLine(
             row,
@@ -267,7 +273,8 @@ def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[C
             row.ties_seen,
             row.changes_seen,
             row.evidence_seen,
-            hasattr(row, "undone_by"),
+            (chains.get(row.pk) or [row.pk])[-1],
+            len(chains.get(row.pk, ())) % 2 == 1,
         )
         for row in rows
     ]
@@ -353,41 +360,3 @@ def tie_story(viewer: Viewer, tie_id: int, *, most: int = 200) -> TieStory | Non
     return TieStory(
         tie, limits_of(viewer.network_id).freshness(tie.evidence_date), evidence, newest, speakers
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OwnSteps:
-    """The change set that “undo” would take back for a person, and the one that “redo” would."""
-
-    undo: ChangeSet | None
-    redo: ChangeSet | None
-
-
-def own_steps(viewer: Viewer, *, most: int = 50) -> OwnSteps:
-    """What this person did last, and what they took back last, among their newest change sets."""
-    if viewer.account_id is None or not viewer.is_member:
-        return OwnSteps(None, None)
-    undone: dict[int, int | None] = dict(
-        ChangeSet.objects.filter(network_id=viewer.network_id, undoes__isnull=False).values_list(
-            "pk", "undoes"
-        )
-    )
-    rows = ChangeSet.objects.filter(
-        network_id=viewer.network_id,
-        made_by=viewer.account_id,
-        is_erased=False,
-        undone_by__isnull=True,
-    )
-    undo = redo = None
-    for row in rows.order_by("-made_at", "-pk")[:most]:
-        depth, at = 0, undone.get(row.pk)
-        while at is not None:
-            depth, at = depth + 1, undone.get(at)
-        if depth % 2:
-            redo = redo or row
-            continue
-        undo = undo or row
-        if not depth:
-            # After a new change there is nothing older to do again.
-            break
-    return OwnSteps(undo, redo)

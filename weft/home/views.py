@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from weft.analysis.queries import counts_of, what_the_map_says
+from weft.analysis.queries import counts_of, is_worked_out, what_the_map_says
 from weft.common.visibility import Viewer
 from weft.graph.owning import as_oneself
 from weft.graph.queries import recent_change_sets
@@ -40,7 +40,11 @@ def workshop_wall(
         for name in ("room", "live")
     }
     context = map_context(network, seen, audience=workshop.audience, overlay=urls)
-    more = {"workshop": workshop, "qr_code": qr_code(workshop), "address": join_address(workshop)}
+    more = {
+        "workshop": workshop,
+        "qr_code": qr_code(workshop),
+        "address": join_address(workshop).split(workshop.code)[0],
+    }
     return render(request, "home/workshop_wall.html", {**context, **more})
 
 
@@ -50,6 +54,7 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
     context = {
         "counts": counts_of(viewer, network),
         "sentences": what_the_map_says(viewer, network)[:3],
+        "is_working": not is_worked_out(viewer, network),
         "to_confirm": len(questions_for(as_oneself(viewer), network)) if viewer.is_member else 0,
         "change_sets": recent_change_sets(viewer, limit=5),
         "parent": parent_seen(network, viewer.account_id),

@@ -47,6 +47,8 @@ def do(viewer: Viewer, what: str, rows: Sequence[Actor | Tie], value: str) -> Ch
 
 def ask_ends(viewer: Viewer, network: Network, rows: Sequence[Actor | Tie]) -> list[Ask]:
     """Ask the actors of the list, or those at the ends of its ties."""
+    if not rows:
+        raise InvalidInput(_("Choose at least one of them. Nobody was asked."))
     ids = {row.pk for row in rows if isinstance(row, Actor)}
     ids |= ends_of(row for row in rows if isinstance(row, Tie))
     return ask_people(

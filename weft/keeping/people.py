@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from weft.accounts.models import Account
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.freshness import counting_ties, limits_of
+from weft.graph.freshness import limits_of
 from weft.graph.models import Actor, ActorQuerySet, Tie, TieQuerySet
 from weft.keeping.models import Ask, NoAsks
 from weft.networks.models import Network
@@ -65,8 +65,10 @@ def askable(network: Network, actors: ActorQuerySet) -> list[Actor]:
 
 
 def own_ties(viewer: Viewer) -> TieQuerySet:
-    """The ties of the actors that the viewer speaks for, the longest unseen first."""
-    ties = counting_ties(viewer).filter(Q(source__in=viewer.actors) | Q(target__in=viewer.actors))
+    """The ties of the actors that the viewer speaks for, the longest unseen first; also those
+    that count no more, since a word of their ends brings them back."""
+    here = Tie.objects.visible_to(viewer).filter(Q(rung__isnull=True) | Q(rung__gt=0))
+    ties = here.filter(Q(source__in=viewer.actors) | Q(target__in=viewer.actors))
     return ties.select_related("source", "target", "type").order_by("evidence_date", "pk")
 
 
@@ -77,7 +79,8 @@ def ends_of(ties: Iterable[Tie]) -> set[int]:
 def with_old_ties(viewer: Viewer) -> ActorQuerySet:
     """People with an address one of whose ties has not been seen for long."""
     old = Tie.objects.visible_to(viewer).filter(
-        evidence_date__lte=limits_of(viewer.network_id).fading
+        Q(rung__isnull=True) | Q(rung__gt=0),
+        evidence_date__lte=limits_of(viewer.network_id).fading,
     )
     ends = Q(pk__in=old.values("source")) | Q(pk__in=old.values("target"))
     return Actor.objects.visible_to(viewer).exclude(email="").filter(ends)

@@ -114,6 +114,8 @@ def _words_of_the_map() -> dict[str, object]:
         "notCopied": _("Select the text and copy it yourself."),
         "hidden": _("{name} is hidden by the filters."),
         "said": _("What the map says"),
+        "saidToday": _("What the map says of today"),
+        "samePlace": _("same place"),
         "worldCredit": _("Outlines: Natural Earth"),
         "name": _("Name"),
         "noPlaceFor": _("{name} has no place on this map."),

@@ -108,7 +108,8 @@ function fill(map: WeftMap): void {
 
 function entries(map: WeftMap, all: LegendEntry[]): HTMLElement[] {
   const chosen = new Set(map.state[filterOf(map)]);
-  const shown = showsAll ? all : all.filter((entry, n) => n < SHOWN_AT_FIRST || chosen.has(entry.name));
+  const most = showsAll || all.length <= SHOWN_AT_FIRST + 1 ? all.length : SHOWN_AT_FIRST;
+  const shown = all.filter((entry, n) => n < most || chosen.has(entry.name));
   const list = make("ul", { class: "map-entries" });
   for (const entry of shown) {
     const isOn = chosen.has(entry.name);

@@ -58,7 +58,7 @@ function tell(map: WeftMap, side: Side, found: Found): void {
   };
   byId("map-sharing-count").textContent = [say("assetsSeen", { n: found.assets.length }), say("couldShare", { n: found.near.length })].join(" ");
   byId("map-sharing-list").replaceChildren(...found.near.slice(0, 100).map((one) =>
-    make("li", {}, make("strong", {}, one.what), " ", make("span", { class: "muted small" }, `${one.km} km`), make("br"), go(one.actor), " – ", go(one.other)),
+    make("li", {}, make("strong", {}, one.what), " ", make("span", { class: "muted small" }, one.km < 0.1 ? say("samePlace") : `${one.km} km`), make("br"), go(one.actor), " – ", go(one.other)),
   ));
   side.show("sharing", say("sharingTitle"));
   side.open(true);

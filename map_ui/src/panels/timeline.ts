@@ -61,6 +61,7 @@ export class Timeline {
       this.button.removeAttribute("aria-busy");
     }
     this.bar.hidden = false;
+    byId("map-said-title").textContent = say("saidToday");
     this.button.setAttribute("aria-expanded", "true");
     this.clock.value = map.state.clock;
     byId<HTMLDetailsElement>("map-time-more").open = map.state.since !== "";
@@ -76,6 +77,7 @@ export class Timeline {
     this.pause();
     const { map } = this;
     this.bar.hidden = true;
+    byId("map-said-title").textContent = say("said");
     this.button.setAttribute("aria-expanded", "false");
     map.scene.marks = null;
     map.state = { ...map.state, on: "", since: "" };

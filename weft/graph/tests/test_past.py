@@ -22,7 +22,8 @@ from weft.graph.comparing import between
 from weft.graph.former import former_values
 from weft.graph.models import Actor, ChangeSet, Tie
 from weft.graph.past import Clock, Past, first_day, number_of, read_past
-from weft.graph.queries import own_steps, tie_story
+from weft.graph.queries import tie_story
+from weft.graph.undoings import own_steps
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

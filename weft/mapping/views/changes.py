@@ -24,8 +24,8 @@ from weft.graph.queries import (
     change_sets_seen,
     change_values,
     changes_of,
-    own_steps,
 )
+from weft.graph.undoings import own_steps
 from weft.graph.values import visible_fields
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -80,7 +80,9 @@ def change_set_detail(
             for change in changes
         ],
         "evidence": seen.select_related("tie__source", "tie__target")[:_ROWS],
-        "may_undo": not (line.is_undone or change_set.is_erased) and can_undo(viewer, change_set),
+        "may_undo": line.latest == change_set.pk
+        and not change_set.is_erased
+        and can_undo(viewer, change_set),
         "may_erase": line.is_undone and not change_set.is_erased and can_erase(viewer, change_set),
         # What an undoing did is counted over everything, so it is for stewards alone.
         "undone": change_set.summary if change_set.undoes_id and viewer.can_edit_map else {},

@@ -15,7 +15,7 @@ from weft.mapping.forms import LayerForm
 from weft.mapping.models import Source
 from weft.mapping.sources.actions import decide_matches, must_follow
 from weft.mapping.sources.layer_actions import bring_file, bring_network
-from weft.mapping.views.sources import visible_source
+from weft.mapping.views.sources import answered, visible_source
 from weft.networks.models import Network
 from weft.networks.queries import parts_seen
 from weft.networks.viewers import in_network
@@ -57,15 +57,7 @@ def source_match(
 ) -> HttpResponse:
     """Who is the same as someone on the map: one by one, or all at once."""
     source = visible_source(viewer, source_id)
-    matches = source.preview.get("matches", [])
-    same: set[str] = set()
-    apart: set[str] = set()
-    for match in matches:
-        key = str(match["key"])
-        said = request.POST.get("all") or request.POST.get(f"match-{key}")
-        if said == "certain":
-            said = "same" if match["is_certain"] else "apart"
-        (same if said == "same" else apart).add(key)
+    same, apart = answered(request, source)
     decide_matches(viewer=viewer, source=source, same=same, apart=apart)
     messages.success(request, _("Noted. This is what it would change now."))
     return redirect("source_detail", network.slug, source.pk)

@@ -47,6 +47,7 @@ def map_context(
         "network": network,
         "viewer": viewer,
         "sentences": what_the_map_says(viewer, network),
+        "is_working": not is_worked_out(viewer, network),
         "map_config": {
             **map_config(network, is_embedded=is_embedded, is_tiled=tiled, audience=audience),
             **{name: more.get(name) for name in ("lens", "story", "overlay")},
@@ -123,9 +124,10 @@ def map_panel(
 def map_sentences(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """“What the map says” alone, for the page that waits while it is worked out."""
     seen = as_asked(request, viewer)
-    context = {"sentences": what_the_map_says(seen, network)}
+    is_current = is_worked_out(seen, network)
+    context = {"sentences": what_the_map_says(seen, network), "is_working": not is_current}
     response = render(request, "mapping/_sentences.html", context)
-    response.headers["X-Weft-Current"] = "yes" if is_worked_out(seen, network) else "no"
+    response.headers["X-Weft-Current"] = "yes" if is_current else "no"
     return response
 
 

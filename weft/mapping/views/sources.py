@@ -19,6 +19,7 @@ from weft.mapping.models import Outcome, Source
 from weft.mapping.sources.actions import (
     accept_preview,
     change_source,
+    decide_matches,
     discard_preview,
     let_go_of,
     link_source,
@@ -164,8 +165,31 @@ def source_look(
 def source_accept(
     request: HttpRequest, network: Network, viewer: Viewer, source_id: int
 ) -> HttpResponse:
-    accept_preview(viewer=viewer, source=visible_source(viewer, source_id))
+    source = visible_source(viewer, source_id)
+    shown = {str(match["key"]) for match in source.preview.get("matches", ()) if match["is_same"]}
+    same, apart = answered(request, source)
+    if any(name.startswith("match-") for name in request.POST) and same != shown:
+        # What was shown did not have these answers in it yet.
+        decide_matches(viewer=viewer, source=source, same=same, apart=apart)
+        messages.warning(
+            request, _("Noted who is the same. Look at what changes now, then say yes.")
+        )
+    else:
+        accept_preview(viewer=viewer, source=source)
     return redirect("source_detail", network.slug, source_id)
+
+
+def answered(request: HttpRequest, source: Source) -> tuple[set[str], set[str]]:
+    """Who of a layer is said to be the same as someone on the map, and who is not."""
+    same: set[str] = set()
+    apart: set[str] = set()
+    for match in source.preview.get("matches", []):
+        key = str(match["key"])
+        said = request.POST.get("all") or request.POST.get(f"match-{key}")
+        if said == "certain":
+            said = "same" if match["is_certain"] else "apart"
+        (same if said == "same" else apart).add(key)
+    return same, apart
 
 
 @in_network

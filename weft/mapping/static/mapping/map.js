@@ -1,1 +1,1 @@
-import(`./parts/begin-BNgGYS8N.js`).then(({begin:e})=>e());
+import(`./parts/begin-CPKiv4df.js`).then(({begin:e})=>e());
