@@ -85,3 +85,16 @@ def test_these_pages_are_accessible(new_page: NewPage, width: int, scheme: str) 
         assert page.locator("h1").count() == 1, path
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_poster_can_show_what_everyone_sees(new_page: NewPage) -> None:
+    page = new_page(role="convenor")
+    open_map(page)
+    page.get_by_role("button", name="Share").click()
+    poster = page.locator("[data-poster='a3']")
+    assert "public" not in (poster.get_attribute("href") or "")
+    page.get_by_label("Only what everyone may see").check()
+    href = poster.get_attribute("href") or ""
+    assert "public" in href
+    answer = page.request.get(href)
+    assert answer.headers["content-type"] == "application/pdf"

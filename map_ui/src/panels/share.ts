@@ -9,15 +9,18 @@ export function addShare(map: WeftMap): void {
   const link = byId<HTMLInputElement>("map-link");
   const embed = document.getElementById("map-embed") as HTMLTextAreaElement | null;
   const part = byId<HTMLInputElement>("map-picture-part");
+  // Only there where the map is open to everyone and one sees more than everyone does.
+  const open = document.getElementById("map-picture-public") as HTMLInputElement | null;
   const refresh = () => {
     byId("map-copied").textContent = "";
     const query = writeAddress(map.state, map.start).toString();
     link.value = location.origin + location.pathname + (query ? `?${query}` : "");
+    const isPublic = map.config.isPublic || open?.checked === true;
     for (const picture of dialog.querySelectorAll<HTMLAnchorElement>("[data-picture]")) {
-      picture.href = pictureUrl(map, picture.dataset.picture!, part.checked);
+      picture.href = pictureUrl(map, picture.dataset.picture!, part.checked, isPublic);
     }
     for (const poster of dialog.querySelectorAll<HTMLAnchorElement>("[data-poster]")) {
-      poster.href = posterUrl(map, poster.href, poster.dataset.poster!);
+      poster.href = posterUrl(map, poster.href, poster.dataset.poster!, isPublic);
     }
     if (embed) embed.value = embedCode(embed, query);
   };
@@ -25,7 +28,7 @@ export function addShare(map: WeftMap): void {
     refresh();
     dialog.showModal();
   });
-  part.addEventListener("change", refresh);
+  for (const box of [part, open]) box?.addEventListener("change", refresh);
   onClick(dialog, "close-dialog", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
@@ -39,7 +42,7 @@ function embedCode(embed: HTMLTextAreaElement, query: string): string {
   return `<iframe src="${url}" title="${title}" width="100%" height="600" loading="lazy" allowfullscreen style="border:0"></iframe>`;
 }
 
-export function pictureUrl(map: WeftMap, ending: string, onlyPart: boolean): string {
+export function pictureUrl(map: WeftMap, ending: string, onlyPart: boolean, isPublic: boolean): string {
   const { state, scene } = map;
   const query = writeAddress(state);
   for (const name of ["actor", "to", "show", "at"]) query.delete(name);
@@ -47,18 +50,18 @@ export function pictureUrl(map: WeftMap, ending: string, onlyPart: boolean): str
   query.set("colour", state.colour);
   query.set("size", state.size);
   if (scene.theme.isDark) query.set("theme", "dark");
-  if (map.config.isPublic) query.set("public", "");
+  if (isPublic) query.set("public", "");
   if (map.config.lens) query.set("lens", String(map.config.lens.id));
   if (onlyPart) query.set("part", partInView(map).map((value) => Number(value.toFixed(4))).join(","));
   query.set("download", "");
   return `${map.config.urls.picture.replace(/svg$/, ending)}?${query}`;
 }
 
-function posterUrl(map: WeftMap, href: string, paper: string): string {
+function posterUrl(map: WeftMap, href: string, paper: string, isPublic: boolean): string {
   const query = writeAddress(map.state, START);
   query.set("paper", paper);
   if (map.config.lens) query.set("lens", String(map.config.lens.id));
-  if (map.config.isPublic) query.set("public", "");
+  if (isPublic) query.set("public", "");
   return `${href.split("?")[0]}?${query}`;
 }
 

@@ -1,1 +1,1 @@
-import(`./parts/begin-CPKiv4df.js`).then(({begin:e})=>e());
+import(`./parts/begin-DryiZdMb.js`).then(({begin:e})=>e());
