@@ -28,32 +28,12 @@ from weft.workshop.actions import (
     withdraw,
 )
 from weft.workshop.ending import put_on_map
-from weft.workshop.models import Agreement, Decision, Participant, Workshop
+from weft.workshop.models import Agreement, Participant, Workshop
 from weft.workshop.room import overlay
+from weft.workshop.tests.a_room import end, say
 
 pytestmark = pytest.mark.django_db
 EVERYONE, MEMBERS, NO = Agreement.EVERYONE, Agreement.MEMBERS, Agreement.NO
-
-
-@pytest.fixture
-def host(cast: Cast) -> Viewer:
-    return cast.open.viewer(cast.account("map_manager"))
-
-
-@pytest.fixture
-def workshop(host: Viewer) -> Workshop:
-    return open_workshop(viewer=host, title="Leeds in one room", audience=Visibility.PUBLIC)
-
-
-def say(workshop: Workshop, name: str, group: str = "", agreement: str = EVERYONE,
-        ties: Any = ()) -> Participant:  # fmt: skip
-    return join(workshop=workshop, entry=Entry(name, group, agreement, ties))
-
-
-def end(host: Viewer, workshop: Workshop) -> Any:
-    everyone = list(workshop.participants.values_list("pk", flat=True))
-    decide(viewer=host, workshop=workshop, participants=everyone, decision=Decision.ACCEPTED)
-    return put_on_map(viewer=host, workshop=workshop)
 
 
 def test_a_phone_joins_changes_and_deletes(workshop: Workshop, client: Client) -> None:
