@@ -74,16 +74,26 @@ def _own(viewer: Viewer, workshop: Workshop) -> None:
         raise NotAllowed
 
 
+def held_workshop(workshop_id: int) -> Workshop:
+    """The workshop as it is now. Who writes holds it first, so that nobody's "No" comes while
+    it is put on the map."""
+    held = Workshop.objects.select_for_update().filter(pk=workshop_id).first()
+    if held is None:
+        raise InvalidInput(_("This workshop is deleted, with all that was said there."))
+    return held
+
+
 @transaction.atomic
 def set_open(*, viewer: Viewer, workshop: Workshop, is_open: bool) -> None:
     """Close the doors, or open them again."""
     _own(viewer, workshop)
-    if workshop.state == State.DONE:
+    held = held_workshop(workshop.pk)
+    if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already. Start another one."))
-    workshop.state = State.OPEN if is_open else State.CLOSED
-    workshop.ended_at = None if is_open else timezone.now()
-    workshop.save(update_fields=["state", "ended_at"])
-    _changed(workshop)
+    held.state = State.OPEN if is_open else State.CLOSED
+    held.ended_at = None if is_open else timezone.now()
+    held.save(update_fields=["state", "ended_at"])
+    _changed(held)
 
 
 @transaction.atomic
@@ -94,11 +104,12 @@ def decide(
     _own(viewer, workshop)
     if decision not in Decision.values:
         raise InvalidInput(_("Choose whether to accept them or to leave them out."))
-    if workshop.state == State.DONE:
+    held = held_workshop(workshop.pk)
+    if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already. Undo that change instead."))
-    rows = workshop.participants.filter(pk__in=list(participants))
+    rows = held.participants.filter(pk__in=list(participants))
     count = rows.update(decision=decision)
-    _changed(workshop)
+    _changed(held)
     return count
 
 
@@ -139,7 +150,7 @@ def _checked(entry: Entry) -> Entry:
 @transaction.atomic
 def join(*, workshop: Workshop, entry: Entry) -> Participant:
     """Take part, without an account."""
-    now = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    now = held_workshop(workshop.pk)
     if now.state != State.OPEN:
         raise InvalidInput(_("This workshop is closed. Ask the host to open it again."))
     if now.participants.count() >= MOST_PEOPLE:
@@ -154,31 +165,37 @@ def join(*, workshop: Workshop, entry: Entry) -> Participant:
 @transaction.atomic
 def change_entry(*, participant: Participant, entry: Entry) -> Participant:
     """Say it differently. The host looks at it again."""
-    _still_open(participant)
+    row = _still_open(participant)
     checked = _checked(entry)
     for name, value in _columns(checked).items():
-        setattr(participant, name, value)
-    participant.decision = Decision.WAITING
-    participant.save()
-    participant.said.all().delete()
-    _say(participant, checked)
-    _changed(participant.workshop)
-    return participant
+        setattr(row, name, value)
+    row.decision = Decision.WAITING
+    row.save()
+    row.said.all().delete()
+    _say(row, checked)
+    _changed(row.workshop)
+    return row
 
 
 @transaction.atomic
 def withdraw(*, participant: Participant) -> None:
     """Delete all that this person said here."""
-    _still_open(participant)
-    participant.delete()
-    _changed(participant.workshop)
+    row = _still_open(participant)
+    row.delete()
+    _changed(row.workshop)
 
 
-def _still_open(participant: Participant) -> None:
-    if participant.workshop.state == State.DONE:
+def _still_open(participant: Participant) -> Participant:
+    """What this person said, as it is now, in a workshop that is not on the map yet."""
+    held = held_workshop(participant.workshop_id)
+    if held.state == State.DONE:
         raise InvalidInput(
             _("What was said here is on the map by now. Ask a map manager to change it there.")
         )
+    row = held.participants.filter(pk=participant.pk).first()
+    if row is None:
+        raise InvalidInput(_("What you said here is deleted. Join again if you wish."))
+    return row
 
 
 def _columns(entry: Entry) -> dict[str, object]:

@@ -12,6 +12,7 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, record_evidence
 from weft.graph.models import Actor, ChangeKind, ChangeSet, EvidenceKind
 from weft.graph.permissions import can_edit_map
+from weft.workshop.actions import held_workshop
 from weft.workshop.models import Agreement, Decision, State, Workshop
 from weft.workshop.room import Named, read_room
 
@@ -21,7 +22,7 @@ def put_on_map(*, viewer: Viewer, workshop: Workshop) -> ChangeSet:
     """Put the accepted part of the room on the map; all else is deleted at once."""
     if not can_edit_map(viewer) or workshop.network_id != viewer.network_id:
         raise NotAllowed(_("Only convenors and map managers can host a workshop."))
-    held = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    held = held_workshop(workshop.pk)
     if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already."))
     room = read_room(viewer, held, only_accepted=True)
