@@ -31,6 +31,8 @@ MOST_PEOPLE = 1000
 MOST_TIES = 12
 #: What was not put on the map is deleted after so many days.
 KEPT_DAYS = 28
+#: Doors that nobody closed are closed after so many days.
+OPEN_DAYS = 7
 _signer = Signer(salt="weft.workshop.participant")
 
 
@@ -90,9 +92,13 @@ def set_open(*, viewer: Viewer, workshop: Workshop, is_open: bool) -> None:
     held = held_workshop(workshop.pk)
     if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already. Start another one."))
-    held.state = State.OPEN if is_open else State.CLOSED
-    held.ended_at = None if is_open else timezone.now()
-    held.save(update_fields=["state", "ended_at"])
+    now = timezone.now()
+    if is_open:
+        # From now on, whatever is counted in days since the doors were opened.
+        held.state, held.opened_at, held.ended_at = State.OPEN, now, None
+    else:
+        held.state, held.ended_at = State.CLOSED, now
+    held.save(update_fields=["state", "opened_at", "ended_at"])
     _changed(held)
 
 
@@ -224,17 +230,23 @@ def participant_of(code: str, token: str) -> Participant | None:
         pk = int(_signer.unsign(token))
     except (BadSignature, ValueError):
         return None
+    if "\0" in code:
+        return None
     found = Participant.objects.select_related("workshop__network")
     return found.filter(pk=pk, workshop__code=code).first()
 
 
 @nightly("workshop.forget")
 def forget_old(payload: Payload, progress: Progress) -> Payload:
-    """Delete what was said at workshops that ended, or began, long ago."""
-    long_ago = timezone.now() - timedelta(days=KEPT_DAYS)
+    """Close doors that were left open, and delete what was said at workshops that ended, or
+    began, long ago."""
+    now = timezone.now()
+    left = Workshop.objects.filter(state=State.OPEN, opened_at__lt=now - timedelta(days=OPEN_DAYS))
+    closed = left.update(state=State.CLOSED, version=F("version") + 1)
+    long_ago = now - timedelta(days=KEPT_DAYS)
     ended = Workshop.objects.filter(ended_at__lt=long_ago)
     left_open = Workshop.objects.filter(ended_at__isnull=True, opened_at__lt=long_ago)
     rows = Participant.objects.filter(workshop__in=ended | left_open)
     count = rows.count()
     rows.delete()
-    return {"deleted": count}
+    return {"deleted": count, "closed": closed}

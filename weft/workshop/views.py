@@ -19,7 +19,7 @@ from weft.common.errors import InvalidInput, NotAllowed, WeftError
 from weft.common.numbers import whole_number
 from weft.common.streams import event_stream
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.models import Actor, Rung
+from weft.graph.models import Rung
 from weft.graph.permissions import can_edit_map
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -37,13 +37,11 @@ from weft.workshop.actions import (
     token_of,
     withdraw,
 )
-from weft.workshop.doors import news_of, workshop_called
+from weft.workshop.doors import JOINS, WRONG_CODES, news_of, suggested_names, workshop_called
 from weft.workshop.ending import put_on_map
 from weft.workshop.models import Agreement, Decision, Participant, State, Workshop
 from weft.workshop.room import overlay
 
-#: Phones suggest names of a map that is no larger than this.
-_MOST_SUGGESTED = 2_000
 _ROWS = 6
 _AUDIENCES = [choice for choice in Visibility.choices if choice[0] != Visibility.STEWARDS]
 
@@ -206,16 +204,20 @@ def workshop_live(
 @never_cache
 def workshop_join(request: HttpRequest, code: str) -> HttpResponse:
     """What a phone opens: join, without an account."""
+    WRONG_CODES.check(request)
     workshop = workshop_called(code)
     if workshop is None:
+        WRONG_CODES.count(request)
         raise Http404
     problem = ""
     if request.method == "POST":
+        JOINS.check(request)
         try:
             participant = join(workshop=workshop, entry=_entry(request))
         except WeftError as error:
             problem = str(error)
         else:
+            JOINS.count(request)
             return redirect("workshop_mine", workshop.code, token_of(participant))
     return _phone(request, workshop, problem)
 
@@ -278,21 +280,9 @@ def _phone(
         "rows": list(enumerate(rows)),
         "rungs": [choice for choice in Rung.choices if choice[0]],
         "agreements": Agreement.choices,
-        "names": _suggested(workshop),
+        "names": suggested_names(workshop),
         "participant": participant,
         "is_open": workshop.state == State.OPEN,
     }
     status = 422 if problem else 200
     return render(request, "workshop/join.html", context, status=status)
-
-
-def _suggested(workshop: Workshop) -> list[str]:
-    """Names that the room may see anyway, except those of people: they speak for themselves."""
-    viewer = Viewer(workshop.network_id, workshop.audience)
-    if workshop.audience == Visibility.PUBLIC and workshop.network.visibility != Visibility.PUBLIC:
-        return []
-    names = Actor.objects.visible_to(viewer).exclude(kind__name="Person")
-    found = list(
-        names.order_by("search_name").values_list("name", flat=True)[: _MOST_SUGGESTED + 1]
-    )
-    return found if len(found) <= _MOST_SUGGESTED else []

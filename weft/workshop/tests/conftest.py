@@ -1,4 +1,4 @@
-"""A host with a workshop; what is counted of addresses is forgotten between tests."""
+"""A host with a workshop."""
 
 from __future__ import annotations
 

@@ -142,8 +142,9 @@ def test_the_wall_knows_no_hidden_names(host: Viewer, workshop: Workshop, cast: 
     room: Any = overlay(Viewer(host.network_id, Visibility.PUBLIC), workshop)
     assert hidden.pk not in {tie["target"] for tie in room["ties"]}
     page = Client().get(reverse("workshop_join", args=[workshop.code])).content.decode()
-    assert "canaryactorpublic" in page
-    assert "canaryactormembers" not in page
+    assert "canaryotherpublic" in page
+    assert "canaryothermembers" not in page
+    assert "canaryactorpublic" not in page, "it has an e-mail address"
 
 
 def test_a_closed_network_suggests_no_names(cast: Cast) -> None:
