@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from weft.common.visibility import Viewer
-from weft.graph.actions import add_actor
-from weft.graph.models import Actor, ChangeSet, Tie
+from testkit.cast import Cast
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.actions import add_actor, add_tie
+from weft.graph.models import Actor, ChangeSet, Evidence, Tie
+from weft.graph.queries import tie_story
 from weft.workshop.ending import put_on_map
 from weft.workshop.models import Agreement, Decision, Workshop
 from weft.workshop.room import names_people, overlay
@@ -94,6 +98,38 @@ def test_nobody_blocks_the_end_with_a_tie_to_themselves(host: Viewer, workshop: 
     made = end(host, workshop)
     ties = Tie.objects.filter(created_in=made)
     assert [(tie.source.name, tie.target.name) for tie in ties] == [("Amy", "Gardens")]
+
+
+def test_what_members_alone_may_know_is_not_told_of_a_public_tie(
+    host: Viewer, workshop: Workshop, client: Client, cast: Cast
+) -> None:
+    amy, ben, club = (
+        add_actor(viewer=host, values={"name": name, "kind": kind, "visibility": 0})
+        for name, kind in (("Amy", "Person"), ("Ben", "Person"), ("Club", "Group"))
+    )
+    ties = {
+        one: add_tie(viewer=host, source=one, target=club, values={
+            "type": "works with", "rung": 1, "visibility": 0})
+        for one in (amy, ben)
+    }  # fmt: skip
+    say(workshop, "Amy", "", Agreement.MEMBERS, [("Club", 4)])
+    say(workshop, "Ben", "", EVERYONE, [("Club", 4)])
+    end(host, workshop)
+    said = Evidence.objects.filter(kind="workshop")
+    assert {row.said_by: row.visibility for row in said} == {amy: 1, ben: 0}
+    assert {row.note for row in said} == {""}, "the title of a workshop may name anyone"
+    ties[amy].refresh_from_db()
+    assert (ties[amy].visibility, ties[amy].rung) == (0, 4), "the rung rests on what Amy said"
+    member = Viewer(host.network_id, Visibility.MEMBERS)
+    visitor = Viewer(host.network_id, Visibility.PUBLIC)
+    for viewer, told in ((member, {"Amy", "Ben"}), (visitor, {"Ben"})):
+        stories = [tie_story(viewer, tie.pk) for tie in ties.values()]
+        speakers = {name for story in stories if story for name in story.speakers.values()}
+        assert speakers - {""} == told
+    tie_page = reverse("tie_detail", args=[cast.open.network.slug, ties[amy].pk])
+    page = client.get(tie_page).content.decode()
+    assert "Said at a workshop" not in page
+    assert "Leeds in one room" not in page
 
 
 @pytest.mark.parametrize(
