@@ -103,20 +103,31 @@ def set_open(*, viewer: Viewer, workshop: Workshop, is_open: bool) -> None:
 
 
 @transaction.atomic
-def decide(
-    *, viewer: Viewer, workshop: Workshop, participants: Iterable[int], decision: str
-) -> int:
-    """Accept people with what they said, or leave them out."""
-    _own(viewer, workshop)
+def decide(*, viewer: Viewer, workshop: Workshop, shown: Iterable[str], decision: str) -> int:
+    """Accept people with what they said, or leave them out; how many have changed since.
+
+    `shown` are the versions that the host saw: nobody is accepted with words that the host has
+    not read.
+    """
     if decision not in Decision.values:
         raise InvalidInput(_("Choose whether to accept them or to leave them out."))
+    held, ids, changed = _as_shown(viewer, workshop, shown)
+    held.participants.filter(pk__in=ids).update(decision=decision)
+    _changed(held)
+    return changed
+
+
+def _as_shown(
+    viewer: Viewer, workshop: Workshop, shown: Iterable[str]
+) -> tuple[Workshop, list[int], int]:
+    """The workshop, held; those who still say what the host saw; and how many do not."""
+    _own(viewer, workshop)
     held = held_workshop(workshop.pk)
     if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already. Undo that change instead."))
-    rows = held.participants.filter(pk__in=list(participants))
-    count = rows.update(decision=decision)
-    _changed(held)
-    return count
+    wanted = set(shown)
+    ids = [one.pk for one in held.participants.all() if one.version in wanted]
+    return held, ids, len(wanted) - len(ids)
 
 
 @transaction.atomic

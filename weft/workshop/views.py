@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -103,7 +104,7 @@ def workshop_host(
     context = {
         "workshop": workshop,
         "people": people,
-        "waiting": sum(1 for one in people if one.decision == Decision.WAITING),
+        "waiting": [one.version for one in people if one.decision == Decision.WAITING],
         "accepted": sum(1 for one in people if one.decision == Decision.ACCEPTED),
         "address": join_address(workshop),
         "qr_code": qr_code(workshop),
@@ -118,14 +119,20 @@ def _host_does(request: HttpRequest, viewer: Viewer, workshop: Workshop) -> None
         return
     if what not in ("accept", "refuse", "accept_all"):
         raise InvalidInput(_("Choose what to do."))
-    waiting = workshop.participants.filter(decision=Decision.WAITING)
-    ids = (
-        list(waiting.values_list("pk", flat=True))
-        if what == "accept_all"
-        else [pk for pk in map(whole_number, request.POST.getlist("person")) if pk is not None]
-    )
+    # All who waited when the page was opened stand in one field: a form may not have thousands.
+    is_all = what == "accept_all"
+    shown = request.POST.get("waiting", "").split() if is_all else request.POST.getlist("person")
     decision = Decision.REFUSED if what == "refuse" else Decision.ACCEPTED
-    decide(viewer=viewer, workshop=workshop, participants=ids, decision=decision)
+    changed = decide(viewer=viewer, workshop=workshop, shown=shown, decision=decision)
+    if changed:
+        words = ngettext(
+            "%(n)d person has changed or deleted what they said since you opened this page. "
+            "Look at it again.",
+            "%(n)d people have changed or deleted what they said since you opened this page. "
+            "Look at it again.",
+            changed,
+        )
+        messages.warning(request, words % {"n": changed})
 
 
 @in_network

@@ -22,8 +22,8 @@ def say(
 
 
 def settle(host: Viewer, workshop: Workshop, decision: str, *people: Participant) -> None:
-    ids = [one.pk for one in people]
-    decide(viewer=host, workshop=workshop, participants=ids, decision=decision)
+    shown = [one.version for one in people]
+    assert decide(viewer=host, workshop=workshop, shown=shown, decision=decision) == 0
 
 
 def end(host: Viewer, workshop: Workshop) -> ChangeSet:

@@ -94,4 +94,4 @@ def test_who_writes_holds_the_workshop(what: str, host: Viewer, workshop: Worksh
 
 def test_a_decision_needs_a_name(host: Viewer, workshop: Workshop) -> None:
     with pytest.raises(InvalidInput, match="Choose whether to accept"):
-        decide(viewer=host, workshop=workshop, participants=[], decision="perhaps")
+        decide(viewer=host, workshop=workshop, shown=[], decision="perhaps")

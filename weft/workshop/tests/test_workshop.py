@@ -28,9 +28,9 @@ from weft.workshop.actions import (
     withdraw,
 )
 from weft.workshop.ending import put_on_map
-from weft.workshop.models import Agreement, Participant, Workshop
+from weft.workshop.models import Agreement, Decision, Participant, Workshop
 from weft.workshop.room import overlay
-from weft.workshop.tests.a_room import end, say
+from weft.workshop.tests.a_room import end, say, settle
 
 pytestmark = pytest.mark.django_db
 EVERYONE, MEMBERS, NO = Agreement.EVERYONE, Agreement.MEMBERS, Agreement.NO
@@ -53,9 +53,7 @@ def test_a_phone_joins_changes_and_deletes(workshop: Workshop, client: Client) -
         ("canaryactorpublic", 4),
         ("Someone Else", None),
     ]
-    decide(
-        viewer=cast_host(workshop), workshop=workshop, participants=[amy.pk], decision="accepted"
-    )
+    settle(cast_host(workshop), workshop, Decision.ACCEPTED, amy)
     client.post(mine, sent | {"group": "Gardens"})
     amy.refresh_from_db()
     assert (amy.group, amy.decision) == ("Gardens", "waiting"), "the host looks again"
@@ -129,7 +127,7 @@ def test_the_wall_shows_the_room_and_marks_what_is_not_confirmed(
         (group, known.pk, 4),
         (group, names["New Club"]["id"], 2),
     }
-    decide(viewer=host, workshop=workshop, participants=[amy.pk], decision="accepted")
+    settle(host, workshop, Decision.ACCEPTED, amy)
     again: Any = overlay(seen, workshop)
     assert {a["name"] for a in again["actors"] if a["isGuest"]} == {"New Club"}
     assert {a["id"] for a in again["actors"]} == {a["id"] for a in room["actors"]}
@@ -167,8 +165,7 @@ def test_the_end_is_one_change_that_can_be_undone(
     say(workshop, "Ben", "Allotments", MEMBERS, [("New Club", 3)])
     say(workshop, "Cat", "Allotments", NO, [("Cat's Friends", 2)])
     alone = say(workshop, "Left Out", "", EVERYONE)
-    waiting = list(workshop.participants.exclude(pk=alone.pk).values_list("pk", flat=True))
-    decide(viewer=host, workshop=workshop, participants=waiting, decision="accepted")
+    settle(host, workshop, Decision.ACCEPTED, *workshop.participants.exclude(pk=alone.pk))
     made = put_on_map(viewer=host, workshop=workshop)
     assert made.kind == "workshop"
     fresh = {a.name: a for a in Actor.objects.filter(created_in=made)}
@@ -236,7 +233,7 @@ def test_only_hosts_host(cast: Cast, workshop: Workshop) -> None:
         with pytest.raises(NotAllowed):
             put_on_map(viewer=viewer, workshop=workshop)
         with pytest.raises(NotAllowed):
-            decide(viewer=viewer, workshop=workshop, participants=[], decision="accepted")
+            decide(viewer=viewer, workshop=workshop, shown=[], decision="accepted")
 
 
 def test_what_was_said_is_forgotten(host: Viewer, workshop: Workshop) -> None:
