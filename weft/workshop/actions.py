@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import F
@@ -33,6 +35,8 @@ MOST_TIES = 12
 KEPT_DAYS = 28
 #: Doors that nobody closed are closed after so many days.
 OPEN_DAYS = 7
+#: A second tap on a button comes within so many seconds.
+_TAPS_SECONDS = 600
 _signer = Signer(salt="weft.workshop.participant")
 
 
@@ -131,6 +135,15 @@ def _as_shown(
 
 
 @transaction.atomic
+def delete_left_out(*, viewer: Viewer, workshop: Workshop, shown: Iterable[str]) -> int:
+    """Delete people who were left out, as if they had never joined; how many have changed since."""
+    held, ids, changed = _as_shown(viewer, workshop, shown)
+    held.participants.filter(pk__in=ids, decision=Decision.REFUSED).delete()
+    _changed(held)
+    return changed
+
+
+@transaction.atomic
 def discard_workshop(*, viewer: Viewer, workshop: Workshop) -> None:
     """Delete a workshop with all that was said; what is on the map stays."""
     _own(viewer, workshop)
@@ -165,18 +178,31 @@ def _checked(entry: Entry) -> Entry:
 
 
 @transaction.atomic
-def join(*, workshop: Workshop, entry: Entry) -> Participant:
-    """Take part, without an account."""
+def join(*, workshop: Workshop, entry: Entry, form: str = "") -> Participant:
+    """Take part, without an account. What one form sends twice is one person."""
     now = held_workshop(workshop.pk)
     if now.state != State.OPEN:
         raise InvalidInput(_("This workshop is closed. Ask the host to open it again."))
-    if now.participants.count() >= MOST_PEOPLE:
-        raise InvalidInput(_("This workshop is full. Ask the host."))
     checked = _checked(entry)
+    key = _tap(now, checked, form)
+    before = now.participants.filter(pk=cache.get(key)).first() if form else None
+    if before is not None:
+        return before
+    # Who is left out takes nobody's seat.
+    if now.participants.exclude(decision=Decision.REFUSED).count() >= MOST_PEOPLE:
+        raise InvalidInput(_("This workshop is full. Ask the host."))
     participant = Participant.objects.create(workshop=now, **_columns(checked))
     _say(participant, checked)
     _changed(now)
+    if form:
+        cache.set(key, participant.pk, _TAPS_SECONDS)
     return participant
+
+
+def _tap(workshop: Workshop, entry: Entry, form: str) -> str:
+    """Stands for one form with these words; another person's words on it are another person."""
+    said = repr((workshop.pk, form, entry.name, entry.group, entry.agreement, entry.ties))
+    return f"workshop-tap-{hashlib.sha256(said.encode()).hexdigest()}"
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import secrets
 
 import segno
 from django.conf import settings
@@ -30,6 +31,7 @@ from weft.workshop.actions import (
     Entry,
     change_entry,
     decide,
+    delete_left_out,
     discard_workshop,
     join,
     open_workshop,
@@ -106,6 +108,7 @@ def workshop_host(
         "people": people,
         "waiting": [one.version for one in people if one.decision == Decision.WAITING],
         "accepted": sum(1 for one in people if one.decision == Decision.ACCEPTED),
+        "left_out": any(one.decision == Decision.REFUSED for one in people),
         "address": join_address(workshop),
         "qr_code": qr_code(workshop),
     }
@@ -117,13 +120,16 @@ def _host_does(request: HttpRequest, viewer: Viewer, workshop: Workshop) -> None
     if what in ("open", "close"):
         set_open(viewer=viewer, workshop=workshop, is_open=what == "open")
         return
-    if what not in ("accept", "refuse", "accept_all"):
+    if what not in ("accept", "refuse", "accept_all", "delete"):
         raise InvalidInput(_("Choose what to do."))
     # All who waited when the page was opened stand in one field: a form may not have thousands.
     is_all = what == "accept_all"
     shown = request.POST.get("waiting", "").split() if is_all else request.POST.getlist("person")
-    decision = Decision.REFUSED if what == "refuse" else Decision.ACCEPTED
-    changed = decide(viewer=viewer, workshop=workshop, shown=shown, decision=decision)
+    if what == "delete":
+        changed = delete_left_out(viewer=viewer, workshop=workshop, shown=shown)
+    else:
+        decision = Decision.REFUSED if what == "refuse" else Decision.ACCEPTED
+        changed = decide(viewer=viewer, workshop=workshop, shown=shown, decision=decision)
     if changed:
         words = ngettext(
             "%(n)d person has changed or deleted what they said since you opened this page. "
@@ -220,7 +226,8 @@ def workshop_join(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         JOINS.check(request)
         try:
-            participant = join(workshop=workshop, entry=_entry(request))
+            form = request.POST.get("form", "")
+            participant = join(workshop=workshop, entry=_entry(request), form=form)
         except WeftError as error:
             problem = str(error)
         else:
@@ -289,6 +296,7 @@ def _phone(
         "agreements": Agreement.choices,
         "names": suggested_names(workshop),
         "participant": participant,
+        "form": secrets.token_urlsafe(12),
         "is_open": workshop.state == State.OPEN,
     }
     status = 422 if problem else 200

@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from testkit.cast import Cast
+from weft.common.errors import InvalidInput
+from weft.common.visibility import Viewer
 from weft.workshop.actions import Entry, change_entry, withdraw
-from weft.workshop.models import Agreement, Participant, Workshop
-from weft.workshop.tests.a_room import say
+from weft.workshop.models import Agreement, Decision, Participant, Workshop
+from weft.workshop.tests.a_room import say, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,45 @@ def test_an_id_alone_decides_nothing(client: Client, url: str, workshop: Worksho
         client.post(url, {"person": value, "do": "accept"})
     client.post(url, {"do": "accept_all"})
     assert decisions(workshop) == {"Amy": "waiting"}
+
+
+def test_who_was_left_out_can_be_deleted(
+    client: Client, url: str, host: Viewer, workshop: Workshop
+) -> None:
+    fake, _amy = say(workshop, "Fake"), say(workshop, "Amy")
+    assert "whom you left out" not in client.get(url).content.decode()
+    settle(host, workshop, Decision.REFUSED, fake)
+    assert "whom you left out" in client.get(url).content.decode()
+    client.post(url, form(client, url) | {"do": "delete"})
+    assert decisions(workshop) == {"Amy": "waiting"}
+
+
+def test_who_was_left_out_takes_no_seat(
+    host: Viewer, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("weft.workshop.actions.MOST_PEOPLE", 2)
+    fake = say(workshop, "Fake")
+    say(workshop, "Amy")
+    with pytest.raises(InvalidInput, match="full"):
+        say(workshop, "Ben")
+    settle(host, workshop, Decision.REFUSED, fake)
+    assert say(workshop, "Ben").pk
+
+
+def test_two_taps_are_one_person(workshop: Workshop) -> None:
+    phone = Client()
+    url = reverse("workshop_join", args=[workshop.code])
+    found = re.search(r'name="form" value="([^"]+)"', phone.get(url).content.decode())
+    assert found
+    sent = {"form": found[1], "name": "Amy", "agreement": "everyone", "with-0": "Ben"}
+    first, second = (phone.post(url, sent)["Location"] for _tap in range(2))
+    assert first == second
+    assert list(decisions(workshop)) == ["Amy"]
+    assert 'name="form"' not in phone.get(first).content.decode()
+    phone.post(url, sent | {"name": "Her Neighbour"})
+    phone.post(url, sent | {"form": "another"})
+    phone.post(url, sent | {"form": ""})
+    phone.post(url, sent | {"form": ""})
+    assert workshop.participants.count() == 5
+    phone.post(first, {"do": "withdraw"})
+    assert phone.post(url, sent)["Location"] != first, "who deleted all may join again"
