@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from testkit.cast import Cast, leave_stage, make_cast
+from weft.common.throttle import forget_counts
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The cache's table is not a model's, so make it beside the migrations."""
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_held_back() -> None:
+    """All tests ask from one address; none is to count what another asked."""
+    forget_counts()
 
 
 @pytest.fixture

@@ -23,5 +23,9 @@ class NotAllowed(WeftError):
         super().__init__(message)
 
 
+class TooOften(WeftError):
+    """From this address came more of it than is good for anybody."""
+
+
 class InvalidInput(WeftError):
     """What was given cannot be used."""

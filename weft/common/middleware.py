@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-from weft.common.errors import NotAllowed, WeftError
+from weft.common.errors import NotAllowed, TooOften, WeftError
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -26,7 +26,7 @@ def private_pages(get_response: Handler) -> Handler:
 
 def error_page(request: HttpRequest, error: WeftError) -> HttpResponse:
     """The error's own sentence, with the status that fits it."""
-    status = 403 if isinstance(error, NotAllowed) else 422
+    status = {NotAllowed: 403, TooOften: 429}.get(type(error), 422)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"detail": str(error)}, status=status)
     return render(request, "common/error.html", {"message": str(error)}, status=status)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import F
@@ -31,6 +33,10 @@ MOST_PEOPLE = 1000
 MOST_TIES = 12
 #: What was not put on the map is deleted after so many days.
 KEPT_DAYS = 28
+#: Doors that nobody closed are closed after so many days.
+OPEN_DAYS = 7
+#: A second tap on a button comes within so many seconds.
+_TAPS_SECONDS = 600
 _signer = Signer(salt="weft.workshop.participant")
 
 
@@ -74,32 +80,67 @@ def _own(viewer: Viewer, workshop: Workshop) -> None:
         raise NotAllowed
 
 
+def held_workshop(workshop_id: int) -> Workshop:
+    """The workshop as it is now. Who writes holds it first, so that nobody's "No" comes while
+    it is put on the map."""
+    held = Workshop.objects.select_for_update().filter(pk=workshop_id).first()
+    if held is None:
+        raise InvalidInput(_("This workshop is deleted, with all that was said there."))
+    return held
+
+
 @transaction.atomic
 def set_open(*, viewer: Viewer, workshop: Workshop, is_open: bool) -> None:
     """Close the doors, or open them again."""
     _own(viewer, workshop)
-    if workshop.state == State.DONE:
+    held = held_workshop(workshop.pk)
+    if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already. Start another one."))
-    workshop.state = State.OPEN if is_open else State.CLOSED
-    workshop.ended_at = None if is_open else timezone.now()
-    workshop.save(update_fields=["state", "ended_at"])
-    _changed(workshop)
+    now = timezone.now()
+    if is_open:
+        # From now on, whatever is counted in days since the doors were opened.
+        held.state, held.opened_at, held.ended_at = State.OPEN, now, None
+    else:
+        held.state, held.ended_at = State.CLOSED, now
+    held.save(update_fields=["state", "opened_at", "ended_at"])
+    _changed(held)
 
 
 @transaction.atomic
-def decide(
-    *, viewer: Viewer, workshop: Workshop, participants: Iterable[int], decision: str
-) -> int:
-    """Accept people with what they said, or leave them out."""
-    _own(viewer, workshop)
+def decide(*, viewer: Viewer, workshop: Workshop, shown: Iterable[str], decision: str) -> int:
+    """Accept people with what they said, or leave them out; how many have changed since.
+
+    `shown` are the versions that the host saw: nobody is accepted with words that the host has
+    not read.
+    """
     if decision not in Decision.values:
         raise InvalidInput(_("Choose whether to accept them or to leave them out."))
-    if workshop.state == State.DONE:
+    held, ids, changed = _as_shown(viewer, workshop, shown)
+    held.participants.filter(pk__in=ids).update(decision=decision)
+    _changed(held)
+    return changed
+
+
+def _as_shown(
+    viewer: Viewer, workshop: Workshop, shown: Iterable[str]
+) -> tuple[Workshop, list[int], int]:
+    """The workshop, held; those who still say what the host saw; and how many do not."""
+    _own(viewer, workshop)
+    held = held_workshop(workshop.pk)
+    if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already. Undo that change instead."))
-    rows = workshop.participants.filter(pk__in=list(participants))
-    count = rows.update(decision=decision)
-    _changed(workshop)
-    return count
+    wanted = set(shown)
+    ids = [one.pk for one in held.participants.all() if one.version in wanted]
+    return held, ids, len(wanted) - len(ids)
+
+
+@transaction.atomic
+def delete_left_out(*, viewer: Viewer, workshop: Workshop, shown: Iterable[str]) -> int:
+    """Delete people who were left out, as if they had never joined; how many have changed since."""
+    held, ids, changed = _as_shown(viewer, workshop, shown)
+    held.participants.filter(pk__in=ids, decision=Decision.REFUSED).delete()
+    _changed(held)
+    return changed
 
 
 @transaction.atomic
@@ -137,48 +178,67 @@ def _checked(entry: Entry) -> Entry:
 
 
 @transaction.atomic
-def join(*, workshop: Workshop, entry: Entry) -> Participant:
-    """Take part, without an account."""
-    now = Workshop.objects.select_for_update().get(pk=workshop.pk)
+def join(*, workshop: Workshop, entry: Entry, form: str = "") -> Participant:
+    """Take part, without an account. What one form sends twice is one person."""
+    now = held_workshop(workshop.pk)
     if now.state != State.OPEN:
         raise InvalidInput(_("This workshop is closed. Ask the host to open it again."))
-    if now.participants.count() >= MOST_PEOPLE:
-        raise InvalidInput(_("This workshop is full. Ask the host."))
     checked = _checked(entry)
+    key = _tap(now, checked, form)
+    before = now.participants.filter(pk=cache.get(key)).first() if form else None
+    if before is not None:
+        return before
+    # Who is left out takes nobody's seat.
+    if now.participants.exclude(decision=Decision.REFUSED).count() >= MOST_PEOPLE:
+        raise InvalidInput(_("This workshop is full. Ask the host."))
     participant = Participant.objects.create(workshop=now, **_columns(checked))
     _say(participant, checked)
     _changed(now)
+    if form:
+        cache.set(key, participant.pk, _TAPS_SECONDS)
     return participant
+
+
+def _tap(workshop: Workshop, entry: Entry, form: str) -> str:
+    """Stands for one form with these words; another person's words on it are another person."""
+    said = repr((workshop.pk, form, entry.name, entry.group, entry.agreement, entry.ties))
+    return f"workshop-tap-{hashlib.sha256(said.encode()).hexdigest()}"
 
 
 @transaction.atomic
 def change_entry(*, participant: Participant, entry: Entry) -> Participant:
     """Say it differently. The host looks at it again."""
-    _still_open(participant)
+    row = _still_open(participant)
     checked = _checked(entry)
     for name, value in _columns(checked).items():
-        setattr(participant, name, value)
-    participant.decision = Decision.WAITING
-    participant.save()
-    participant.said.all().delete()
-    _say(participant, checked)
-    _changed(participant.workshop)
-    return participant
+        setattr(row, name, value)
+    row.decision = Decision.WAITING
+    row.save()
+    row.said.all().delete()
+    _say(row, checked)
+    _changed(row.workshop)
+    return row
 
 
 @transaction.atomic
 def withdraw(*, participant: Participant) -> None:
     """Delete all that this person said here."""
-    _still_open(participant)
-    participant.delete()
-    _changed(participant.workshop)
+    row = _still_open(participant)
+    row.delete()
+    _changed(row.workshop)
 
 
-def _still_open(participant: Participant) -> None:
-    if participant.workshop.state == State.DONE:
+def _still_open(participant: Participant) -> Participant:
+    """What this person said, as it is now, in a workshop that is not on the map yet."""
+    held = held_workshop(participant.workshop_id)
+    if held.state == State.DONE:
         raise InvalidInput(
             _("What was said here is on the map by now. Ask a map manager to change it there.")
         )
+    row = held.participants.filter(pk=participant.pk).first()
+    if row is None:
+        raise InvalidInput(_("What you said here is deleted. Join again if you wish."))
+    return row
 
 
 def _columns(entry: Entry) -> dict[str, object]:
@@ -207,17 +267,23 @@ def participant_of(code: str, token: str) -> Participant | None:
         pk = int(_signer.unsign(token))
     except (BadSignature, ValueError):
         return None
+    if "\0" in code:
+        return None
     found = Participant.objects.select_related("workshop__network")
     return found.filter(pk=pk, workshop__code=code).first()
 
 
 @nightly("workshop.forget")
 def forget_old(payload: Payload, progress: Progress) -> Payload:
-    """Delete what was said at workshops that ended, or began, long ago."""
-    long_ago = timezone.now() - timedelta(days=KEPT_DAYS)
+    """Close doors that were left open, and delete what was said at workshops that ended, or
+    began, long ago."""
+    now = timezone.now()
+    left = Workshop.objects.filter(state=State.OPEN, opened_at__lt=now - timedelta(days=OPEN_DAYS))
+    closed = left.update(state=State.CLOSED, version=F("version") + 1)
+    long_ago = now - timedelta(days=KEPT_DAYS)
     ended = Workshop.objects.filter(ended_at__lt=long_ago)
     left_open = Workshop.objects.filter(ended_at__isnull=True, opened_at__lt=long_ago)
     rows = Participant.objects.filter(workshop__in=ended | left_open)
     count = rows.count()
     rows.delete()
-    return {"deleted": count}
+    return {"deleted": count, "closed": closed}

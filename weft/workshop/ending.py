@@ -12,6 +12,7 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, record_evidence
 from weft.graph.models import Actor, ChangeKind, ChangeSet, EvidenceKind
 from weft.graph.permissions import can_edit_map
+from weft.workshop.actions import held_workshop
 from weft.workshop.models import Agreement, Decision, State, Workshop
 from weft.workshop.room import Named, read_room
 
@@ -21,13 +22,13 @@ def put_on_map(*, viewer: Viewer, workshop: Workshop) -> ChangeSet:
     """Put the accepted part of the room on the map; all else is deleted at once."""
     if not can_edit_map(viewer) or workshop.network_id != viewer.network_id:
         raise NotAllowed(_("Only convenors and map managers can host a workshop."))
-    held = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    held = held_workshop(workshop.pk)
     if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already."))
     room = read_room(viewer, held, only_accepted=True)
     if not room.ties and not room.people:
         raise InvalidInput(_("Nobody is accepted yet. Accept people first, then end the workshop."))
-    ends = {id(one): _end(one, held) for one in room.everyone}
+    ends = {id(one): _end(one) for one in room.everyone}
     today = timezone.localdate()
     seen = [
         Seen(
@@ -35,8 +36,8 @@ def put_on_map(*, viewer: Viewer, workshop: Workshop) -> ChangeSet:
             EvidenceKind.WORKSHOP,
             today,
             tie.rung,
-            held.title,
             said_by=ends[id(tie.said_by)] if tie.said_by is not None else None,
+            visibility=_agreed_visibility(tie.said_by),
         )
         for tie in room.ties
     ]
@@ -53,10 +54,15 @@ def put_on_map(*, viewer: Viewer, workshop: Workshop) -> ChangeSet:
     return change_set
 
 
-def _end(one: Named, workshop: Workshop) -> Actor | Newcomer:
+def _end(one: Named) -> Actor | Newcomer:
     if one.actor is not None:
         return one.actor
-    visibility = Visibility.MEMBERS
-    if one.participant is not None and one.participant.agreement == Agreement.EVERYONE:
-        visibility = Visibility.PUBLIC
-    return Newcomer(one.name, one.kind, visibility)
+    return Newcomer(one.name, one.kind, _agreed_visibility(one))
+
+
+def _agreed_visibility(one: Named | None) -> int:
+    """Who may see someone, and what they said: everyone only where they said so themselves."""
+    participant = one.participant if one is not None else None
+    if participant is not None and participant.agreement == Agreement.EVERYONE:
+        return Visibility.PUBLIC
+    return Visibility.MEMBERS

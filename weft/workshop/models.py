@@ -105,6 +105,11 @@ class Participant(models.Model):
         return f"participant {self.pk}"
 
     @property
+    def version(self) -> str:
+        """Who this is and when they last said something: what a host has in front of them."""
+        return f"{self.pk}.{self.agreed_at.timestamp():.6f}"
+
+    @property
     def is_on_map(self) -> bool:
         return self.agreement != Agreement.NO
 

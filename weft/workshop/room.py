@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
-from weft.workshop.models import Agreement, Decision, Participant, Workshop
+from weft.workshop.models import Decision, Participant, Workshop
 
 PERSON, GROUP = "Person", "Organisation"
+#: Kinds whose names end so are of people.
+PEOPLE = ("person", "people", "individual", "volunteer", "councillor", "member")
 PART_OF, WORKS_WITH = "part of", "works with"
 
 
@@ -44,25 +46,56 @@ class Room:
     """All that counts of what was said."""
 
     named: dict[str, Named] = field(default_factory=dict)
-    people: list[Named] = field(default_factory=list)
+    #: By the id of the participant.
+    people: dict[int, Named] = field(default_factory=dict)
     ties: list[RoomTie] = field(default_factory=list)
 
     @property
     def everyone(self) -> Iterable[Named]:
-        return [*self.people, *self.named.values()]
+        return [*self.people.values(), *self.named.values()]
+
+
+def names_people(kind: str) -> bool:
+    """Whether a kind of actor, by its last word, is one of people."""
+    words = search_form(kind).split()
+    return bool(words) and words[-1].removesuffix("s") in PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Who may be meant by a name that is said."""
+
+    known: dict[str, Actor]
+    #: Those of the room who agreed to be on the map.
+    people: dict[str, Named]
+    #: The names of those who did not agree or are left out: nobody else brings them on the map.
+    silent: set[str]
 
 
 def read_room(viewer: Viewer, workshop: Workshop, *, only_accepted: bool = False) -> Room:
     """The room's net. Names are matched with the actors that the viewer may see."""
-    rows = workshop.participants.exclude(decision=Decision.REFUSED).prefetch_related("said")
-    if only_accepted:
-        rows = rows.filter(decision=Decision.ACCEPTED)
-    participants = list(rows.order_by("pk"))
-    known = _actors_called(viewer, participants)
-    room = Room()
-    for participant in participants:
-        _add(room, participant, known)
+    everyone = list(workshop.participants.prefetch_related("said").order_by("pk"))
+    counted = [
+        one
+        for one in everyone
+        if one.decision == Decision.ACCEPTED
+        or (one.decision == Decision.WAITING and not only_accepted)
+    ]
+    known = _actors_called(viewer, counted)
+    room = Room(people={one.pk: _person(one, known) for one in counted if one.is_on_map})
+    meant = _who_is_meant(room, everyone, known)
+    for participant in counted:
+        _add(room, participant, meant)
     return room
+
+
+def _who_is_meant(room: Room, everyone: list[Participant], known: dict[str, Actor]) -> _Meant:
+    people: dict[str, Named] = {}
+    for person in room.people.values():
+        people.setdefault(search_form(person.name), person)
+    said_no = {search_form(one.name) for one in everyone if not one.is_on_map}
+    left_out = {search_form(one.name) for one in everyone if one.pk not in room.people}
+    return _Meant(known, people, said_no | (left_out - people.keys()))
 
 
 def _actors_called(viewer: Viewer, participants: list[Participant]) -> dict[str, Actor]:
@@ -77,41 +110,49 @@ def _actors_called(viewer: Viewer, participants: list[Participant]) -> dict[str,
     return {form: actors[0] for form, actors in found.items() if len(actors) == 1}
 
 
-def _add(room: Room, participant: Participant, known: dict[str, Actor]) -> None:
+def _add(room: Room, participant: Participant, meant: _Meant) -> None:
     is_accepted = participant.decision == Decision.ACCEPTED
-    person = _person(participant, known) if participant.agreement != Agreement.NO else None
-    if person is not None:
-        room.people.append(person)
-    group = None
-    if participant.group:
-        group = _called(room, participant.group, known, -(4 * participant.pk + 1))
-        group.is_accepted |= is_accepted
-    if person is not None and group is not None:
+    person = room.people.get(participant.pk)
+    group = _called(room, participant.group, meant, -(4 * participant.pk + 1))
+    if group is not None:
+        group.is_accepted |= is_accepted and group.participant is None
+    if person is not None and group is not None and not _are_same(person, group):
         room.ties.append(RoomTie(person, group, PART_OF, 5, is_accepted, person))
     end = group or person
     if end is None:
         # Someone who is not on the map and belongs to no group leaves nothing to tie.
         return
     for said in participant.said.all():
-        other = _called(room, said.name, known, -(4 * said.pk + 2))
-        if other is not end:
-            other.is_accepted |= is_accepted
+        other = _called(room, said.name, meant, -(4 * said.pk + 2))
+        if other is not None and not _are_same(end, other):
+            other.is_accepted |= is_accepted and other.participant is None
             room.ties.append(RoomTie(end, other, WORKS_WITH, said.rung, is_accepted, person))
+
+
+def _are_same(one: Named, other: Named) -> bool:
+    """Whether a tie between the two would lead back to where it began."""
+    return one.id == other.id or search_form(one.name) == search_form(other.name)
 
 
 def _person(participant: Participant, known: dict[str, Actor]) -> Named:
     actor = known.get(search_form(participant.name))
-    if actor is not None and actor.kind.name == PERSON:
-        return Named(actor.pk, actor.name, PERSON, actor, True, participant)
+    if actor is not None and names_people(actor.kind.name):
+        return Named(actor.pk, actor.name, actor.kind.name, actor, True, participant)
     is_accepted = participant.decision == Decision.ACCEPTED
     return Named(-4 * participant.pk, participant.name, PERSON, None, is_accepted, participant)
 
 
-def _called(room: Room, name: str, known: dict[str, Actor], number: int) -> Named:
-    """The one of this name: on the map, said before, or new."""
+def _called(room: Room, name: str, meant: _Meant, number: int) -> Named | None:
+    """The one of this name: on the map, in the room, said before, or new; nobody if they are
+    not to be on the map."""
     form = search_form(name)
+    if not form or form in meant.silent:
+        return None
+    actor = meant.known.get(form)
+    # A group of the map keeps its name, even where a phone bears it too.
+    if form in meant.people and (actor is None or names_people(actor.kind.name)):
+        return meant.people[form]
     if form not in room.named:
-        actor = known.get(form)
         room.named[form] = (
             Named(actor.pk, actor.name, actor.kind.name, actor, True)
             if actor is not None

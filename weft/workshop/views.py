@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import secrets
 
 import segno
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +21,7 @@ from weft.common.errors import InvalidInput, NotAllowed, WeftError
 from weft.common.numbers import whole_number
 from weft.common.streams import event_stream
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.models import Actor, Rung
+from weft.graph.models import Rung
 from weft.graph.permissions import can_edit_map
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -29,6 +31,7 @@ from weft.workshop.actions import (
     Entry,
     change_entry,
     decide,
+    delete_left_out,
     discard_workshop,
     join,
     open_workshop,
@@ -37,13 +40,11 @@ from weft.workshop.actions import (
     token_of,
     withdraw,
 )
-from weft.workshop.doors import news_of, workshop_called
+from weft.workshop.doors import JOINS, WRONG_CODES, news_of, suggested_names, workshop_called
 from weft.workshop.ending import put_on_map
 from weft.workshop.models import Agreement, Decision, Participant, State, Workshop
 from weft.workshop.room import overlay
 
-#: Phones suggest names of a map that is no larger than this.
-_MOST_SUGGESTED = 2_000
 _ROWS = 6
 _AUDIENCES = [choice for choice in Visibility.choices if choice[0] != Visibility.STEWARDS]
 
@@ -105,8 +106,9 @@ def workshop_host(
     context = {
         "workshop": workshop,
         "people": people,
-        "waiting": sum(1 for one in people if one.decision == Decision.WAITING),
+        "waiting": [one.version for one in people if one.decision == Decision.WAITING],
         "accepted": sum(1 for one in people if one.decision == Decision.ACCEPTED),
+        "left_out": any(one.decision == Decision.REFUSED for one in people),
         "address": join_address(workshop),
         "qr_code": qr_code(workshop),
     }
@@ -118,16 +120,25 @@ def _host_does(request: HttpRequest, viewer: Viewer, workshop: Workshop) -> None
     if what in ("open", "close"):
         set_open(viewer=viewer, workshop=workshop, is_open=what == "open")
         return
-    if what not in ("accept", "refuse", "accept_all"):
+    if what not in ("accept", "refuse", "accept_all", "delete"):
         raise InvalidInput(_("Choose what to do."))
-    waiting = workshop.participants.filter(decision=Decision.WAITING)
-    ids = (
-        list(waiting.values_list("pk", flat=True))
-        if what == "accept_all"
-        else [pk for pk in map(whole_number, request.POST.getlist("person")) if pk is not None]
-    )
-    decision = Decision.REFUSED if what == "refuse" else Decision.ACCEPTED
-    decide(viewer=viewer, workshop=workshop, participants=ids, decision=decision)
+    # All who waited when the page was opened stand in one field: a form may not have thousands.
+    is_all = what == "accept_all"
+    shown = request.POST.get("waiting", "").split() if is_all else request.POST.getlist("person")
+    if what == "delete":
+        changed = delete_left_out(viewer=viewer, workshop=workshop, shown=shown)
+    else:
+        decision = Decision.REFUSED if what == "refuse" else Decision.ACCEPTED
+        changed = decide(viewer=viewer, workshop=workshop, shown=shown, decision=decision)
+    if changed:
+        words = ngettext(
+            "%(n)d person has changed or deleted what they said since you opened this page. "
+            "Look at it again.",
+            "%(n)d people have changed or deleted what they said since you opened this page. "
+            "Look at it again.",
+            changed,
+        )
+        messages.warning(request, words % {"n": changed})
 
 
 @in_network
@@ -206,16 +217,21 @@ def workshop_live(
 @never_cache
 def workshop_join(request: HttpRequest, code: str) -> HttpResponse:
     """What a phone opens: join, without an account."""
+    WRONG_CODES.check(request)
     workshop = workshop_called(code)
     if workshop is None:
+        WRONG_CODES.count(request)
         raise Http404
     problem = ""
     if request.method == "POST":
+        JOINS.check(request)
         try:
-            participant = join(workshop=workshop, entry=_entry(request))
+            form = request.POST.get("form", "")
+            participant = join(workshop=workshop, entry=_entry(request), form=form)
         except WeftError as error:
             problem = str(error)
         else:
+            JOINS.count(request)
             return redirect("workshop_mine", workshop.code, token_of(participant))
     return _phone(request, workshop, problem)
 
@@ -278,21 +294,10 @@ def _phone(
         "rows": list(enumerate(rows)),
         "rungs": [choice for choice in Rung.choices if choice[0]],
         "agreements": Agreement.choices,
-        "names": _suggested(workshop),
+        "names": suggested_names(workshop),
         "participant": participant,
+        "form": secrets.token_urlsafe(12),
         "is_open": workshop.state == State.OPEN,
     }
     status = 422 if problem else 200
     return render(request, "workshop/join.html", context, status=status)
-
-
-def _suggested(workshop: Workshop) -> list[str]:
-    """Names that the room may see anyway, except those of people: they speak for themselves."""
-    viewer = Viewer(workshop.network_id, workshop.audience)
-    if workshop.audience == Visibility.PUBLIC and workshop.network.visibility != Visibility.PUBLIC:
-        return []
-    names = Actor.objects.visible_to(viewer).exclude(kind__name="Person")
-    found = list(
-        names.order_by("search_name").values_list("name", flat=True)[: _MOST_SUGGESTED + 1]
-    )
-    return found if len(found) <= _MOST_SUGGESTED else []

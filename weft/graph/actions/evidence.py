@@ -70,6 +70,8 @@ class Seen:
     rung: int | None = None
     note: str = ""
     said_by: Actor | Newcomer | None = None
+    #: Who may see the evidence, where they are fewer than those who see its tie.
+    visibility: int | None = None
 
 
 def _actors_of(tie: Tie | Ends) -> set[int]:
@@ -128,7 +130,7 @@ def record_evidence(
                 note=one.note[:300],
                 reporter_id=viewer.account_id,
                 said_by=come.get(id(one.said_by)) or _actor(one.said_by),
-                visibility=tie.visibility,
+                visibility=max(tie.visibility, one.visibility or 0),
                 created_in=change_set,
             )
             for one, tie in zip(seen, ties, strict=True)

@@ -30,30 +30,10 @@ from weft.workshop.actions import (
 from weft.workshop.ending import put_on_map
 from weft.workshop.models import Agreement, Decision, Participant, Workshop
 from weft.workshop.room import overlay
+from weft.workshop.tests.a_room import end, say, settle
 
 pytestmark = pytest.mark.django_db
 EVERYONE, MEMBERS, NO = Agreement.EVERYONE, Agreement.MEMBERS, Agreement.NO
-
-
-@pytest.fixture
-def host(cast: Cast) -> Viewer:
-    return cast.open.viewer(cast.account("map_manager"))
-
-
-@pytest.fixture
-def workshop(host: Viewer) -> Workshop:
-    return open_workshop(viewer=host, title="Leeds in one room", audience=Visibility.PUBLIC)
-
-
-def say(workshop: Workshop, name: str, group: str = "", agreement: str = EVERYONE,
-        ties: Any = ()) -> Participant:  # fmt: skip
-    return join(workshop=workshop, entry=Entry(name, group, agreement, ties))
-
-
-def end(host: Viewer, workshop: Workshop) -> Any:
-    everyone = list(workshop.participants.values_list("pk", flat=True))
-    decide(viewer=host, workshop=workshop, participants=everyone, decision=Decision.ACCEPTED)
-    return put_on_map(viewer=host, workshop=workshop)
 
 
 def test_a_phone_joins_changes_and_deletes(workshop: Workshop, client: Client) -> None:
@@ -73,9 +53,7 @@ def test_a_phone_joins_changes_and_deletes(workshop: Workshop, client: Client) -
         ("canaryactorpublic", 4),
         ("Someone Else", None),
     ]
-    decide(
-        viewer=cast_host(workshop), workshop=workshop, participants=[amy.pk], decision="accepted"
-    )
+    settle(cast_host(workshop), workshop, Decision.ACCEPTED, amy)
     client.post(mine, sent | {"group": "Gardens"})
     amy.refresh_from_db()
     assert (amy.group, amy.decision) == ("Gardens", "waiting"), "the host looks again"
@@ -149,7 +127,7 @@ def test_the_wall_shows_the_room_and_marks_what_is_not_confirmed(
         (group, known.pk, 4),
         (group, names["New Club"]["id"], 2),
     }
-    decide(viewer=host, workshop=workshop, participants=[amy.pk], decision="accepted")
+    settle(host, workshop, Decision.ACCEPTED, amy)
     again: Any = overlay(seen, workshop)
     assert {a["name"] for a in again["actors"] if a["isGuest"]} == {"New Club"}
     assert {a["id"] for a in again["actors"]} == {a["id"] for a in room["actors"]}
@@ -162,8 +140,9 @@ def test_the_wall_knows_no_hidden_names(host: Viewer, workshop: Workshop, cast: 
     room: Any = overlay(Viewer(host.network_id, Visibility.PUBLIC), workshop)
     assert hidden.pk not in {tie["target"] for tie in room["ties"]}
     page = Client().get(reverse("workshop_join", args=[workshop.code])).content.decode()
-    assert "canaryactorpublic" in page
-    assert "canaryactormembers" not in page
+    assert "canaryotherpublic" in page
+    assert "canaryothermembers" not in page
+    assert "canaryactorpublic" not in page, "it has an e-mail address"
 
 
 def test_a_closed_network_suggests_no_names(cast: Cast) -> None:
@@ -186,8 +165,7 @@ def test_the_end_is_one_change_that_can_be_undone(
     say(workshop, "Ben", "Allotments", MEMBERS, [("New Club", 3)])
     say(workshop, "Cat", "Allotments", NO, [("Cat's Friends", 2)])
     alone = say(workshop, "Left Out", "", EVERYONE)
-    waiting = list(workshop.participants.exclude(pk=alone.pk).values_list("pk", flat=True))
-    decide(viewer=host, workshop=workshop, participants=waiting, decision="accepted")
+    settle(host, workshop, Decision.ACCEPTED, *workshop.participants.exclude(pk=alone.pk))
     made = put_on_map(viewer=host, workshop=workshop)
     assert made.kind == "workshop"
     fresh = {a.name: a for a in Actor.objects.filter(created_in=made)}
@@ -255,7 +233,7 @@ def test_only_hosts_host(cast: Cast, workshop: Workshop) -> None:
         with pytest.raises(NotAllowed):
             put_on_map(viewer=viewer, workshop=workshop)
         with pytest.raises(NotAllowed):
-            decide(viewer=viewer, workshop=workshop, participants=[], decision="accepted")
+            decide(viewer=viewer, workshop=workshop, shown=[], decision="accepted")
 
 
 def test_what_was_said_is_forgotten(host: Viewer, workshop: Workshop) -> None:
