@@ -70,11 +70,11 @@ def _free_code() -> str:
             return code
 
 
-def _changed(workshop: Workshop) -> None:
+def note_change(workshop: Workshop) -> None:
     Workshop.objects.filter(pk=workshop.pk).update(version=F("version") + 1)
 
 
-def _own(viewer: Viewer, workshop: Workshop) -> None:
+def host_only(viewer: Viewer, workshop: Workshop) -> None:
     _must_host(viewer)
     if workshop.network_id != viewer.network_id:
         raise NotAllowed
@@ -92,7 +92,7 @@ def held_workshop(workshop_id: int) -> Workshop:
 @transaction.atomic
 def set_open(*, viewer: Viewer, workshop: Workshop, is_open: bool) -> None:
     """Close the doors, or open them again."""
-    _own(viewer, workshop)
+    host_only(viewer, workshop)
     held = held_workshop(workshop.pk)
     if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already. Start another one."))
@@ -103,7 +103,7 @@ def set_open(*, viewer: Viewer, workshop: Workshop, is_open: bool) -> None:
     else:
         held.state, held.ended_at = State.CLOSED, now
     held.save(update_fields=["state", "opened_at", "ended_at"])
-    _changed(held)
+    note_change(held)
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def decide(*, viewer: Viewer, workshop: Workshop, shown: Iterable[str], decision
         raise InvalidInput(_("Choose whether to accept them or to leave them out."))
     held, ids, changed = _as_shown(viewer, workshop, shown)
     held.participants.filter(pk__in=ids).update(decision=decision)
-    _changed(held)
+    note_change(held)
     return changed
 
 
@@ -125,7 +125,7 @@ def _as_shown(
     viewer: Viewer, workshop: Workshop, shown: Iterable[str]
 ) -> tuple[Workshop, list[int], int]:
     """The workshop, held; those who still say what the host saw; and how many do not."""
-    _own(viewer, workshop)
+    host_only(viewer, workshop)
     held = held_workshop(workshop.pk)
     if held.state == State.DONE:
         raise InvalidInput(_("This workshop is on the map already. Undo that change instead."))
@@ -139,14 +139,14 @@ def delete_left_out(*, viewer: Viewer, workshop: Workshop, shown: Iterable[str])
     """Delete people who were left out, as if they had never joined; how many have changed since."""
     held, ids, changed = _as_shown(viewer, workshop, shown)
     held.participants.filter(pk__in=ids, decision=Decision.REFUSED).delete()
-    _changed(held)
+    note_change(held)
     return changed
 
 
 @transaction.atomic
 def discard_workshop(*, viewer: Viewer, workshop: Workshop) -> None:
     """Delete a workshop with all that was said; what is on the map stays."""
-    _own(viewer, workshop)
+    host_only(viewer, workshop)
     workshop.delete()
 
 
@@ -193,7 +193,7 @@ def join(*, workshop: Workshop, entry: Entry, form: str = "") -> Participant:
         raise InvalidInput(_("This workshop is full. Ask the host."))
     participant = Participant.objects.create(workshop=now, **_columns(checked))
     _say(participant, checked)
-    _changed(now)
+    note_change(now)
     if form:
         cache.set(key, participant.pk, _TAPS_SECONDS)
     return participant
@@ -216,7 +216,7 @@ def change_entry(*, participant: Participant, entry: Entry) -> Participant:
     row.save()
     row.said.all().delete()
     _say(row, checked)
-    _changed(row.workshop)
+    note_change(row.workshop)
     return row
 
 
@@ -225,7 +225,7 @@ def withdraw(*, participant: Participant) -> None:
     """Delete all that this person said here."""
     row = _still_open(participant)
     row.delete()
-    _changed(row.workshop)
+    note_change(row.workshop)
 
 
 def _still_open(participant: Participant) -> Participant:

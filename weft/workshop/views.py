@@ -21,8 +21,9 @@ from weft.common.errors import InvalidInput, NotAllowed, WeftError
 from weft.common.numbers import whole_number
 from weft.common.streams import event_stream
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.models import Rung
+from weft.graph.models import ChangeSet, Rung
 from weft.graph.permissions import can_edit_map
+from weft.graph.queries import change_set_lines, change_sets_seen
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
 from weft.sna.io.own_tables import neutralise
@@ -41,6 +42,7 @@ from weft.workshop.actions import (
     withdraw,
 )
 from weft.workshop.doors import JOINS, WRONG_CODES, news_of, suggested_names, workshop_called
+from weft.workshop.doubts import doubts, say_who_is_meant
 from weft.workshop.ending import put_on_map
 from weft.workshop.models import Agreement, Decision, Participant, State, Workshop
 from weft.workshop.room import overlay
@@ -108,6 +110,8 @@ def workshop_host(
         "people": people,
         "waiting": [one.version for one in people if one.decision == Decision.WAITING],
         "accepted": sum(1 for one in people if one.decision == Decision.ACCEPTED),
+        "doubts": doubts(viewer, workshop) if workshop.state != State.DONE else [],
+        "is_undone": workshop.change_set is not None and _is_undone(viewer, workshop.change_set),
         "left_out": any(one.decision == Decision.REFUSED for one in people),
         "address": join_address(workshop),
         "qr_code": qr_code(workshop),
@@ -115,10 +119,20 @@ def workshop_host(
     return render(request, "workshop/workshop_host.html", context)
 
 
+def _is_undone(viewer: Viewer, change_set: ChangeSet) -> bool:
+    rows = change_sets_seen(viewer).filter(pk=change_set.pk)
+    return any(line.is_undone for line in change_set_lines(viewer, rows))
+
+
 def _host_does(request: HttpRequest, viewer: Viewer, workshop: Workshop) -> None:
     what = request.POST.get("do", "")
     if what in ("open", "close"):
         set_open(viewer=viewer, workshop=workshop, is_open=what == "open")
+        return
+    if what == "meant":
+        actor_id = whole_number(request.POST.get("actor")) or 0
+        said = request.POST.get("said", "")
+        say_who_is_meant(viewer=viewer, workshop=workshop, said=said, actor_id=actor_id)
         return
     if what not in ("accept", "refuse", "accept_all", "delete"):
         raise InvalidInput(_("Choose what to do."))
