@@ -8,13 +8,14 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from weft.common.db import in_batches
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import clean
 from weft.graph.likeness import Likeness, Traits, likenesses
 from weft.graph.likeness.seen import seen_traits
 from weft.graph.merged import aliases
-from weft.graph.models import Actor, ActorKind, Tie, TieType
+from weft.graph.models import Actor, ActorKind, Evidence, EvidenceKind, Tie, TieType
 from weft.graph.pairing import lane_of, lanes_of, pair_actors, pair_ties
 from weft.graph.record_values import (
     Values,
@@ -227,6 +228,27 @@ def _compare_ties(difference: Difference, viewer: Viewer, known: Known) -> None:
             difference.changed_ties.append(RowChange(index, tie, before, after))
         else:
             difference.unchanged_ties.append(index)
+    _leave_rungs_said_before(difference)
+
+
+def _leave_rungs_said_before(difference: Difference) -> None:
+    """A rung follows from all evidence: a file that says what files said before changes none."""
+    wanted = [change.row.pk for change in difference.changed_ties if "rung" in change.after]
+    said: dict[int, int | None] = {}
+    for batch in in_batches(wanted):
+        imported = Evidence.objects.filter(
+            tie__in=batch, kind=EvidenceKind.IMPORTED, ended_in__isnull=True
+        )
+        said |= dict(imported.order_by("date", "pk").values_list("tie", "rung"))
+    changed = []
+    for change in difference.changed_ties:
+        if "rung" in change.after and said.get(change.row.pk, -1) == change.after["rung"]:
+            del change.before["rung"], change.after["rung"]
+        if change.after:
+            changed.append(change)
+        else:
+            difference.unchanged_ties.append(change.record)
+    difference.changed_ties = changed
 
 
 def _was_joined(difference: Difference, record: TieRecord, here: frozenset[Hashable]) -> bool:

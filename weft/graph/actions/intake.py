@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.common.db import in_batches, insert_columns, refresh_statistics, reserve_ids, update_rows
@@ -19,7 +22,8 @@ from weft.graph.actions.change_sets import (
     write_values,
 )
 from weft.graph.actions.incoming import fields_text, moved, place_columns, tags_text, tie_columns
-from weft.graph.difference import Difference, RowChange
+from weft.graph.difference import Difference
+from weft.graph.freshness import refresh_ties
 from weft.graph.models import (
     Actor,
     ActorKind,
@@ -108,7 +112,7 @@ def write_difference(
     report(60, _("Adding ties"))
     tie_ids = _insert_ties(difference, change_set, intake, actor_ids, report)
     report(90, _("Updating what changed"))
-    _write_changes(change_set, difference.changed_actors + difference.changed_ties)
+    _write_changes(change_set, difference)
     ended = _end_gone(difference, change_set)
     if len(difference.new_actors) + len(difference.new_ties) > _MANY:
         refresh_statistics(Actor, Tie, Evidence)
@@ -291,16 +295,45 @@ def _insert_evidence(change_set: ChangeSet) -> None:
         )
 
 
-def _write_changes(change_set: ChangeSet, changed: list[RowChange]) -> None:
+def _write_changes(change_set: ChangeSet, difference: Difference) -> None:
     changes: list[Change] = []
     saved: list[tuple[Actor | Tie, list[str]]] = []
-    for row_change in changed:
+    said: list[tuple[Tie, int | None, str]] = []
+    for row_change in difference.changed_actors + difference.changed_ties:
         row = row_change.row
-        after = moved(row, row_change.after) if isinstance(row, Actor) else row_change.after
+        after = moved(row, row_change.after) if isinstance(row, Actor) else dict(row_change.after)
+        if isinstance(row, Tie) and "rung" in after:
+            seen = difference.net.ties[row_change.record].seen
+            said.append((row, cast("int | None", after.pop("rung")), seen))
+        if not after:
+            continue
         changes.append(write_values(change_set, row, after))
         saved.append((row, saved_columns(type(row), after)))
     update_rows(saved)
     Change.objects.bulk_create(changes, batch_size=500)
+    _say_rungs(change_set, said)
+
+
+def _say_rungs(change_set: ChangeSet, said: list[tuple[Tie, int | None, str]]) -> None:
+    """What a file says of ties that are there is one piece of evidence among others, of the day
+    on which it was seen where that is told."""
+    today = timezone.localdate()
+    Evidence.objects.bulk_create(
+        [
+            Evidence(
+                tie=tie,
+                kind=EvidenceKind.IMPORTED,
+                date=date.fromisoformat(seen) if seen else today,
+                rung=rung,
+                reporter_id=change_set.made_by_id,
+                visibility=tie.visibility,
+                created_in=change_set,
+            )
+            for tie, rung, seen in said
+        ],
+        batch_size=2000,
+    )
+    refresh_ties({tie.pk for tie, _rung, _seen in said})
 
 
 def _number(value: int | None) -> str:

@@ -10,10 +10,28 @@ from django.utils import timezone
 from testkit.cast import Cast
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.actions import Ends, Seen, add_actor, record_evidence
+from weft.graph.actions import (
+    Ends,
+    Intake,
+    Seen,
+    add_actor,
+    apply_difference,
+    record_evidence,
+    undo_change_set,
+)
 from weft.graph.actions.fading import fade
+from weft.graph.difference import compare
 from weft.graph.freshness import Freshness, Limits, counting_ties, months, refresh_ties
-from weft.graph.models import Actor, ChangeKind, Evidence, EvidenceKind, Tie
+from weft.graph.models import (
+    Actor,
+    Change,
+    ChangeKind,
+    ChangeSet,
+    Evidence,
+    EvidenceKind,
+    Tie,
+)
+from weft.sna.io.records import ActorRecord, Net, TieRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +158,30 @@ def test_a_new_tie_is_seen_by_no_more_than_its_ends(cast: Cast, viewer: Viewer) 
     public = Actor.objects.get(pk=cast.closed.actors[0].pk)
     wide = Ends(public, hidden, "knows", visibility=Visibility.PUBLIC)
     assert seen(viewer, Seen(wide, "meeting", ago(1))).visibility == Visibility.STEWARDS
+
+
+def test_a_file_adds_its_word_and_says_nothing_twice(cast: Cast) -> None:
+    """Imported with rung 3; an end says 5; the same file changes nothing, another adds its word."""
+    viewer = cast.closed.viewer(cast.account("convenor"))
+
+    def bring(rung: int) -> ChangeSet | None:
+        actors = [ActorRecord(name="Weir Watch"), ActorRecord(name="Otter Group")]
+        net = Net("made", actors, [TieRecord(0, 1, rung=rung)])
+        difference = compare(viewer=viewer, net=net)
+        return apply_difference(viewer=viewer, difference=difference, intake=Intake(visibility=1))
+
+    bring(3)
+    tie = Tie.objects.get(source__name="Weir Watch")
+    today = timezone.localdate()
+    record_evidence(viewer=viewer, seen=[Seen(tie, "confirmed", today, 5, said_by=tie.source)])
+    assert bring(3) is None, "nothing is new"
+    tie.refresh_from_db()
+    assert tie.rung == 5
+    more = bring(4)
+    assert more is not None
+    tie.refresh_from_db()
+    assert tie.rung == 5, "the end's own word is stronger"
+    assert tie.evidence.filter(created_in=more, rung=4).count() == 1
+    assert not Change.objects.filter(tie=tie).exists()
+    undo_change_set(viewer=viewer, change_set=more)
+    assert not tie.evidence.filter(created_in=more, ended_in__isnull=True).exists()

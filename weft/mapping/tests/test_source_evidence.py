@@ -97,9 +97,16 @@ def test_a_layer_is_as_fresh_as_where_it_comes_from() -> None:
     place.bring()
     here.refresh_from_db()
     assert (here.evidence_date, here.rung) == (yesterday, 4)
-    made = ChangeSet.objects.filter(network=place.here).order_by("-pk")[0]
-    assert made.summary["evidence_new"] == 1
+    assert here.evidence.filter(date=yesterday, rung=4).count() == 1
     sets = ChangeSet.objects.count()
     place.bring()
     assert ChangeSet.objects.count() == sets
+    # Seen again at the same rung it is fresher, too.
+    today = timezone.localdate()
+    record_evidence(
+        viewer=place.viewer(place.there), seen=[Seen(there, EvidenceKind.MEETING, today, 4)]
+    )
+    place.bring()
+    here.refresh_from_db()
+    assert (here.evidence_date, here.rung) == (today, 4)
     assert source.layer_id == here.layer_id
