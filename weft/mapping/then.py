@@ -24,6 +24,8 @@ from weft.networks.models import Network
 
 #: Rows of each sort that a comparison lists; the counts are those of all.
 LISTED = 25
+#: As many are listed when someone wants to see all of them.
+ALL_LISTED = 2000
 _EARLIEST = date(1000, 1, 1)
 
 
@@ -143,15 +145,15 @@ class Compared:
     weaker: list[tuple[Tie, str, str]] = field(default_factory=list)
 
 
-def in_words(viewer: Viewer, between: Between) -> Compared:
-    """Look the rows of a comparison up, as far as they are listed."""
+def in_words(viewer: Viewer, between: Between, most: int = LISTED) -> Compared:
+    """Look the rows of a comparison up, so many of each sort."""
     words = Compared(between)
     for name in ("actors_added", "actors_ended"):
-        setattr(words, name, _actors(viewer, getattr(between, name)))
+        setattr(words, name, _actors(viewer, getattr(between, name)[:most]))
     for name in ("ties_added", "ties_ended", "ties_faded"):
-        setattr(words, name, _ties(viewer, getattr(between, name)))
+        setattr(words, name, _ties(viewer, getattr(between, name)[:most]))
     for name in ("stronger", "weaker"):
-        rows = getattr(between, name)[:LISTED]
+        rows = getattr(between, name)[:most]
         ties = {tie.pk: tie for tie in _ties(viewer, [pk for pk, _before, _after in rows])}
         labels = [(ties[pk], Rung(before).label, Rung(after).label) for pk, before, after in rows]
         setattr(words, name, labels)
@@ -159,11 +161,11 @@ def in_words(viewer: Viewer, between: Between) -> Compared:
 
 
 def _actors(viewer: Viewer, ids: Sequence[int]) -> list[Actor]:
-    rows = Actor.objects.ever_visible_to(viewer).filter(pk__in=ids[:LISTED])
+    rows = Actor.objects.ever_visible_to(viewer).filter(pk__in=ids)
     return list(rows.select_related("kind").order_by("search_name", "pk"))
 
 
 def _ties(viewer: Viewer, ids: Sequence[int]) -> list[Tie]:
-    rows = Tie.objects.ever_visible_to(viewer).filter(pk__in=ids[:LISTED])
+    rows = Tie.objects.ever_visible_to(viewer).filter(pk__in=ids)
     related = rows.select_related("source", "target", "type")
     return list(related.order_by("source__search_name", "target__search_name", "pk"))

@@ -20,7 +20,7 @@ from weft.graph.values import visible_fields
 from weft.mapping.actions import forget_snapshot, name_moment
 from weft.mapping.map_data import map_json
 from weft.mapping.models import Snapshot
-from weft.mapping.then import LISTED, Moment, in_words, then
+from weft.mapping.then import ALL_LISTED, LISTED, Moment, in_words, then
 from weft.networks.models import Network
 from weft.networks.viewers import as_asked, in_network
 
@@ -72,11 +72,13 @@ def _compared(request: HttpRequest, network: Network, viewer: Viewer) -> Between
 def time_compare(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """What became different between two days."""
     found = _compared(request, network, viewer)
+    most = ALL_LISTED if "all" in request.GET else LISTED
     context = {
-        "found": in_words(viewer, found),
+        "found": in_words(viewer, found, most),
         "between": found,
         "clocks": Clock.choices,
-        "most": LISTED,
+        "most": most,
+        "shows_all": most == ALL_LISTED,
         "snapshots": Snapshot.objects.visible_to(viewer).order_by("-day", "-pk"),
     }
     return render(request, "mapping/time_compare.html", context)
