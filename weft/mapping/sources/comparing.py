@@ -262,7 +262,9 @@ def _find_gone(followed: Followed, source: Source) -> None:
     gone = [actor for pk, actor in actors.items() if pk not in here]
     held = _held_by_others([actor.pk for actor in gone], set(ties))
     followed.held = [actor.name for actor in gone if actor.pk in held]
-    difference.gone_actors = [actor for actor in gone if actor.pk not in held]
+    difference.gone_actors = sorted(
+        (actor for actor in gone if actor.pk not in held), key=lambda actor: actor.pk
+    )
     ending = {actor.pk for actor in difference.gone_actors}
     difference.gone_ties = [
         tie

@@ -113,7 +113,8 @@ def hash_of(value: object, source: Source) -> str:
 
 def rows_of(source: Source) -> dict[str, SourceRow]:
     """All that a source remembers, by key."""
-    rows = source.rows.select_related("actor__kind", "tie__type", "tie__source", "tie__target")
+    related = ("actor__kind", "tie__type", "tie__source", "tie__target")
+    rows = source.rows.select_related(*related).order_by("pk")
     return {row.key: row for row in rows}
 
 
