@@ -110,13 +110,14 @@ def find_suspects(difference: Difference, viewer: Viewer) -> None:
     if not difference.new_actors:
         difference.suspects = []
         return
-    fresh = [(index, _traits_of(difference.net.actors[index])) for index in difference.new_actors]
+    fresh = [(index, traits_of(difference.net.actors[index])) for index in difference.new_actors]
     here = seen_traits(viewer)
     existing = list(zip(here.ids, here.traits, strict=True))
     difference.suspects = likenesses(fresh, existing)
 
 
-def _traits_of(record: ActorRecord) -> Traits:
+def traits_of(record: ActorRecord) -> Traits:
+    """What of a file's actor is compared to find likenesses."""
     return Traits(
         name=record.name,
         kind=record.kind,

@@ -120,6 +120,22 @@ def record_evidence(
     change_set = open_change_set(viewer=viewer, kind=kind, comment=comment)
     come = _put_on_map(change_set, newcomers, seen)
     ties = _ties_for(change_set, [_with_actors(one.tie, come) for one in seen])
+    speakers = [come.get(id(one.said_by)) or _actor(one.said_by) for one in seen]
+    write_evidence(
+        change_set,
+        [
+            (tie, replace(one, said_by=speaker))
+            for tie, one, speaker in zip(ties, seen, speakers, strict=True)
+        ],
+    )
+    fresh = sum(1 for tie in {tie.pk: tie for tie in ties}.values() if tie.created_in == change_set)
+    counts = {"evidence_new": len(seen), "ties_new": fresh, "actors_new": len(come)}
+    return close_change_set(change_set, dict(counts))
+
+
+def write_evidence(change_set: ChangeSet, seen: Sequence[tuple[Tie, Seen]]) -> None:
+    """Add what was seen of ties that are on the map to a change set that is open, and let their
+    rungs and dates follow; what may be said has been checked."""
     Evidence.objects.bulk_create(
         [
             Evidence(
@@ -128,19 +144,16 @@ def record_evidence(
                 date=one.on,
                 rung=one.rung,
                 note=one.note[:300],
-                reporter_id=viewer.account_id,
-                said_by=come.get(id(one.said_by)) or _actor(one.said_by),
+                reporter_id=change_set.made_by_id,
+                said_by=_actor(one.said_by),
                 visibility=max(tie.visibility, one.visibility or 0),
                 created_in=change_set,
             )
-            for one, tie in zip(seen, ties, strict=True)
+            for tie, one in seen
         ],
         batch_size=2000,
     )
-    refresh_ties({tie.pk for tie in ties})
-    fresh = sum(1 for tie in {tie.pk: tie for tie in ties}.values() if tie.created_in == change_set)
-    counts = {"evidence_new": len(seen), "ties_new": fresh, "actors_new": len(come)}
-    return close_change_set(change_set, dict(counts))
+    refresh_ties({tie.pk for tie, _one in seen})
 
 
 def _actor(end: Actor | Newcomer | None) -> Actor | None:

@@ -21,9 +21,9 @@ from weft.graph.actions.change_sets import (
     saved_columns,
     write_values,
 )
+from weft.graph.actions.evidence import Seen, write_evidence
 from weft.graph.actions.incoming import fields_text, moved, place_columns, tags_text, tie_columns
 from weft.graph.difference import Difference
-from weft.graph.freshness import refresh_ties
 from weft.graph.models import (
     Actor,
     ActorKind,
@@ -298,42 +298,25 @@ def _insert_evidence(change_set: ChangeSet) -> None:
 def _write_changes(change_set: ChangeSet, difference: Difference) -> None:
     changes: list[Change] = []
     saved: list[tuple[Actor | Tie, list[str]]] = []
-    said: list[tuple[Tie, int | None, str]] = []
+    # What a file says of ties that are there is one piece of evidence among others, of the day on
+    # which it was seen where that is told.
+    said: list[tuple[Tie, Seen]] = []
+    today = timezone.localdate()
     for row_change in difference.changed_actors + difference.changed_ties:
         row = row_change.row
         after = moved(row, row_change.after) if isinstance(row, Actor) else dict(row_change.after)
         if isinstance(row, Tie) and "rung" in after:
-            seen = difference.net.ties[row_change.record].seen
-            said.append((row, cast("int | None", after.pop("rung")), seen))
+            told = difference.net.ties[row_change.record].seen
+            on = date.fromisoformat(told) if told else today
+            rung = cast("int | None", after.pop("rung"))
+            said.append((row, Seen(row, EvidenceKind.IMPORTED, on, rung)))
         if not after:
             continue
         changes.append(write_values(change_set, row, after))
         saved.append((row, saved_columns(type(row), after)))
     update_rows(saved)
     Change.objects.bulk_create(changes, batch_size=500)
-    _say_rungs(change_set, said)
-
-
-def _say_rungs(change_set: ChangeSet, said: list[tuple[Tie, int | None, str]]) -> None:
-    """What a file says of ties that are there is one piece of evidence among others, of the day
-    on which it was seen where that is told."""
-    today = timezone.localdate()
-    Evidence.objects.bulk_create(
-        [
-            Evidence(
-                tie=tie,
-                kind=EvidenceKind.IMPORTED,
-                date=date.fromisoformat(seen) if seen else today,
-                rung=rung,
-                reporter_id=change_set.made_by_id,
-                visibility=tie.visibility,
-                created_in=change_set,
-            )
-            for tie, rung, seen in said
-        ],
-        batch_size=2000,
-    )
-    refresh_ties({tie.pk for tie, _rung, _seen in said})
+    write_evidence(change_set, said)
 
 
 def _number(value: int | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from weft.common.visibility import Viewer
+from weft.graph.difference import traits_of
 from weft.graph.likeness import REASONS, Traits, likenesses
 from weft.graph.likeness.seen import seen_traits
 from weft.graph.models import Actor
@@ -46,7 +47,7 @@ def find_matches(
     matches = _by_public_id(records, wanted, here)
     done = {match.record for match in matches}
     taken = {match.actor_id for match in matches}
-    fresh = [(index, _traits(records[index])) for index in wanted if index not in done]
+    fresh = [(index, traits_of(records[index])) for index in wanted if index not in done]
     left = [(pk, traits) for pk, traits in here if pk not in taken]
     for likeness in likenesses(fresh, left) if fresh and left else ():
         pk = likeness.actor_id
@@ -71,16 +72,3 @@ def _by_public_id(
         if identifier and (found := known.pop(identifier, None)):
             matches.append(Match(index, *found, ("same_public_id",), True))
     return matches
-
-
-def _traits(record: ActorRecord) -> Traits:
-    return Traits(
-        name=record.name,
-        kind=record.kind,
-        website=record.website,
-        email=record.email,
-        place=record.place,
-        latitude=record.latitude,
-        longitude=record.longitude,
-        public_id=record.public_id,
-    )
