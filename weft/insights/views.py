@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -249,9 +249,7 @@ def _answer_page(request: HttpRequest, template: str, context: dict[str, Any]) -
 @require_GET
 def meet(request: HttpRequest, network: Network, viewer: Viewer, actor_id: int) -> HttpResponse:
     """Whom an actor should meet, and why."""
-    actor = Actor.objects.visible_to(viewer).filter(pk=actor_id).first()
-    if actor is None:
-        raise Http404
+    actor = get_object_or_404(Actor.objects.visible_to(viewer), pk=actor_id)
     context = _standing(request, network, viewer)
     row = context["row"]
     found = None if row is None else queries.meetings_for(viewer, row, actor.pk)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -84,9 +84,7 @@ def part_remove(
     """Let a part leave this network."""
     if not can_manage_network(viewer):
         raise NotAllowed
-    part = parts_seen(network, viewer.account_id).filter(pk=part_id).first()
-    if part is None:
-        raise Http404
+    part = get_object_or_404(parts_seen(network, viewer.account_id), pk=part_id)
     let_part_go(viewer=viewer, network=network, part=part)
     messages.success(request, _("It is no longer a part. Both networks stay as they are."))
     return redirect("network_settings", network.slug)

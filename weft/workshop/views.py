@@ -9,7 +9,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -58,10 +58,7 @@ def _must_host(viewer: Viewer) -> None:
 
 def visible_workshop(viewer: Viewer, workshop_id: int) -> Workshop:
     _must_host(viewer)
-    workshop = Workshop.objects.visible_to(viewer).filter(pk=workshop_id).first()
-    if workshop is None:
-        raise Http404
-    return workshop
+    return get_object_or_404(Workshop.objects.visible_to(viewer), pk=workshop_id)
 
 
 def join_address(workshop: Workshop) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -132,9 +132,7 @@ def merge_with(
     request: HttpRequest, network: Network, viewer: Viewer, actor_id: int
 ) -> HttpResponse:
     """Search for the actor that one is to be merged with."""
-    actor = Actor.objects.visible_to(viewer).select_related("kind").filter(pk=actor_id).first()
-    if actor is None:
-        raise Http404
+    actor = get_object_or_404(Actor.objects.visible_to(viewer).select_related("kind"), pk=actor_id)
     _must_edit(viewer)
     wanted = request.GET.get("q", "")[:300]
     found = queries.others_called(viewer, actor, wanted)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -71,10 +71,7 @@ def directory_csv(request: HttpRequest, network: Network, viewer: Viewer) -> Htt
 
 
 def _visible_actor(viewer: Viewer, actor_id: int) -> Actor:
-    actor = Actor.objects.visible_to(viewer).select_related("kind").filter(pk=actor_id).first()
-    if actor is None:
-        raise Http404
-    return actor
+    return get_object_or_404(Actor.objects.visible_to(viewer).select_related("kind"), pk=actor_id)
 
 
 @in_network
@@ -177,10 +174,7 @@ def tie_add(request: HttpRequest, network: Network, viewer: Viewer, actor_id: in
 
 def _visible_tie(viewer: Viewer, tie_id: int) -> Tie:
     ties = Tie.objects.visible_to(viewer).select_related("type", "source", "target")
-    tie = ties.filter(pk=tie_id).first()
-    if tie is None:
-        raise Http404
-    return tie
+    return get_object_or_404(ties, pk=tie_id)
 
 
 @in_network

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -83,10 +83,7 @@ def map_sharing(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
 
 
 def _visible_actor(viewer: Viewer, actor_id: int) -> Actor:
-    actor = Actor.objects.visible_to(viewer).filter(pk=actor_id).first()
-    if actor is None:
-        raise Http404
-    return actor
+    return get_object_or_404(Actor.objects.visible_to(viewer), pk=actor_id)
 
 
 @in_network
@@ -113,9 +110,7 @@ def asset_add(
 def asset_remove(
     request: HttpRequest, network: Network, viewer: Viewer, asset_id: int
 ) -> HttpResponse:
-    asset = Asset.objects.visible_to(viewer).select_related("actor").filter(pk=asset_id).first()
-    if asset is None:
-        raise Http404
+    asset = get_object_or_404(Asset.objects.visible_to(viewer).select_related("actor"), pk=asset_id)
     remove_asset(viewer=as_oneself(viewer), asset=asset)
     messages.success(request, _("It is removed."))
     return redirect("actor_detail", network.slug, asset.actor_id)

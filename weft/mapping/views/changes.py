@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -50,10 +50,7 @@ def change_sets(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
 
 
 def _visible_change_set(viewer: Viewer, change_set_id: int) -> ChangeSet:
-    change_set = change_sets_seen(viewer).filter(pk=change_set_id).first()
-    if change_set is None:
-        raise Http404
-    return change_set
+    return get_object_or_404(change_sets_seen(viewer), pk=change_set_id)
 
 
 @in_network

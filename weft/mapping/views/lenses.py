@@ -6,7 +6,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -40,10 +40,7 @@ from weft.networks.viewers import as_asked, in_network
 
 
 def visible_lens(viewer: Viewer, lens_id: int) -> Lens:
-    lens = Lens.objects.visible_to(viewer).filter(pk=lens_id).first()
-    if lens is None:
-        raise Http404
-    return lens
+    return get_object_or_404(Lens.objects.visible_to(viewer), pk=lens_id)
 
 
 @in_network

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -52,10 +52,7 @@ def visible_source(viewer: Viewer, source_id: int) -> Source:
     rows = Source.objects.visible_to(viewer).select_related(
         "job", "change_set__undone_by", "layer", "from_network"
     )
-    source = rows.filter(pk=source_id).first()
-    if source is None:
-        raise Http404
-    return source
+    return get_object_or_404(rows, pk=source_id)
 
 
 @in_network

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -31,10 +31,7 @@ from weft.networks.viewers import in_network
 
 
 def _visible_story(viewer: Viewer, story_id: int) -> Story:
-    story = Story.objects.visible_to(viewer).filter(pk=story_id).first()
-    if story is None:
-        raise Http404
-    return story
+    return get_object_or_404(Story.objects.visible_to(viewer), pk=story_id)
 
 
 @in_network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -124,9 +124,7 @@ def snapshot_add(request: HttpRequest, network: Network, viewer: Viewer) -> Http
 def snapshot_remove(
     request: HttpRequest, network: Network, viewer: Viewer, snapshot_id: int
 ) -> HttpResponse:
-    snapshot = Snapshot.objects.visible_to(viewer).filter(pk=snapshot_id).first()
-    if snapshot is None:
-        raise Http404
+    snapshot = get_object_or_404(Snapshot.objects.visible_to(viewer), pk=snapshot_id)
     forget_snapshot(viewer=viewer, snapshot=snapshot)
     messages.success(request, _("The name is gone; the map of that day is as it was."))
     return redirect("time_page", network.slug)
