@@ -18,7 +18,8 @@ from django.utils import timezone
 from bench.networks import load, made
 from bench.table import Line, interleaved, seconds
 from weft.graph.models import Tie
-from weft.networks.models import Membership, Network, Role
+from weft.networks.actions import add_membership, add_responsibility
+from weft.networks.models import Network, Role
 
 ACTORS, TIES = 120_000, 600_000
 _PAGES = (
@@ -51,7 +52,9 @@ def lines() -> list[Line]:
     network = load("Kept", made(ACTORS, TIES))
     _aged(network)
     convenor = get_user_model().objects.create_user("bench@example.org")
-    Membership.objects.create(network=network, account=convenor, role=Role.CONVENOR)
+    add_responsibility(
+        membership=add_membership(network=network, account=convenor), role=Role.CONVENOR
+    )
     client = Client()
     client.force_login(convenor)
     year_ago: date = timezone.localdate() - timedelta(days=365)

@@ -30,8 +30,8 @@ from weft.mapping.models import (
     StoryStep,
 )
 from weft.mapping.sharing import add_asset
-from weft.networks.actions import create_network
-from weft.networks.models import Membership, Network, Role
+from weft.networks.actions import add_membership, add_responsibility, create_network
+from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
 from weft.workshop.actions import Entry, join, open_workshop
 from weft.workshop.models import Agreement, Workshop
@@ -105,10 +105,12 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
     network = create_network(
         account=convenor, name=f"{name} network", visibility=visibility, purpose="For tests."
     )
-    for role in (Role.MEMBER, Role.MAP_MANAGER):
-        account = accounts[role.value]
+    for role in ROLES[2:]:
+        account = accounts[role]
         assert account is not None
-        Membership.objects.create(network=network, account=account, role=role)
+        membership = add_membership(network=network, account=account)
+        if role not in ("member", "convenor"):
+            add_responsibility(membership=membership, role=role)
     stage = Stage(network)
     viewer = stage.viewer(convenor)
     for audience in AUDIENCES:

@@ -123,7 +123,8 @@ NETWORK_ROWS: dict[str, Row] = {
         "fading_months": 18, "fresh_until_months": 30}),
     "role_give": Row(get=None, post="manage", body=lambda s, a: {
         "email": "someone@example.org", "role": "member"}),
-    "role_take": Row(get=None, post="manage", arguments=lambda s, a: {"membership_id": 999_999}),
+    "role_take": Row(get=None, post="manage",
+                     arguments=lambda s, a: {"responsibility_id": 999_999}),
     "parent_set": Row(get=None, post="manage"),
     "part_remove": Row(get=None, post="manage", arguments=lambda s, a: {"part_id": 999_999},
                        good=(404,)),

@@ -1,4 +1,4 @@
-"""Work that is done after the request: one row per job, written with its cause."""
+"""Work that is done after the request, one row per job; and the audit trail."""
 
 from __future__ import annotations
 
@@ -55,3 +55,45 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state not in (JobState.QUEUED, JobState.RUNNING)
+
+
+class AuditChain(models.Model):
+    """The end of one network's audit trail, or of the site's; held while an entry is added."""
+
+    # 0 is the site itself.
+    network_id = models.PositiveBigIntegerField(unique=True)
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"chain {self.network_id}"
+
+
+class AuditEntry(models.Model):
+    """Something that was done, by whom and to whom: ids and codes only, never names.
+
+    Entries are only ever added. Each holds the digest of the one before it, so that an entry
+    that was changed or taken out is noticed (`weft audit`).
+    """
+
+    network_id = models.PositiveBigIntegerField()
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    # Accounts by id alone: the id stays when the person is forgotten, and names nobody then.
+    by_id = models.PositiveBigIntegerField(null=True, blank=True)
+    about_id = models.PositiveBigIntegerField(null=True, blank=True)
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80, blank=True)
+    details = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        constraints = [
+            models.UniqueConstraint(fields=["network_id", "number"], name="audit_number_once")
+        ]
+        indexes = [models.Index(fields=["about_id"], name="audit_about")]
+
+    def __str__(self) -> str:
+        return f"{self.network_id}/{self.number} {self.action}"

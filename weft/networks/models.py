@@ -1,10 +1,11 @@
-"""The tenant: a network, its members and their roles."""
+"""The tenant: a network, who belongs to it, and who has taken on what in it."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.visibility import Visibility, visibility_check
@@ -21,9 +22,32 @@ MOST_MONTHS = 240
 
 
 class Role(models.TextChoices):
+    """What someone has taken on for the network. `weft.networks.powers` says what each may do."""
+
     CONVENOR = "convenor", _("Convenor")
     MAP_MANAGER = "map_manager", _("Map manager")
-    MEMBER = "member", _("Member")
+    STEWARD = "steward", _("Steward")
+    MODERATOR = "moderator", _("Moderator")
+    FACILITATOR = "facilitator", _("Facilitator")
+    LIBRARIAN = "librarian", _("Librarian")
+    TREASURER = "treasurer", _("Treasurer")
+
+
+class Standing(models.TextChoices):
+    """How a membership stands."""
+
+    ACTIVE = "active", _("Member")
+    #: Reads on, and is asked for nothing.
+    PAUSED = "paused", _("Taking a break")
+    #: Its time ran out; it can be renewed.
+    LAPSED = "lapsed", _("Lapsed")
+    ENDED = "ended", _("Ended")
+
+
+#: The standings in which one is a member.
+HOLDING = (Standing.ACTIVE, Standing.PAUSED)
+#: What the roles of a viewer say who is a member, whatever else they have taken on.
+MEMBER = "member"
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
@@ -32,13 +56,11 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         is_public = models.Q(visibility=Visibility.PUBLIC)
         if account_id is None:
             return self.filter(is_public)
-        joined = models.Exists(
-            Membership.objects.filter(network_id=models.OuterRef("pk"), account_id=account_id)
-        )
-        return self.filter(is_public | joined)
+        return self.filter(is_public | models.Q(pk__in=_joined(account_id)))
 
     def of_account(self, account_id: int) -> NetworkQuerySet:
-        return self.filter(memberships__account_id=account_id).distinct()
+        """The networks that this account is a member of today."""
+        return self.filter(pk__in=_joined(account_id))
 
 
 class Network(models.Model):
@@ -86,25 +108,94 @@ class Network(models.Model):
         return self.name
 
 
+class MembershipKind(models.Model):
+    """A kind of membership of one network, such as friend or associate, and what it allows."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="membership_kinds")
+    name = models.CharField(_("name"), max_length=60)
+    words = models.CharField(_("who it is for"), max_length=300, blank=True)
+    is_for_organisations = models.BooleanField(_("for organisations"), default=False)
+    # One that nobody can apply for is only given by those who admit.
+    is_open = models.BooleanField(_("people can apply for it"), default=True)
+    sees_members = models.BooleanField(_("sees what is for members"), default=True)
+    may_join_groups = models.BooleanField(_("may join groups"), default=True)
+    may_invite = models.BooleanField(_("may invite others"), default=True)
+    may_decide = models.BooleanField(_("has a say in decisions"), default=True)
+    # Memberships of this kind lapse after so many months unless they are renewed.
+    months = models.PositiveSmallIntegerField(_("months until it lapses"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "name"], name="membership_kind_name_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="membership_kind_name_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def holding(self) -> MembershipQuerySet:
+        """Of those who are members today."""
+        return self.filter(state__in=HOLDING)
+
+
 class Membership(models.Model):
-    """One role of one account in one network; a person may hold several."""
+    """One account's belonging to one network."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(max_length=20, choices=Role)
-    since = models.DateTimeField(auto_now_add=True)
+    kind = models.ForeignKey(
+        MembershipKind, models.SET_NULL, null=True, blank=True, related_name="memberships"
+    )
+    state = models.CharField(max_length=10, choices=Standing, default=Standing.ACTIVE)
+    since = models.DateTimeField(default=timezone.now)
+    # Until when it holds, where its kind lapses; of a break, when it ends.
+    until = models.DateField(null=True, blank=True)
+    state_since = models.DateTimeField(default=timezone.now)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["network", "account", "role"], name="membership_role_once"
-            ),
+            models.UniqueConstraint(fields=["network", "account"], name="membership_once"),
             models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="membership_role_known"
+                condition=models.Q(state__in=Standing.values), name="membership_state_known"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.account_id} {self.role} {self.network_id}"
+        return f"{self.account_id} in {self.network_id}"
+
+
+class Responsibility(models.Model):
+    """Something that a member has taken on for a time; a person may have several."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="responsibilities")
+    role = models.CharField(_("responsibility"), max_length=20, choices=Role)
+    # Stands in for whoever has it first, with the same rights.
+    is_deputy = models.BooleanField(_("as a deputy"), default=False)
+    since = models.DateTimeField(default=timezone.now)
+    # The last day of the term.
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "responsibilities"
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "role"], name="responsibility_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="responsibility_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.membership_id}"
+
+
+def _joined(account_id: int) -> models.QuerySet[Membership, int]:
+    """The ids of the networks that an account is a member of."""
+    holding = Membership.objects.holding().filter(account_id=account_id)
+    return holding.values_list("network_id", flat=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from weft.accounts.models import Account
 from weft.common.visibility import Viewer
+from weft.networks.powers import Power, can
 
 
 def can_create_network(account: Account) -> bool:
@@ -11,4 +12,4 @@ def can_create_network(account: Account) -> bool:
 
 
 def can_manage_network(viewer: Viewer) -> bool:
-    return viewer.can_manage_network
+    return can(viewer, Power.MANAGE)

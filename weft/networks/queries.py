@@ -8,11 +8,13 @@ from weft.networks.models import Membership, Network, Role
 
 
 def memberships_of(network: Network) -> QuerySet[Membership]:
-    """Who has which role, for the settings page that only convenors see."""
+    """The members with what they have taken on, for pages that only their stewards see."""
     return (
-        Membership.objects.filter(network=network)
-        .select_related("account")
-        .order_by("role", "account__email")
+        Membership.objects.holding()
+        .filter(network=network)
+        .select_related("account", "kind")
+        .prefetch_related("responsibilities")
+        .order_by("account__email")
     )
 
 
@@ -32,7 +34,9 @@ def possible_parents(network: Network, account_id: int | None) -> QuerySet[Netwo
     """The networks that this account convenes too, without those that are parts of this one."""
     if account_id is None:
         return Network.objects.none()
-    own = Membership.objects.filter(account_id=account_id, role=Role.CONVENOR)
+    own = Membership.objects.holding().filter(
+        account_id=account_id, responsibilities__role=Role.CONVENOR
+    )
     below = {network.pk, *ids_below(network)}
     return (
         Network.objects.filter(pk__in=own.values("network")).exclude(pk__in=below).order_by("name")

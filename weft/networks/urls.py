@@ -15,7 +15,7 @@ urlpatterns = [
     ),
     path("<slug:network_slug>/settings/roles/", views.role_give, name="role_give"),
     path(
-        "<slug:network_slug>/settings/roles/<int:membership_id>/take/",
+        "<slug:network_slug>/settings/roles/<int:responsibility_id>/take/",
         views.role_take,
         name="role_take",
     ),

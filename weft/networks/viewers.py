@@ -7,9 +7,11 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from weft.common.visibility import NOTHING, Viewer, Visibility
-from weft.networks.models import Membership, Network, Role
+from weft.networks.models import MEMBER, Membership, Network, Role
+from weft.networks.powers import POWERS, Power
 
 P = ParamSpec("P")
 PlainView = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
@@ -18,21 +20,33 @@ NetworkView = Callable[Concatenate[HttpRequest, Network, Viewer, P], HttpRespons
 
 def viewer_of(network: Network, account_id: int | None) -> Viewer:
     """The viewer that this account, or a visitor without one, is in this network."""
-    roles: frozenset[str] = frozenset()
-    if account_id is not None:
-        roles = frozenset(
-            Membership.objects.filter(network=network, account_id=account_id).values_list(
-                "role", flat=True
-            )
-        )
-    return Viewer(network.pk, _clearance(network, roles), account_id, roles)
+    if account_id is None:
+        return Viewer(network.pk, _clearance(network, frozenset(), sees_members=False))
+    held = (
+        Membership.objects.holding()
+        .filter(network=network, account_id=account_id)
+        .values_list("kind__sees_members", "responsibilities__role", "responsibilities__until")
+    )
+    today = timezone.localdate()
+    roles: set[str] = {MEMBER} if held else set()
+    # A term that is over is over, but for the convenors': a network is never left without one.
+    roles |= {
+        role
+        for _sees, role, until in held
+        if role and (until is None or until >= today or role == Role.CONVENOR)
+    }
+    sees_members = any(sees is not False for sees, _role, _until in held)
+    clearance = _clearance(network, frozenset(roles), sees_members=sees_members)
+    return Viewer(network.pk, clearance, account_id, frozenset(roles))
 
 
-def _clearance(network: Network, roles: frozenset[str]) -> int:
-    if roles & {Role.CONVENOR, Role.MAP_MANAGER}:
+def _clearance(network: Network, roles: frozenset[str], *, sees_members: bool) -> int:
+    if roles & POWERS[Power.SEE_ALL]:
         return Visibility.STEWARDS
-    if roles:
+    if roles and (sees_members or roles != {MEMBER}):
         return Visibility.MEMBERS
+    if roles:
+        return Visibility.PUBLIC
     return Visibility.PUBLIC if network.visibility == Visibility.PUBLIC else NOTHING
 
 

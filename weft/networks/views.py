@@ -107,8 +107,8 @@ def role_give(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRes
 @in_network
 @require_POST
 def role_take(
-    request: HttpRequest, network: Network, viewer: Viewer, membership_id: int
+    request: HttpRequest, network: Network, viewer: Viewer, responsibility_id: int
 ) -> HttpResponse:
-    take_role(viewer=viewer, network=network, membership_id=membership_id)
+    take_role(viewer=viewer, network=network, responsibility_id=responsibility_id)
     messages.success(request, _("The role is taken away."))
     return redirect("network_settings", network.slug)

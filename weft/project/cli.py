@@ -44,6 +44,7 @@ def _add_serving(commands: Any) -> None:
         command.add_argument("--port", type=int, default=8000)
     _command(commands, "worker", "do the jobs that wait", "serving")
     _command(commands, "setup", "create or update the database", "serving")
+    _command(commands, "audit", "check that the audit trail is whole", "trail")
     demo = _command(commands, "demo", "load the demo network", "demo")
     demo.add_argument("--seed", type=int, default=7)
 

@@ -16,7 +16,7 @@ from weft.graph.actions import (
     undo_change_set,
 )
 from weft.graph.models import ChangeSet
-from weft.networks.models import Membership, Role
+from weft.networks.models import Responsibility
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,9 @@ def test_who_was_a_map_manager_cannot_show_what_they_hid(cast: Cast) -> None:
     hidden = newest()
     undo_change_set(viewer=viewer, change_set=hidden)
     shown_again = newest()
-    Membership.objects.filter(network=stage.network, account=account).update(role=Role.MEMBER)
+    Responsibility.objects.filter(
+        membership__network=stage.network, membership__account=account
+    ).delete()
     for change_set in (hidden, shown_again):
         with pytest.raises(NotAllowed):
             undo_change_set(viewer=stage.viewer(account), change_set=change_set)
@@ -42,7 +44,9 @@ def test_ones_own_word_is_taken_back_and_said_again(cast: Cast) -> None:
     stage, account = cast.open, cast.account("map_manager")
     seen = Seen(stage.ties[0], "meeting", timezone.localdate(), 5)
     record_evidence(viewer=stage.viewer(account), seen=[seen])
-    Membership.objects.filter(network=stage.network, account=account).update(role=Role.MEMBER)
+    Responsibility.objects.filter(
+        membership__network=stage.network, membership__account=account
+    ).delete()
     rungs = []
     for _step in range(2):
         undo_change_set(viewer=stage.viewer(account), change_set=newest())

@@ -28,8 +28,8 @@ from weft.home.demo.history import History, backdate, day_of
 from weft.home.demo.net import MONTHS, DemoNet, make_net
 from weft.home.demo.words import BOUNDARY, NAME, PURPOSE
 from weft.keeping.duplicates import ask_for_search
-from weft.networks.actions import create_network
-from weft.networks.models import Membership, Network, Role
+from weft.networks.actions import add_membership, create_network
+from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
 
 #: The history comes in quarters, each a change set.
@@ -90,7 +90,7 @@ def _network() -> Network:
         visibility=Visibility.PUBLIC,
     )
     Network.objects.filter(pk=network.pk).update(is_fictional=True)
-    Membership.objects.create(network=network, account=accounts["member"], role=Role.MEMBER)
+    add_membership(network=network, account=accounts["member"])
     network.refresh_from_db()
     return network
 

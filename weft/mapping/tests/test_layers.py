@@ -17,7 +17,7 @@ from weft.mapping.models import Outcome, Source
 from weft.mapping.sources.actions import decide_matches, let_go_of, look_now
 from weft.mapping.sources.layer_actions import bring_file, bring_network
 from weft.mapping.tests.laying import Place
-from weft.networks.actions import create_network
+from weft.networks.actions import add_membership, add_responsibility, create_network
 from weft.networks.models import Membership
 from weft.networks.viewers import viewer_of
 
@@ -244,7 +244,9 @@ def test_the_view_of_whoever_left_is_no_longer_lent(place: Place) -> None:
     place.add(place.there, "Forum")
     source = place.accept(place.bring())
     bob = Account.objects.create_user("bob@example.org")
-    Membership.objects.create(network=place.here, account=bob, role="map_manager")
+    add_responsibility(
+        membership=add_membership(network=place.here, account=bob), role="map_manager"
+    )
     Membership.objects.filter(network=place.here, account=place.account).delete()
     viewer = viewer_of(place.here, bob.pk)
     look_now(viewer=viewer, source=source)
@@ -253,7 +255,7 @@ def test_the_view_of_whoever_left_is_no_longer_lent(place: Place) -> None:
     assert "no longer looks after this map" in source.message
     with pytest.raises(InvalidInput, match="can no longer be seen"):
         bring_network(viewer=viewer, there=place.there, name="Sub")
-    Membership.objects.create(network=place.there, account=bob, role="member")
+    add_membership(network=place.there, account=bob)
     bring_network(viewer=viewer, there=place.there, name="Sub")
     place.worked(source)
     assert (source.outcome, source.made_by) == (Outcome.UNCHANGED, bob)

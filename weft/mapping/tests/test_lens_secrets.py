@@ -17,7 +17,7 @@ from weft.mapping.lenses import LensDraft, add_lens, clean_query
 from weft.mapping.models import Lens
 from weft.mapping.rules import Rule
 from weft.mapping.stories import add_step, add_story, change_step
-from weft.networks.models import Membership, Role
+from weft.networks.models import Responsibility
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +117,9 @@ def test_the_words_of_a_story_for_everyone_are_for_stewards_to_change(
     viewer = stage.viewer(account)
     story = add_story(viewer=viewer, title="Told", words="", visibility=0)
     step = add_step(viewer=viewer, story=story, lens=stage.lenses[0], words="As it is")
-    Membership.objects.filter(network=stage.network, account=account).update(role=Role.MEMBER)
+    Responsibility.objects.filter(
+        membership__network=stage.network, membership__account=account
+    ).delete()
     demoted = stage.viewer(account)
     with pytest.raises(NotAllowed, match="Everyone sees this"):
         change_step(viewer=demoted, step=step, words="As I say")

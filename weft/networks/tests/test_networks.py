@@ -10,7 +10,7 @@ from testkit.cast import Cast
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.networks.actions import change_network, create_network, give_role, take_role
-from weft.networks.models import Membership, Network, Role
+from weft.networks.models import Network, Responsibility, Role, Standing
 from weft.networks.viewers import viewer_of
 
 
@@ -48,24 +48,30 @@ def test_members_cannot_change_the_network(cast: Cast) -> None:
 def test_a_role_is_given_to_an_address_and_taken_away(cast: Cast) -> None:
     viewer = cast.open.viewer(cast.account("convenor"))
     network = cast.open.network
-    given = give_role(viewer=viewer, network=network, email=" New@Example.org ", role=Role.MEMBER)
+    given = give_role(
+        viewer=viewer, network=network, email=" New@Example.org ", role=Role.LIBRARIAN
+    )
     assert given.account.email == "new@example.org"
-    take_role(viewer=viewer, network=network, membership_id=given.pk)
-    assert not Membership.objects.filter(pk=given.pk).exists()
+    [held] = given.responsibilities.all()
+    take_role(viewer=viewer, network=network, responsibility_id=held.pk)
+    assert not given.responsibilities.exists()
+    assert given.state == Standing.ACTIVE
 
 
 @pytest.mark.django_db
 def test_the_last_convenor_stays(cast: Cast) -> None:
     viewer = cast.open.viewer(cast.account("convenor"))
-    own = Membership.objects.get(network=cast.open.network, role=Role.CONVENOR)
+    own = Responsibility.objects.get(membership__network=cast.open.network, role=Role.CONVENOR)
     with pytest.raises(InvalidInput, match="needs a convenor"):
-        take_role(viewer=viewer, network=cast.open.network, membership_id=own.pk)
-    assert Membership.objects.filter(pk=own.pk).exists()
+        take_role(viewer=viewer, network=cast.open.network, responsibility_id=own.pk)
+    assert Responsibility.objects.filter(pk=own.pk).exists()
 
 
 @pytest.mark.django_db
 def test_a_role_in_another_network_cannot_be_taken(cast: Cast) -> None:
     viewer = cast.open.viewer(cast.account("convenor"))
-    other = Membership.objects.filter(network=cast.closed.network, role=Role.MEMBER).get()
-    take_role(viewer=viewer, network=cast.open.network, membership_id=other.pk)
-    assert Membership.objects.filter(pk=other.pk).exists()
+    other = Responsibility.objects.get(
+        membership__network=cast.closed.network, role=Role.MAP_MANAGER
+    )
+    take_role(viewer=viewer, network=cast.open.network, responsibility_id=other.pk)
+    assert Responsibility.objects.filter(pk=other.pk).exists()

@@ -1,4 +1,4 @@
-"""Every write to networks and memberships."""
+"""Starting networks, changing them, and joining them up."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
+from weft.common.audit import Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import enqueue
 from weft.common.visibility import Viewer, Visibility
-from weft.networks.models import (
-    HEX_COLOUR,
-    MOST_MONTHS,
-    RESERVED_SLUGS,
-    Membership,
-    Network,
-    Role,
-)
+from weft.networks.actions.belonging import add_kinds, add_membership
+from weft.networks.actions.responsibilities import add_responsibility
+from weft.networks.models import HEX_COLOUR, MOST_MONTHS, RESERVED_SLUGS, Network, Role
 from weft.networks.permissions import can_create_network, can_manage_network
 from weft.networks.queries import possible_parents
 
+SETTINGS_CHANGED = deed(
+    "settings_changed", gettext_lazy("{by} changed the settings of the network: {fields}.")
+)
 #: The kind of job that computes the measures again; `weft.analysis` does it.
 REFRESH = "analysis.refresh"
 #: What of a network its convenors can change.
@@ -65,8 +65,10 @@ def create_network(
         colour=colour,
         visibility=visibility,
     )
+    add_kinds(network)
     if account is not None:
-        Membership.objects.create(network=network, account=account, role=Role.CONVENOR)
+        membership = add_membership(network=network, account=account)
+        add_responsibility(membership=membership, role=Role.CONVENOR)
     return network
 
 
@@ -90,6 +92,12 @@ def change_network(*, viewer: Viewer, network: Network, **values: object) -> Net
             _("A tie has to fade before it stops counting, and both within 20 years.")
         )
     network.save(update_fields=list(values))
+    record(
+        SETTINGS_CHANGED,
+        network_id=network.pk,
+        whom=Whom(by=viewer.account_id),
+        details={"fields": ", ".join(sorted(values))},
+    )
     if {"fading_months", "fresh_until_months"} & set(values):
         mark_changed(network.pk)
     return network
@@ -120,34 +128,3 @@ def let_part_go(*, viewer: Viewer, network: Network, part: Network) -> None:
     if not can_manage_network(viewer) or network.pk != viewer.network_id:
         raise NotAllowed
     Network.objects.filter(pk=part.pk, parent=network).update(parent=None)
-
-
-@transaction.atomic
-def give_role(*, viewer: Viewer, network: Network, email: str, role: str) -> Membership:
-    """Make a person a member, map manager or convenor; they sign in with this address."""
-    if not can_manage_network(viewer):
-        raise NotAllowed
-    if role not in Role.values:
-        raise InvalidInput(_("This role is not known."))
-    address = email.strip().lower()
-    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address)
-    membership, _is_new = Membership.objects.get_or_create(
-        network=network, account=account, role=role
-    )
-    return membership
-
-
-@transaction.atomic
-def take_role(*, viewer: Viewer, network: Network, membership_id: int) -> None:
-    """Take a role away; the last convenor stays, so that no network is left without one."""
-    if not can_manage_network(viewer):
-        raise NotAllowed
-    membership = (
-        Membership.objects.select_for_update().filter(network=network, pk=membership_id).first()
-    )
-    if membership is None:
-        return
-    convenors = Membership.objects.filter(network=network, role=Role.CONVENOR).count()
-    if membership.role == Role.CONVENOR and convenors < 2:
-        raise InvalidInput(_("A network needs a convenor. Give someone else the role first."))
-    membership.delete()

@@ -1,0 +1,191 @@
+"""Becoming a member, taking a break, lapsing and leaving."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weft.accounts.models import Account
+from weft.common.audit import Whom, deed, record
+from weft.common.days import in_months
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import Payload, Progress
+from weft.common.nightly import nightly
+from weft.common.visibility import Viewer
+from weft.networks.models import HOLDING, Membership, MembershipKind, Network, Role, Standing
+from weft.networks.powers import Power, can
+
+MEMBER_ADDED = deed("member_added", gettext_lazy("{by} made {about} a member."))
+STANDING_CHANGED = deed(
+    "standing_changed", gettext_lazy("{by} changed the membership of {about} to “{standing}”.")
+)
+#: The kinds that a new network has; its convenor changes them.
+FIRST_KINDS: tuple[dict[str, Any], ...] = (
+    {
+        "name": gettext_lazy("Individual"),
+        "words": gettext_lazy("People who take part as themselves."),
+    },
+    {
+        "name": gettext_lazy("Organisation"),
+        "words": gettext_lazy("Groups and organisations, each with people who speak for it."),
+        "is_for_organisations": True,
+    },
+    {
+        "name": gettext_lazy("Associate"),
+        "words": gettext_lazy("Those who work with the network and have no say in its decisions."),
+        "may_decide": False,
+        "may_invite": False,
+    },
+    {
+        "name": gettext_lazy("Friend"),
+        "words": gettext_lazy("Those who want to hear what the network does."),
+        "sees_members": False,
+        "may_join_groups": False,
+        "may_invite": False,
+        "may_decide": False,
+    },
+)
+
+
+def add_kinds(network: Network) -> None:
+    """Give a new network the kinds of membership that most have."""
+    MembershipKind.objects.bulk_create(
+        MembershipKind(
+            network=network,
+            position=number,
+            **{key: str(v) if key in ("name", "words") else v for key, v in kind.items()},
+        )
+        for number, kind in enumerate(FIRST_KINDS)
+    )
+
+
+@transaction.atomic
+def add_membership(
+    *,
+    network: Network,
+    account: Account,
+    kind: MembershipKind | None = None,
+    by: int | None = None,
+) -> Membership:
+    """Make an account a member, or again one. Whoever calls this has checked that it may be."""
+    until = _lapses_on(kind)
+    membership, is_new = Membership.objects.select_for_update().get_or_create(
+        network=network, account=account, defaults={"kind": kind, "until": until}
+    )
+    if not is_new and membership.state == Standing.ACTIVE and kind in (None, membership.kind):
+        return membership
+    if not is_new:
+        membership.state, membership.state_since = Standing.ACTIVE, timezone.now()
+        membership.kind = kind or membership.kind
+        membership.until = _lapses_on(membership.kind)
+        membership.save(update_fields=["state", "state_since", "kind", "until"])
+    record(
+        MEMBER_ADDED,
+        network_id=network.pk,
+        whom=Whom(by=by, about=account.pk),
+        subject=f"networks.Membership:{membership.pk}",
+    )
+    return membership
+
+
+def _lapses_on(kind: MembershipKind | None) -> date | None:
+    if kind is None or kind.months is None:
+        return None
+    return in_months(timezone.localdate(), kind.months)
+
+
+@transaction.atomic
+def change_standing(
+    *, viewer: Viewer, membership: Membership, state: str, until: date | None = None
+) -> Membership:
+    """Pause, renew, lapse or end a membership: one's own (but not renewing), or as one who admits.
+
+    Ending takes the responsibilities with it; a network keeps its last convenor.
+    """
+    is_own = membership.account_id == viewer.account_id
+    if membership.network_id != viewer.network_id:
+        raise NotAllowed
+    if not can(viewer, Power.ADMIT):
+        comes_back = membership.state == Standing.PAUSED and state == Standing.ACTIVE
+        if not is_own or not (state in (Standing.PAUSED, Standing.ENDED) or comes_back):
+            raise NotAllowed
+    if state not in Standing.values:
+        raise InvalidInput(_("Choose one of the standings that are offered."))
+    if not is_own and _outranks(membership, viewer):
+        raise NotAllowed(_("Only a convenor can change the membership of a convenor."))
+    _set_standing(membership, state, until, by=viewer.account_id)
+    return membership
+
+
+def _outranks(membership: Membership, viewer: Viewer) -> bool:
+    """Whether this is a convenor's membership, and the viewer is none."""
+    return (
+        Role.CONVENOR not in viewer.roles
+        and membership.responsibilities.filter(role=Role.CONVENOR).exists()
+    )
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: int | None) -> None:
+    """End a membership, with all that was taken on in it."""
+    _set_standing(membership, Standing.ENDED, None, by=by)
+
+
+def _set_standing(
+    membership: Membership, state: str, until: date | None, *, by: int | None
+) -> None:
+    # Held until the end, so that two convenors who leave at once do not both leave.
+    Network.objects.select_for_update().get(pk=membership.network_id)
+    if state not in HOLDING:
+        refuse_without_convenor(membership)
+        membership.responsibilities.all().delete()
+    renews = state == Standing.ACTIVE and membership.state != Standing.PAUSED
+    if renews:
+        membership.until = _lapses_on(membership.kind)
+    elif until is not None:
+        membership.until = until
+    membership.state, membership.state_since = Standing(state), timezone.now()
+    membership.save(update_fields=["state", "state_since", "until"])
+    record(
+        STANDING_CHANGED,
+        network_id=membership.network_id,
+        whom=Whom(by=by, about=membership.account_id),
+        subject=f"networks.Membership:{membership.pk}",
+        details={"standing": str(state)},
+    )
+
+
+def refuse_without_convenor(membership: Membership) -> None:
+    """Say no where the network would be left without a convenor."""
+    convenors = Membership.objects.holding().filter(
+        network_id=membership.network_id, responsibilities__role=Role.CONVENOR
+    )
+    if not convenors.filter(pk=membership.pk).exists():
+        return
+    if not convenors.exclude(pk=membership.pk).exists():
+        raise InvalidInput(_("A network needs a convenor. Give someone else the role first."))
+
+
+@nightly("networks.lapse")
+def lapse_memberships(payload: Payload, progress: Progress) -> Payload:
+    """Let memberships lapse whose time is over, and breaks end that are over."""
+    today = timezone.localdate()
+    over = Membership.objects.filter(until__lt=today)
+    lapsed = 0
+    for membership in over.filter(state=Standing.ACTIVE).select_related("kind"):
+        try:
+            _set_standing(membership, Standing.LAPSED, None, by=None)
+            lapsed += 1
+        except InvalidInput:
+            # The last convenor of a network does not lapse.
+            continue
+    for membership in over.filter(state=Standing.PAUSED).select_related("kind"):
+        membership.until = _lapses_on(membership.kind)
+        membership.state, membership.state_since = Standing.ACTIVE, timezone.now()
+        membership.save(update_fields=["state", "state_since", "until"])
+    return {"lapsed": lapsed}
