@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,6 +16,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from weft.common.addresses import mail_domain
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.nightly import nightly
@@ -128,15 +128,11 @@ def _mail(ask: Ask, count: int) -> EmailMessage:
         to=[ask.actor.email],
         headers={
             # The same for each try, so that a mail sent twice is shown once.
-            "Message-ID": f"<ask-{ask.pk}-{ask.asked_at:%Y%m%d%H%M%S}@{_domain()}>",
+            "Message-ID": f"<ask-{ask.pk}-{ask.asked_at:%Y%m%d%H%M%S}@{mail_domain()}>",
             "List-Unsubscribe": f"<{stop}>",
             "Auto-Submitted": "auto-generated",
         },
     )
-
-
-def _domain() -> str:
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 @transaction.atomic

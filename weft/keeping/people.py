@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from weft.accounts.models import Account
+from weft.common import addresses
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.freshness import limits_of
 from weft.graph.models import Actor, ActorQuerySet, Tie, TieQuerySet
@@ -23,8 +23,7 @@ LEAST_DAYS_BETWEEN = 30
 
 def address_hash(network_id: int, address: str) -> str:
     """Stands for an address that must not be kept."""
-    own = f"{network_id}:{address.strip().lower()}"
-    return salted_hmac("weft.keeping.no_asks", own, algorithm="sha256").hexdigest()
+    return addresses.address_hash(network_id, address, purpose="keeping.no_asks")
 
 
 def seen_by_actor(network: Network, actor: Actor) -> Viewer:

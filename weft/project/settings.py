@@ -65,11 +65,13 @@ INSTALLED_APPS = [
     "weft.accounts",
     "weft.networks",
     "weft.graph",
+    "weft.privacy",
     "weft.analysis",
     "weft.mapping",
     "weft.insights",
     "weft.keeping",
     "weft.workshop",
+    "weft.joining",
     "weft.home",
 ]
 

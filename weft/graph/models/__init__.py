@@ -28,6 +28,7 @@ from weft.graph.models.net import (
     Tie,
     TieQuerySet,
 )
+from weft.graph.models.voices import Part, Voice, VoiceKind
 
 __all__ = [
     "Actor",
@@ -46,8 +47,11 @@ __all__ = [
     "KeptApart",
     "Layer",
     "LayerQuerySet",
+    "Part",
     "Rung",
     "Tie",
     "TieQuerySet",
     "TieType",
+    "Voice",
+    "VoiceKind",
 ]

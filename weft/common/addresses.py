@@ -1,0 +1,24 @@
+"""E-mail addresses: one form for each, and a keyed hash that stands for one we must not keep."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+
+def plain_address(address: str) -> str:
+    """The address as it is stored and compared."""
+    return address.strip().lower()
+
+
+def address_hash(network_id: int, address: str, *, purpose: str) -> str:
+    """Stands for an address that must not be kept; another one for each network and purpose."""
+    own = f"{network_id}:{plain_address(address)}"
+    return salted_hmac(f"weft.{purpose}", own, algorithm="sha256").hexdigest()
+
+
+def mail_domain() -> str:
+    """What the mails of this installation have after the @ of their identifiers."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"

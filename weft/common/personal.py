@@ -1,0 +1,57 @@
+"""What the features keep about a person: each says how to forget it, and how to tell it.
+
+A feature registers its functions in a module that its app loads (see `weft.keeping.apps`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone, in one network or (without one) everywhere."""
+
+    account_id: int | None
+    address: str
+    network_id: int | None = None
+
+    def in_network(self, network_id: int) -> bool:
+        return self.network_id in (None, network_id)
+
+
+#: Plain values only: they are written to JSON and CSV.
+Row = Mapping[str, object]
+Forgetter = Callable[[Person], None]
+Teller = Callable[[Person], Iterable[tuple[str, list[Row]]]]
+_forgetters: list[Forgetter] = []
+_tellers: list[Teller] = []
+
+
+def forgets(function: Forgetter) -> Forgetter:
+    """Names a function that deletes, or makes nameless, what a feature keeps of a person."""
+    _forgetters.append(function)
+    return function
+
+
+def tells(function: Teller) -> Teller:
+    """Names a function that says what a feature keeps of a person: sheets with their rows."""
+    _tellers.append(function)
+    return function
+
+
+def forget(person: Person) -> None:
+    """Let every feature forget a person, the last registered first: features know of the net,
+    and the net does not know of them. Runs in the caller's transaction."""
+    for function in reversed(_forgetters):
+        function(person)
+
+
+def all_about(person: Person) -> dict[str, list[Row]]:
+    """All that is kept of a person, by sheet."""
+    sheets: dict[str, list[Row]] = {}
+    for function in _tellers:
+        for name, rows in function(person):
+            sheets.setdefault(name, []).extend(rows)
+    return sheets

@@ -1,0 +1,117 @@
+"""Giving and withdrawing agreement, and not writing to whoever does not want it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from weft.common.addresses import address_hash
+from weft.common.errors import NotAllowed
+from weft.common.visibility import Viewer
+from weft.networks.models import Network
+from weft.privacy.models import Channel, Consent, ConsentQuerySet, Suppressed
+from weft.privacy.purposes import PURPOSES, Purpose, wording_of
+
+_PURPOSE_OF_HASH = "privacy.address"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How an agreement came, and who wrote it down where it was someone else."""
+
+    channel: str = Channel.WEB
+    recorded_by: int | None = None
+
+
+def whose(network: Network, address: str) -> str:
+    """The keyed hash that says whose agreement it is."""
+    return address_hash(network.pk, address, purpose=_PURPOSE_OF_HASH)
+
+
+@transaction.atomic
+def give_consent(
+    *, network: Network, address: str, purpose: Purpose, source: Source | None = None
+) -> Consent:
+    """Write down that the person at this address agreed, to the words as they stand today."""
+    wording, how = wording_of(purpose, network), source or Source()
+    own = Consent.objects.holding().filter(
+        network=network, address_hash=whose(network, address), purpose=purpose.code
+    )
+    there = own.filter(version=wording.version).first()
+    if there is not None:
+        return there
+    return Consent.objects.create(
+        network=network,
+        address_hash=whose(network, address),
+        purpose=purpose.code,
+        wording=wording.text,
+        version=wording.version,
+        language=wording.language,
+        channel=how.channel,
+        recorded_by_id=how.recorded_by,
+        given_at=timezone.now(),
+    )
+
+
+def withdraw_consent(*, network: Network, address: str, purpose: Purpose) -> int:
+    """Take an agreement back; how many records that were."""
+    return (
+        consents_of(network, address)
+        .filter(purpose=purpose.code)
+        .update(withdrawn_at=timezone.now())
+    )
+
+
+def withdraw_own(*, viewer: Viewer, consent: Consent) -> None:
+    """Take back one's own agreement."""
+    if viewer.account_id is None or consent.account_id != viewer.account_id:
+        raise NotAllowed
+    Consent.objects.holding().filter(pk=consent.pk).update(withdrawn_at=timezone.now())
+
+
+def consents_of(network: Network, address: str) -> ConsentQuerySet:
+    """The agreements of the person at this address that hold."""
+    return Consent.objects.holding().filter(network=network, address_hash=whose(network, address))
+
+
+def has_agreed(network: Network, address: str, purpose: Purpose) -> bool:
+    """Ask again right before sending or publishing: people change their minds."""
+    return consents_of(network, address).filter(purpose=purpose.code).exists()
+
+
+def claim_consents(*, network: Network, account_id: int, address: str) -> None:
+    """An applicant has an account now: what they agreed to is theirs."""
+    Consent.objects.filter(
+        network=network, account__isnull=True, address_hash=whose(network, address)
+    ).update(account_id=account_id)
+
+
+def records_of(account_id: int, network: Network) -> QuerySet[Consent]:
+    """All that one ever agreed to, the newest first."""
+    return Consent.objects.filter(network=network, account_id=account_id).order_by("-given_at")
+
+
+def title_of(consent: Consent) -> str:
+    purpose = PURPOSES.get(consent.purpose)
+    return str(purpose.title) if purpose else consent.purpose
+
+
+def suppress(*, network: Network, address: str) -> None:
+    """Never write to this address again."""
+    Suppressed.objects.get_or_create(network=network, address_hash=whose(network, address))
+
+
+def is_suppressed(network: Network, address: str) -> bool:
+    return Suppressed.objects.filter(network=network, address_hash=whose(network, address)).exists()
+
+
+def not_suppressed(network: Network, addresses: list[str]) -> set[str]:
+    """Those of the addresses that may be written to, in one query."""
+    hashes = {whose(network, address): address for address in addresses}
+    refused = Suppressed.objects.filter(Q(network=network), address_hash__in=hashes)
+    return set(hashes.values()) - {
+        hashes[one] for one in refused.values_list("address_hash", flat=True)
+    }
