@@ -27,9 +27,8 @@ def own_actors(viewer: Viewer) -> ActorQuerySet:
     followed = Q(merged_from__in=theirs) | Q(merged_from__merged_from__in=theirs)
     taken = Voice.objects.filter(actor__in=same).exclude(account_id=viewer.account_id)
     same -= set(taken.filter(kind=VoiceKind.SELF).values_list("actor", flat=True))
-    return seen.filter(
-        pk__in=seen.filter(Q(pk__in=same) | Q(pk__in=theirs) | followed).values("pk")
-    )
+    own = seen.filter(Q(pk__in=same) | Q(pk__in=theirs) | followed)
+    return seen.filter(pk__in=own.values("pk"))
 
 
 def as_oneself(viewer: Viewer) -> Viewer:
