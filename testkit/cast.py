@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.utils import timezone
 
 from weft.accounts.models import Account
@@ -18,6 +19,17 @@ from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Layer, Tie
+from weft.joining.models import (
+    Application,
+    Batch,
+    EqualityQuestion,
+    Gate,
+    Invitation,
+    InviteLink,
+    JoinQuestion,
+    Profile,
+    Welcome,
+)
 from weft.mapping.models import (
     Asset,
     Import,
@@ -31,7 +43,7 @@ from weft.mapping.models import (
 )
 from weft.mapping.sharing import add_asset
 from weft.networks.actions import add_membership, add_responsibility, create_network
-from weft.networks.models import Network
+from weft.networks.models import Membership, MembershipKind, Network, Role, Standing
 from weft.networks.viewers import viewer_of
 from weft.workshop.actions import Entry, join, open_workshop
 from weft.workshop.models import Agreement, Workshop
@@ -41,7 +53,12 @@ AUDIENCES = {0: "public", 1: "members", 2: "stewards"}
 CLEARANCE = {
     "anonymous": (0, -1),
     "stranger": (0, -1),
+    "former": (0, -1),
+    "friend": (0, 0),
     "member": (1, 1),
+    "paused": (1, 1),
+    "moderator": (1, 1),
+    "steward": (2, 2),
     "map_manager": (2, 2),
     "convenor": (2, 2),
 }
@@ -69,6 +86,9 @@ class Stage:
     source: Source | None = None
     layers: dict[int, Layer] = field(default_factory=dict)
     workshop: Workshop | None = None
+    profiles: dict[int, Profile] = field(default_factory=dict)
+    #: Ids of what belongs to joining, by what it is.
+    joining: dict[str, int] = field(default_factory=dict)
 
     def viewer(self, account: Account | None) -> Viewer:
         return viewer_of(self.network, account.pk if account else None)
@@ -108,9 +128,7 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
     for role in ROLES[2:]:
         account = accounts[role]
         assert account is not None
-        membership = add_membership(network=network, account=account)
-        if role not in ("member", "convenor"):
-            add_responsibility(membership=membership, role=role)
+        _take_role(network, account, role)
     stage = Stage(network)
     viewer = stage.viewer(convenor)
     for audience in AUDIENCES:
@@ -143,9 +161,67 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
         workshop=stage.workshop,
         entry=Entry(canary("participant", 2), "", Agreement.MEMBERS, [(canary("said", 2), 3)]),
     )
+    _fill_joining(stage)
     network.refresh_from_db()
     refresh_network(network, Progress())
     return stage
+
+
+def _take_role(network: Network, account: Account, role: str) -> None:
+    """Make an account of the cast what it is in this network."""
+    kind = network.membership_kinds.get(name="Friend") if role == "friend" else None
+    membership = add_membership(network=network, account=account, kind=kind)
+    if role in Role.values and role != Role.CONVENOR:
+        add_responsibility(membership=membership, role=role)
+    state = {"former": Standing.ENDED, "paused": Standing.PAUSED}.get(role)
+    if state is not None:
+        Membership.objects.filter(pk=membership.pk).update(state=state)
+
+
+def _fill_joining(stage: Stage) -> None:
+    """An application, an invitation, profiles: with words that only some may read."""
+    network, now = stage.network, timezone.now()
+    Gate.objects.create(network=network, is_open=network.visibility == Visibility.PUBLIC)
+    for audience in AUDIENCES:
+        # Someone whom nobody of the cast is: one's own words are no secret to oneself.
+        account = Account.objects.create_user(f"{audience}{network.pk}@canaryaccount.example")
+        joined = add_membership(network=network, account=account)
+        stage.profiles[audience] = Profile.objects.create(
+            network=network,
+            account=account,
+            name=canary("profile", audience),
+            success=canary("success", audience),
+            phone=canary("phone", 2),
+            access_note=canary("access", 2),
+            needs=[{"kind": "skill", "line": canary("need", audience), "when": ""}],
+            seen_by=audience,
+            may_introduce=True,
+            introductions=2,
+            changed_at=now,
+        )
+    made: dict[str, models.Model] = {
+        "application": Application.objects.create(
+            network=network, name=canary("applicant", 2), state="waiting", made_at=now,
+            email=f"{canary('applies', 2)}@example.org", sent_at=now, finished_at=now,
+        ),
+        "invitation": Invitation.objects.create(
+            network=network, email=f"{canary('invited', 2)}@example.org", send_on=now.date(),
+            state="sent", made_at=now,
+        ),
+        "link": InviteLink.objects.create(
+            network=network, code=f"{canary('link', 2)}{network.pk}", until=now.date(),
+        ),
+        "batch": Batch.objects.create(
+            network=network, made_at=now,
+            rows=[{"number": 2, "email": f"{canary('batch', 2)}@example.org"}],
+        ),
+        "kind": MembershipKind.objects.create(network=network, name="Spare"),
+        "question": JoinQuestion.objects.create(network=network, words="Why?"),
+        "equality": EqualityQuestion.objects.create(network=network, words="Age?", options=["a"]),
+        "membership": joined,
+    }  # fmt: skip
+    Welcome.objects.create(membership=joined, asked_at=now)
+    stage.joining = {name: row.pk for name, row in made.items()}
 
 
 def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
@@ -263,7 +339,8 @@ def canaries_above(clearance: int) -> list[str]:
         "note", "field", "fieldlabel", "mail", "comment", "file", "tiefield", "snapshot",
         "source", "address", "message", "gone", "layer", "part",
         "asset", "assetnote", "workshop", "participant", "said", "lens", "lenswords", "rule",
-        "story", "step",
+        "story", "step", "profile", "success", "phone", "access", "need", "applicant", "applies",
+        "invited", "link", "batch",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 

@@ -7,41 +7,12 @@ but lack the role, and 404 to those who may not know of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
 from testkit.cast import Stage, today_iso
+from testkit.matrix_joining import JOINING_ROWS, JOINING_SITE_ARGUMENTS, JOINING_SITE_ROWS
+from testkit.matrix_rows import Arguments, Row
+from testkit.matrix_rows import on_object as _object
 from weft.common.visibility import Viewer
 from weft.mapping.tiles.store import stamp_of
-
-Arguments = dict[str, object]
-#: The roles that may do what a row's right allows.
-RIGHTS: dict[str, frozenset[str]] = {
-    "see": frozenset(),
-    "member": frozenset({"member", "map_manager", "convenor"}),
-    "edit": frozenset({"map_manager", "convenor"}),
-    "manage": frozenset({"convenor"}),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One address: the right that each method needs (None: not allowed at all)."""
-
-    get: str | None = "see"
-    post: str | None = None
-    #: What is sent with a POST.
-    body: Callable[[Stage, int], Arguments] = field(default=lambda stage, audience: {})
-    #: The arguments of the address; one that names an object depends on its audience.
-    arguments: Callable[[Stage, int], Arguments] = field(default=lambda stage, audience: {})
-    has_object: bool = False
-    query: str = ""
-    #: Statuses that count as being let in.
-    good: tuple[int, ...] = (200, 201, 204, 302)
-    #: Content type of the body.
-    json: bool = False
-    methods: tuple[str, ...] = ()
 
 
 def _actor(stage: Stage, audience: int) -> Arguments:
@@ -111,10 +82,6 @@ def _tile(stage: Stage, audience: int) -> Arguments:
     return {"stamp": stamp, "view": "network", "tile": "0-0-0"}
 
 
-def _object(arguments: Callable[[Stage, int], Arguments], **values: Any) -> Row:
-    return Row(arguments=arguments, has_object=True, **values)
-
-
 #: Addresses of a network, by name.
 NETWORK_ROWS: dict[str, Row] = {
     "network_home": Row(),
@@ -158,7 +125,8 @@ NETWORK_ROWS: dict[str, Row] = {
     "asset_remove": _object(_asset, get=None, post="edit"),
     "map_together": Row(),
     "map_poster": Row(query="paper=a3"),
-    "lenses": Row(post="member", body=lambda s, a: {"title": "Mine", "query": "kind=x"}),
+    "lenses": Row(post="full_member", refusals=(403, 422), body=lambda s, a: {
+        "title": "Mine", "query": "kind=x"}),
     "lens_detail": _object(_lens),
     "lens_edit": _object(_lens, get="edit", post="edit", body=lambda s, a: {
         "title": "Changed", "visibility": 2}),
@@ -241,6 +209,7 @@ NETWORK_ROWS: dict[str, Row] = {
     "merge_with": _object(_actor, get="edit", query="q=canary"),
     "pair_merge": _object(_pair, get="edit", post="edit"),
     "pair_apart": _object(_pair, get=None, post="edit"),
+    **JOINING_ROWS,
     "api:network": Row(),
     "api:actors": Row(post="edit", body=lambda s, a: {"name": "Newcomer"}, json=True),
     "api:actor": _object(_actor, methods=("patch", "delete"), post="edit", json=True,
@@ -292,12 +261,14 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     # Whoever has the code may join; a made-up one leads nowhere.
     "workshop_join": {("get", "*"): (404,), ("post", "*"): (404,)},
     "workshop_mine": {("get", "*"): (404,), ("post", "*"): (404,)},
+    **JOINING_SITE_ROWS,
     "api:networks": {("get", "*"): (200,), ("post", "*"): (403, 405)},
     "api:openapi-json": {("get", "*"): (200,), ("post", "*"): (200,)},
     "api:api-root": {("get", "*"): (200, 302, 404), ("post", "*"): (403, 404, 405)},
 }  # fmt: skip
 _NO_LINK: Arguments = {"network_slug": "open-network", "token": "1:made-up:link"}
 SITE_ARGUMENTS: dict[str, Arguments] = {
+    **JOINING_SITE_ARGUMENTS,
     "theme": {"colour": "0f6b5c"},
     "workshop_join": {"code": "NOCODE"},
     "workshop_mine": {"code": "NOCODE", "token": "1:made-up"},

@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from testkit.cast import AUDIENCES, CLEARANCE, ROLES, Cast, Stage, canaries_above
-from testkit.matrix import NETWORK_ROWS, RIGHTS, SITE_ARGUMENTS, SITE_ROWS, Row
+from testkit.matrix import NETWORK_ROWS, SITE_ARGUMENTS, SITE_ROWS
+from testkit.matrix_rows import RIGHTS, Row
 from weft.common.visibility import Viewer
 from weft.graph.actions import add_actor, add_tie
 from weft.graph.models import ActorQuerySet
@@ -91,7 +92,7 @@ def expected(row: Row, right: str | None, role: str, clearance: int, audience: i
     if hidden:
         return {404}
     if RIGHTS[right] and role not in RIGHTS[right]:
-        return {403}
+        return set(row.refusals)
     return set(row.good)
 
 

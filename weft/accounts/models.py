@@ -28,6 +28,8 @@ class Account(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
+    # The language of pages and mails; empty is that of the browser, and of the site for mails.
+    language = models.CharField(_("language"), max_length=10, blank=True, default="")
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 

@@ -21,7 +21,7 @@ def styled(form: forms.BaseForm) -> None:
     """Give each widget the class that makes it look like the others."""
     for field in form.fields.values():
         is_choice = isinstance(field.widget, forms.Select)
-        if not isinstance(field.widget, forms.CheckboxInput):
+        if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
             field.widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from weft.common.streams import Fact
 from weft.common.throttle import Throttle
 from weft.common.visibility import Viewer, Visibility
+from weft.graph.kinds import names_people
 from weft.graph.models import Actor, ActorKind
 from weft.workshop.models import State, Workshop
-from weft.workshop.room import names_people
 
 #: Phones suggest names of a map that is no larger than this.
 MOST_SUGGESTED = 2_000

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
+from weft.graph.kinds import ORGANISATION, PERSON, names_people
 from weft.graph.models import Actor
 from weft.workshop.models import Decision, Participant, Workshop
 
-PERSON, GROUP = "Person", "Organisation"
-#: Kinds whose names end so are of people.
-PEOPLE = ("person", "people", "individual", "volunteer", "councillor", "member")
+GROUP = ORGANISATION
 PART_OF, WORKS_WITH = "part of", "works with"
 
 
@@ -53,12 +52,6 @@ class Room:
     @property
     def everyone(self) -> Iterable[Named]:
         return [*self.people.values(), *self.named.values()]
-
-
-def names_people(kind: str) -> bool:
-    """Whether a kind of actor, by its last word, is one of people."""
-    words = search_form(kind).split()
-    return bool(words) and words[-1].removesuffix("s") in PEOPLE
 
 
 @dataclass(frozen=True, slots=True)

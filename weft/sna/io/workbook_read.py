@@ -35,12 +35,7 @@ Sheet = tuple[str, list[NumberedRow]]
 
 def read_workbook(source: Source) -> NetworkFile:
     """Read every sheet of an Excel workbook."""
-    if source.head().startswith(b"PK"):
-        check_workbook(open_archive(source), source.name)
-    elif _LOCKED in source.content():
-        message = "This workbook is locked with a password; take the password off and try again."
-        raise FileProblem(message, source.name)
-    sheets = _sheets(source)
+    sheets = read_sheets(source)
     own = next((rows for name, rows in sheets if name == OWN_SHEET), None)
     if own is not None:
         return _read_own(sheets, own, source)
@@ -54,7 +49,13 @@ def read_ods(source: Source) -> NetworkFile:
     return _as_file(sheets, source, "ods" if key == "xlsx" else key)
 
 
-def _sheets(source: Source) -> list[Sheet]:
+def read_sheets(source: Source) -> list[Sheet]:
+    """The rows of every sheet of an Excel workbook, after checking that it is no trap."""
+    if source.head().startswith(b"PK"):
+        check_workbook(open_archive(source), source.name)
+    elif _LOCKED in source.content():
+        message = "This workbook is locked with a password; take the password off and try again."
+        raise FileProblem(message, source.name)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(source.content()))
         sheets = []

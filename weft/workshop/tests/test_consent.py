@@ -11,11 +11,12 @@ from django.urls import reverse
 from testkit.cast import Cast
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie
+from weft.graph.kinds import names_people
 from weft.graph.models import Actor, ChangeSet, Evidence, Tie
 from weft.graph.queries import tie_story
 from weft.workshop.ending import put_on_map
 from weft.workshop.models import Agreement, Decision, Workshop
-from weft.workshop.room import names_people, overlay
+from weft.workshop.room import overlay
 from weft.workshop.tests.a_room import end, say, settle
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,290 @@
+"""Letting people in, or not, with reasons that are kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weft.accounts.models import Account
+from weft.common.audit import Whom, deed, record
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.nightly import nightly
+from weft.common.visibility import Viewer
+from weft.graph.cleaning import storable_text
+from weft.joining.actions.applying import TELL_ADMITTERS, forget_agreements
+from weft.joining.actions.profiles import ON_MAP
+from weft.joining.actions.welcoming import ask_for_welcome
+from weft.joining.mails import Letter, link_to, send
+from weft.joining.models import (
+    Application,
+    ApplicationState,
+    Gate,
+    Invitation,
+    InvitationState,
+    Opinion,
+    Profile,
+)
+from weft.joining.permissions import gate_of, may_admit, may_decide_alone, may_give_opinion
+from weft.networks.actions import add_membership
+from weft.networks.models import Network
+from weft.networks.powers import POWERS, Power
+from weft.privacy.consenting import claim_consents
+
+ADMITTED = deed("admitted", gettext_lazy("{by} admitted {about}."))
+DECLINED = deed("declined", gettext_lazy("{by} declined an application."))
+TELL_APPLICANT = "joining.tell_applicant"
+
+
+@transaction.atomic
+def give_opinion(
+    *, viewer: Viewer, application: Application, is_yes: bool, reason: str = ""
+) -> Opinion:
+    """Say what one thinks; whoever says it last may be the one by whom it is settled."""
+    kept = _waiting(application)
+    gate = gate_of(kept.network)
+    if not may_give_opinion(viewer, kept, gate) or viewer.account_id is None:
+        raise NotAllowed
+    given, _is_new = Opinion.objects.update_or_create(
+        application=kept,
+        account_id=viewer.account_id,
+        defaults={
+            "is_yes": is_yes,
+            "reason": storable_text(reason).strip()[:500],
+            "at": timezone.now(),
+        },
+    )
+    if kept.opinions.filter(is_yes=True).count() >= gate.needed:
+        _let_in(kept, by=viewer.account_id, reason=_("Enough of those who were asked said yes."))
+    return given
+
+
+def _waiting(application: Application) -> Application:
+    """The application as it stands, held until the end, if nobody has answered it yet."""
+    kept = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("network", "kind")
+        .get(pk=application.pk)
+    )
+    if kept.state != ApplicationState.WAITING:
+        raise InvalidInput(_("Somebody has answered this already."))
+    return kept
+
+
+@transaction.atomic
+def admit(*, viewer: Viewer, application: Application, reason: str = "") -> Application:
+    """Make the applicant a member."""
+    if application.network_id != viewer.network_id:
+        raise NotAllowed
+    kept = _waiting(application)
+    if not may_decide_alone(viewer, gate_of(kept.network)):
+        raise NotAllowed(_("Here several people decide together. Say what you think instead."))
+    return _let_in(kept, by=viewer.account_id, reason=reason)
+
+
+def _let_in(application: Application, *, by: int | None, reason: str) -> Application:
+    network = application.network
+    account = Account.objects.filter(email=application.email).first()
+    if account is None:
+        account = Account.objects.create_user(application.email, name=application.name)
+    membership = add_membership(network=network, account=account, kind=application.kind, by=by)
+    claim_consents(network=network, account_id=account.pk, address=application.email)
+    _give_profile(application, account)
+    now = timezone.now()
+    application.state, application.decided_at = ApplicationState.ADMITTED, now
+    application.decided_by_id, application.account = by, account
+    application.reason = storable_text(reason).strip()[:2000]
+    application.save(update_fields=["state", "decided_at", "decided_by", "account", "reason"])
+    Invitation.objects.filter(
+        network=network,
+        email=application.email,
+        state__in=(InvitationState.PLANNED, InvitationState.SENT),
+    ).update(state=InvitationState.JOINED)
+    ask_for_welcome(membership=membership, gate=gate_of(network))
+    record(
+        ADMITTED,
+        network_id=network.pk,
+        whom=Whom(by=by, about=account.pk),
+        subject=f"joining.Application:{application.pk}",
+    )
+    _tell(application)
+    return application
+
+
+def _give_profile(application: Application, account: Account) -> None:
+    """The profile is the member's now; of two, the newer one stays."""
+    profile = Profile.objects.filter(application=application).first()
+    if profile is None:
+        return
+    Profile.objects.filter(network_id=application.network_id, account=account).exclude(
+        pk=profile.pk
+    ).delete()
+    profile.account = account
+    profile.save(update_fields=["account"])
+    enqueue(kind=ON_MAP, dedupe_key=str(profile.pk), payload={"profile": profile.pk})
+
+
+def _tell(application: Application) -> None:
+    enqueue(
+        kind=TELL_APPLICANT,
+        dedupe_key=str(application.pk),
+        payload={"application": application.pk},
+    )
+
+
+@transaction.atomic
+def decline(*, viewer: Viewer, application: Application, reason: str, words: str) -> Application:
+    """Do not let them in: they get the words, and the reason is kept for those who admit."""
+    if application.network_id != viewer.network_id:
+        raise NotAllowed
+    kept = _waiting(application)
+    gate = gate_of(kept.network)
+    outvoted = may_admit(viewer) and kept.opinions.filter(is_yes=False).count() >= gate.needed
+    if not may_decide_alone(viewer, gate) and not outvoted:
+        raise NotAllowed(_("Here several people decide together. Say what you think instead."))
+    told, why = (storable_text(text).strip()[:2000] for text in (words, reason))
+    if not told:
+        raise InvalidInput(_("Write them a few words: it is hard to be turned away without any."))
+    if not why:
+        raise InvalidInput(_("Write down why, so that others who admit can follow it."))
+    kept.state, kept.decided_at = ApplicationState.DECLINED, timezone.now()
+    kept.decided_by_id, kept.reason, kept.words = viewer.account_id, why, told
+    kept.save(update_fields=["state", "decided_at", "decided_by", "reason", "words"])
+    # What they wrote of themselves was for a member's profile; now it is for nothing.
+    Profile.objects.filter(application=kept, account__isnull=True).delete()
+    record(
+        DECLINED,
+        network_id=viewer.network_id,
+        whom=Whom(by=viewer.account_id),
+        subject=f"joining.Application:{kept.pk}",
+    )
+    _tell(kept)
+    return kept
+
+
+@job(TELL_APPLICANT)
+def tell_applicant(payload: Payload, progress: Progress) -> Payload:
+    """The answer, by mail."""
+    rows = Application.objects.select_related("network")
+    application = rows.filter(pk=str(payload["application"])).first()
+    states = {ApplicationState.ADMITTED: "admitted", ApplicationState.DECLINED: "declined"}
+    if application is None or application.state not in states:
+        return {}
+    network = application.network
+    subject = (
+        _("Welcome to %(network)s")
+        if application.state == ApplicationState.ADMITTED
+        else _("Your application to %(network)s")
+    )
+    template = states[ApplicationState(application.state)]
+    letter = Letter(
+        application.email,
+        subject % {"network": network.name},
+        template,
+        f"{template}-{application.pk}",
+        application.language,
+    )
+    words = {
+        "application": application,
+        "gate": gate_of(network),
+        "link": link_to("welcome", network.slug),
+    }
+    send(letter, network, words)
+    return {"sent": 1}
+
+
+@job(TELL_ADMITTERS)
+def tell_admitters(payload: Payload, progress: Progress) -> Payload:
+    """Let those who admit know; whoever was vouched for is let in at once."""
+    rows = Application.objects.select_related("network", "kind")
+    application = rows.filter(
+        pk=str(payload["application"]), state=ApplicationState.WAITING
+    ).first()
+    if application is None:
+        return {}
+    if application.is_vouched:
+        with transaction.atomic():
+            _let_in(_waiting(application), by=None, reason=_("Came with an invitation."))
+        return {"admitted": 1}
+    return {"told": _write_to_admitters(application, is_reminder=False)}
+
+
+def admitters(network: Network) -> list[Account]:
+    """Those who look after members, and can be asked now."""
+    roles = [str(role) for role in POWERS[Power.ADMIT]]
+    today = timezone.localdate()
+    held = Q(
+        memberships__network=network,
+        memberships__state="active",
+        memberships__responsibilities__role__in=roles,
+    )
+    on_time = Q(memberships__responsibilities__until__isnull=True) | Q(
+        memberships__responsibilities__until__gte=today
+    )
+    return list(Account.objects.filter(held & on_time, is_active=True).distinct().order_by("pk"))
+
+
+def _write_to_admitters(application: Application, *, is_reminder: bool) -> int:
+    network = application.network
+    people = admitters(network)
+    for account in people:
+        letter = Letter(
+            account.email,
+            _("Someone would like to join %(network)s") % {"network": network.name},
+            "application_waits",
+            f"waits-{application.pk}-{account.pk}-{timezone.localdate()}",
+            account.language,
+        )
+        words = {
+            "application": application,
+            "is_reminder": is_reminder,
+            "days": (timezone.now() - (application.sent_at or timezone.now())).days,
+            "link": link_to("application_detail", network.slug, application.pk),
+        }
+        send(letter, network, words)
+    return len(people)
+
+
+@nightly("joining.remind")
+def remind_admitters(payload: Payload, progress: Progress) -> Payload:
+    """Applications that wait too long are brought to mind again, once for each such time."""
+    now = timezone.now()
+    reminded = 0
+    for gate in Gate.objects.select_related("network"):
+        before = now - timedelta(days=gate.remind_days)
+        waiting = Application.objects.filter(
+            Q(reminded_at__isnull=True) | Q(reminded_at__lte=before),
+            network=gate.network,
+            state=ApplicationState.WAITING,
+            sent_at__lte=before,
+        )
+        for application in waiting.select_related("network"):
+            _write_to_admitters(application, is_reminder=True)
+            Application.objects.filter(pk=application.pk).update(reminded_at=now)
+            reminded += 1
+    return {"reminded": reminded}
+
+
+@nightly("joining.tidy")
+def tidy(payload: Payload, progress: Progress) -> Payload:
+    """Delete what was begun and never sent after 90 days, and old answers after a year."""
+    now = timezone.now()
+    begun = Application.objects.filter(
+        state=ApplicationState.DRAFT, made_at__lt=now - timedelta(days=90)
+    ).select_related("network")
+    for application in begun:
+        with transaction.atomic():
+            Profile.objects.filter(application=application, account__isnull=True).delete()
+            forget_agreements(application)
+            application.delete()
+    old = Application.objects.filter(
+        state__in=(ApplicationState.DECLINED, ApplicationState.ADMITTED),
+        decided_at__lt=now - timedelta(days=365),
+    )
+    deleted, _by_model = old.delete()
+    return {"deleted": deleted}

@@ -1,0 +1,100 @@
+"""Filling in one's own profile, screen by screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import SystemRandom
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from weft.accounts.models import Account
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import enqueue
+from weft.common.visibility import Viewer, Visibility
+from weft.joining.forms.profile import AccessForm, EqualityForm, SeenForm, StepForm
+from weft.joining.models import EqualityAnswer, Profile
+from weft.joining.steps import Step
+from weft.networks.models import Network
+from weft.privacy.consenting import give_consent, withdraw_consent
+from weft.privacy.purposes import ACCESS_NEEDS, INTRODUCTIONS, PUBLISHING, Purpose
+
+#: The kind of job that brings the map in line with a changed profile.
+ON_MAP = "joining.on_map"
+#: Whoever was away for longer has had a break.
+_BREAK = timedelta(minutes=3)
+
+
+def own_profile(*, viewer: Viewer, network: Network) -> Profile:
+    """The profile of whoever is signed in; an empty one for members who have none yet."""
+    if viewer.account_id is None or not viewer.is_member:
+        raise NotAllowed(_("Sign in as a member of this network to have a profile."))
+    account = Account.objects.get(pk=viewer.account_id)
+    profile, _is_new = Profile.objects.select_related("network").get_or_create(
+        network=network,
+        account=account,
+        defaults={"name": account.name, "changed_at": timezone.now()},
+    )
+    return profile
+
+
+def address_of(profile: Profile) -> str:
+    """Where the owner of a profile gets mail: it says whose agreement it is."""
+    if profile.account is not None:
+        return profile.account.email
+    assert profile.application is not None
+    return profile.application.email
+
+
+@transaction.atomic
+def save_step(*, profile: Profile, step: Step, form: StepForm) -> Profile:
+    """Keep the answers of one screen. The caller has made sure that it is the owner's."""
+    if not form.is_valid():
+        raise InvalidInput(_("Some answers are missing. Nothing was saved."))
+    kept = Profile.objects.select_for_update().get(pk=profile.pk)
+    now = timezone.now()
+    if kept.steps_done and now - kept.changed_at < _BREAK:
+        kept.seconds += int((now - kept.changed_at).total_seconds())
+    for name, value in form.values().items():
+        setattr(kept, name, value)
+    if isinstance(form, EqualityForm):
+        _keep_apart(kept, form)
+    kept.steps_done = sorted({*kept.steps_done, step.key})
+    kept.changed_at = now
+    kept.save()
+    _agree(kept, form)
+    if kept.account_id is not None and kept.steps_done:
+        enqueue(kind=ON_MAP, dedupe_key=str(kept.pk), payload={"profile": kept.pk})
+    return kept
+
+
+def _keep_apart(profile: Profile, form: EqualityForm) -> None:
+    """Answers go into rows of no one, in an order that tells nothing."""
+    if profile.has_told_equality:
+        raise InvalidInput(_("You have answered these already."))
+    given = form.given()
+    SystemRandom().shuffle(given)
+    for question, option in given:
+        EqualityAnswer.objects.create(question=question, option=option)
+    profile.has_told_equality = True
+
+
+def _agree(profile: Profile, form: StepForm) -> None:
+    """What was chosen on a screen that asks for an agreement, as a record."""
+    if isinstance(form, AccessForm):
+        _set_consent(profile, ACCESS_NEEDS, holds=bool(profile.access or profile.access_note))
+    if isinstance(form, SeenForm):
+        _set_consent(profile, PUBLISHING, holds=profile.seen_by == Visibility.PUBLIC)
+        _set_consent(profile, INTRODUCTIONS, holds=profile.may_introduce)
+
+
+def _set_consent(profile: Profile, purpose: Purpose, *, holds: bool) -> None:
+    address = address_of(profile)
+    if not holds:
+        withdraw_consent(network=profile.network, address=address, purpose=purpose)
+        return
+    consent = give_consent(network=profile.network, address=address, purpose=purpose)
+    if profile.account_id is not None and consent.account_id is None:
+        consent.account_id = profile.account_id
+        consent.save(update_fields=["account"])

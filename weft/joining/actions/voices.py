@@ -1,0 +1,79 @@
+"""Who speaks for an organisation: several people, some of them as deputies."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weft.common.addresses import plain_address
+from weft.common.audit import Whom, deed, record
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.visibility import Viewer
+from weft.graph.models import Actor, Part, Voice, VoiceKind
+from weft.joining.permissions import may_admit
+from weft.networks.models import Membership
+
+VOICE_GIVEN = deed("voice_given", gettext_lazy("{by} let {about} speak for an organisation."))
+VOICE_TAKEN = deed(
+    "voice_taken", gettext_lazy("{by} ended that {about} speaks for an organisation.")
+)
+
+
+def may_give_voice(viewer: Viewer, actor: Actor) -> bool:
+    """Those who admit; and those who speak for it already, but for the deputies."""
+    if may_admit(viewer):
+        return True
+    if viewer.account_id is None or not viewer.is_member:
+        return False
+    return Voice.objects.filter(
+        actor=actor, account_id=viewer.account_id, kind=VoiceKind.SPEAKS
+    ).exists()
+
+
+@transaction.atomic
+def give_voice(
+    *, viewer: Viewer, actor: Actor, email: str, is_deputy: bool, part: str = ""
+) -> Voice:
+    """Let a member speak for an organisation."""
+    if actor.network_id != viewer.network_id or not may_give_voice(viewer, actor):
+        raise NotAllowed(_("Only those who speak for it can name others who do."))
+    if Voice.objects.filter(actor=actor, kind=VoiceKind.SELF).exists():
+        raise InvalidInput(_("This is a person, who speaks for themselves."))
+    membership = (
+        Membership.objects.holding()
+        .filter(network_id=actor.network_id, account__email=plain_address(email))
+        .first()
+    )
+    if membership is None:
+        raise InvalidInput(_("No member has this address. Invite them first."))
+    if part and part not in Part.values:
+        raise InvalidInput(_("Choose one of the parts that are offered."))
+    given, _is_new = Voice.objects.update_or_create(
+        actor=actor,
+        account_id=membership.account_id,
+        defaults={"kind": VoiceKind.DEPUTY if is_deputy else VoiceKind.SPEAKS, "part": part},
+    )
+    record(
+        VOICE_GIVEN,
+        network_id=actor.network_id,
+        whom=Whom(by=viewer.account_id, about=given.account_id),
+        subject=f"graph.Actor:{actor.pk}",
+    )
+    return given
+
+
+@transaction.atomic
+def take_voice(*, viewer: Viewer, voice: Voice) -> None:
+    """End that somebody speaks for an organisation: oneself, or as one who may name others."""
+    if voice.actor.network_id != viewer.network_id or voice.kind == VoiceKind.SELF:
+        raise NotAllowed
+    if voice.account_id != viewer.account_id and not may_give_voice(viewer, voice.actor):
+        raise NotAllowed(_("Only those who speak for it can name others who do."))
+    record(
+        VOICE_TAKEN,
+        network_id=voice.actor.network_id,
+        whom=Whom(by=viewer.account_id, about=voice.account_id),
+        subject=f"graph.Actor:{voice.actor_id}",
+    )
+    voice.delete()

@@ -1,0 +1,99 @@
+"""A welcome by a real person."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.visibility import Viewer
+from weft.graph.cleaning import storable_text
+from weft.joining.mails import Letter, link_to, send
+from weft.joining.models import Gate, Welcome
+from weft.joining.permissions import may_admit
+from weft.networks.models import Membership
+
+ASK_WELCOMER, SEND_WELCOME = "joining.ask_welcomer", "joining.send_welcome"
+
+
+def ask_for_welcome(*, membership: Membership, gate: Gate) -> Welcome:
+    """Note that someone new is to be welcomed, and ask the person who does that."""
+    welcome, is_new = Welcome.objects.get_or_create(
+        membership=membership, defaults={"asked_at": timezone.now()}
+    )
+    if is_new and gate.welcomer_id is not None:
+        enqueue(kind=ASK_WELCOMER, dedupe_key=str(welcome.pk), payload={"welcome": welcome.pk})
+    return welcome
+
+
+def may_welcome(viewer: Viewer, gate: Gate) -> bool:
+    is_welcomer = gate.welcomer_id is not None and viewer.account_id == gate.welcomer_id
+    return may_admit(viewer) or (is_welcomer and viewer.is_member)
+
+
+@transaction.atomic
+def write_welcome(*, viewer: Viewer, welcome: Welcome, gate: Gate, words: str) -> Welcome:
+    """Welcome a new member in one's own words; they get them by mail and on their first page."""
+    if welcome.membership.network_id != viewer.network_id or not may_welcome(viewer, gate):
+        raise NotAllowed
+    kept = Welcome.objects.select_for_update().get(pk=welcome.pk)
+    said = storable_text(words).strip()[:2000]
+    if not said:
+        raise InvalidInput(_("Write a few words of welcome."))
+    if kept.written_at is not None:
+        raise InvalidInput(_("Somebody has welcomed them already."))
+    kept.by_id, kept.words, kept.written_at = viewer.account_id, said, timezone.now()
+    kept.save(update_fields=["by", "words", "written_at"])
+    enqueue(kind=SEND_WELCOME, dedupe_key=str(kept.pk), payload={"welcome": kept.pk})
+    return kept
+
+
+def _welcome(payload: Payload) -> Welcome | None:
+    rows = Welcome.objects.select_related("membership__account", "membership__network", "by")
+    return rows.filter(pk=str(payload["welcome"])).first()
+
+
+@job(ASK_WELCOMER)
+def ask_welcomer(payload: Payload, progress: Progress) -> Payload:
+    """Tell the person who welcomes that someone is new."""
+    welcome = _welcome(payload)
+    if welcome is None or welcome.written_at is not None:
+        return {}
+    network = welcome.membership.network
+    gate = Gate.objects.select_related("welcomer").filter(network=network).first()
+    if gate is None or gate.welcomer is None:
+        return {}
+    letter = Letter(
+        gate.welcomer.email,
+        _("Someone new in %(network)s: will you say hello?") % {"network": network.name},
+        "please_welcome",
+        f"please-welcome-{welcome.pk}",
+        gate.welcomer.language,
+    )
+    words = {
+        "account": welcome.membership.account,
+        "link": link_to("member_detail", network.slug, welcome.membership_id),
+    }
+    send(letter, network, words)
+    return {"sent": 1}
+
+
+@job(SEND_WELCOME)
+def send_welcome(payload: Payload, progress: Progress) -> Payload:
+    """Bring the words to the new member."""
+    welcome = _welcome(payload)
+    if welcome is None or welcome.written_at is None:
+        return {}
+    network, account = welcome.membership.network, welcome.membership.account
+    letter = Letter(
+        account.email,
+        _("%(name)s says hello") % {"name": welcome.by or network.name},
+        "welcome",
+        f"welcome-{welcome.pk}",
+        account.language,
+    )
+    words = {"welcome": welcome, "link": link_to("welcome", network.slug)}
+    send(letter, network, words)
+    return {"sent": 1}

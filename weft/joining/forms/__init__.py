@@ -1,0 +1,1 @@
+"""Forms of joining: their shape only; the actions check the rest."""

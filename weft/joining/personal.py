@@ -1,0 +1,100 @@
+"""What joining keeps about a person: forgetting it, and telling it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from weft.common.personal import Person, Row, forgets, tells
+from weft.joining.models import Application, Batch, Invitation, Opinion, Profile, Welcome
+
+
+def _applications(person: Person) -> QuerySet[Application]:
+    own = Q(email__iexact=person.address)
+    if person.account_id is not None:
+        own |= Q(account_id=person.account_id)
+    rows = Application.objects.filter(own)
+    return rows if person.network_id is None else rows.filter(network_id=person.network_id)
+
+
+def _invitations(person: Person) -> QuerySet[Invitation]:
+    rows = Invitation.objects.filter(email__iexact=person.address)
+    return rows if person.network_id is None else rows.filter(network_id=person.network_id)
+
+
+@forgets
+def forget_joining(person: Person) -> None:
+    """Delete the profile, applications and invitations; take the name out of lists that wait."""
+    applications, here = _applications(person), Q()
+    if person.network_id is not None:
+        here = Q(network_id=person.network_id)
+    profiles = Q(application__in=applications)
+    if person.account_id is not None:
+        profiles |= Q(account_id=person.account_id)
+        by = Q(account_id=person.account_id)
+        opinions = Opinion.objects.filter(by)
+        if person.network_id is not None:
+            opinions = opinions.filter(application__network_id=person.network_id)
+        opinions.delete()
+        welcomes = Welcome.objects.filter(by_id=person.account_id)
+        if person.network_id is not None:
+            welcomes = welcomes.filter(membership__network_id=person.network_id)
+        # Words of welcome that this person wrote are theirs.
+        welcomes.update(words="", by=None)
+    Profile.objects.filter(here & profiles).delete()
+    applications.delete()
+    _invitations(person).delete()
+    for batch in Batch.objects.filter(here, is_confirmed=False):
+        kept = [row for row in batch.rows if row.get("email") != person.address.lower()]
+        if len(kept) != len(batch.rows):
+            batch.rows = kept
+            batch.save(update_fields=["rows"])
+
+
+@tells
+def tell_joining(person: Person) -> Iterable[tuple[str, list[Row]]]:
+    """The profile, applications with the answers, and invitations."""
+    profiles = Profile.objects.select_related("network").filter(
+        Q(application__in=_applications(person)) | Q(account_id=person.account_id or 0)
+    )
+    yield "profile", [_profile_row(one) for one in profiles if person.in_network(one.network_id)]
+    yield (
+        "applications",
+        [
+            {
+                "network": one.network.name,
+                "name": one.name,
+                "email": one.email,
+                "came": one.get_via_display(),
+                "state": one.get_state_display(),
+                "sent": one.sent_at,
+                "answered": one.decided_at,
+                "words_to_you": one.words,
+                "answers": {a.question.words: a.words for a in one.answers.all()},
+            }
+            for one in _applications(person)
+            .select_related("network")
+            .prefetch_related("answers__question")
+        ],
+    )
+    yield (
+        "invitations",
+        [
+            {
+                "network": one.network.name,
+                "email": one.email,
+                "name": one.name,
+                "organisation": one.organisation,
+                "state": one.get_state_display(),
+                "sent": one.sent_at,
+            }
+            for one in _invitations(person).select_related("network")
+        ],
+    )
+
+
+def _profile_row(profile: Profile) -> Row:
+    left_out = {"id", "network", "account", "application"}
+    columns = [f.name for f in Profile._meta.concrete_fields if f.name not in left_out]
+    return {"network": profile.network.name, **{c: getattr(profile, c) for c in columns}}

@@ -1,0 +1,230 @@
+"""Reads of joining that go over several models."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
+
+from weft.common.names import search_form
+from weft.common.visibility import Viewer
+from weft.graph.kinds import names_people
+from weft.graph.models import Actor, ActorKind
+from weft.joining.models import (
+    Application,
+    ApplicationState,
+    Batch,
+    EqualityQuestion,
+    Gate,
+    Invitation,
+    InviteLink,
+    Opinion,
+    Profile,
+    ProfileQuerySet,
+    Welcome,
+)
+from weft.networks.models import HOLDING, Membership, Network, Responsibility, Role
+from weft.networks.powers import Power, can
+
+#: A published number stands for so many people at least.
+LEAST_PUBLISHED = 10
+_MOST_KNOWN = 2_000
+
+
+def network_for_joining(slug: str, account_id: int | None) -> Network | None:
+    """The network, for those who may see it, and for everyone where its gate is open."""
+    found = Network.objects.select_related("gate").filter(slug=slug).first()
+    if found is None:
+        return None
+    is_open = Gate.objects.filter(network=found, is_open=True).exists()
+    seen = Network.objects.visible_to_account(account_id).filter(pk=found.pk).exists()
+    return found if is_open or seen else None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who is in a network, as far as everyone may know."""
+
+    members: int
+    kinds: list[tuple[str, int]]
+    convenors: list[str]
+
+
+def about(network: Network) -> About:
+    """Counts of ten people and more, and who convenes it."""
+    holding = Membership.objects.holding().filter(network=network)
+    counted = holding.values("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
+    kinds = [
+        (row["kind__name"], row["n"])
+        for row in counted
+        if row["kind__name"] and row["n"] >= LEAST_PUBLISHED
+    ]
+    members = sum(row["n"] for row in counted)
+    named = Responsibility.objects.filter(
+        membership__in=holding, role=Role.CONVENOR
+    ).select_related("membership__account")
+    convenors = [one.membership.account.name for one in named if one.membership.account.name]
+    return About(members if members >= LEAST_PUBLISHED else 0, kinds, convenors)
+
+
+def open_application(pk: object) -> Application | None:
+    """An application that can still be gone on with, or looked at while it waits."""
+    return (
+        Application.objects.select_related("network", "kind", "profile")
+        .filter(
+            pk=str(pk),
+            state__in=(ApplicationState.DRAFT, ApplicationState.WAITING),
+            profile__isnull=False,
+        )
+        .first()
+    )
+
+
+def answers_so_far(application: Application) -> dict[str, str]:
+    return {f"q{answer.question_id}": answer.words for answer in application.answers.all()}
+
+
+def known_groups(viewer: Viewer) -> list[str]:
+    """Names to choose from; none where there are more than a phone should load."""
+    if viewer.clearance < 0:
+        return []
+    kinds = ActorKind.objects.filter(network_id=viewer.network_id).values_list("pk", "name")
+    people = [pk for pk, name in kinds if names_people(name)]
+    rows = (
+        Actor.objects.visible_to(viewer)
+        .exclude(kind__in=people)
+        .exclude(kind__is_activity=True)
+        .order_by("search_name")
+    )
+    names = list(rows.values_list("name", flat=True)[: _MOST_KNOWN + 1])
+    return names if len(names) <= _MOST_KNOWN else []
+
+
+def known_topics(viewer: Viewer) -> list[str]:
+    """The topics that most work on, of the actors that the viewer may see."""
+    if viewer.clearance < 0:
+        return []
+    rows = Actor.objects.visible_to(viewer).exclude(topics=[]).order_by("-pk")
+    counts: Counter[str] = Counter()
+    for topics in rows.values_list("topics", flat=True)[:_MOST_KNOWN]:
+        counts.update(topics)
+    return [topic for topic, _n in counts.most_common(100)]
+
+
+def profiles_seen(viewer: Viewer, wanted: str = "") -> ProfileQuerySet:
+    """Members with a profile that the viewer may see, by name."""
+    rows = Profile.objects.visible_to(viewer).select_related("account")
+    if wanted:
+        form = search_form(wanted)
+        alike = [pk for pk, name in rows.values_list("pk", "name") if form in search_form(name)]
+        rows = rows.filter(pk__in=alike)
+    return rows.order_by("name", "pk")
+
+
+def memberships_to_keep(network: Network) -> QuerySet[Membership]:
+    """All memberships, with what those who look after members need to see."""
+    ordered = Case(
+        *(When(state=state, then=Value(number)) for number, state in enumerate(HOLDING)),
+        default=Value(9),
+        output_field=IntegerField(),
+    )
+    return (
+        Membership.objects.filter(network=network)
+        .select_related("account", "kind", "welcome")
+        .prefetch_related("responsibilities")
+        .order_by(ordered, "account__name", "account__email")
+    )
+
+
+def membership_of(network: Network, account_id: int | None) -> Membership | None:
+    """The membership of one account, with its welcome."""
+    rows = Membership.objects.select_related("kind", "welcome__by")
+    return rows.filter(network=network, account_id=account_id or 0).first()
+
+
+def applications_seen(viewer: Viewer) -> QuerySet[Application]:
+    """Applications, those that wait first."""
+    waits = Case(
+        When(state=ApplicationState.WAITING, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    opinions = Prefetch("opinions", Opinion.objects.select_related("account").order_by("at"))
+    return (
+        Application.objects.visible_to(viewer)
+        .select_related("kind", "decided_by")
+        .prefetch_related(opinions)
+        .order_by(waits, "-sent_at", "-pk")
+    )
+
+
+def invitations_seen(viewer: Viewer) -> QuerySet[Invitation]:
+    """All invitations, for those who admit; one's own, for other members."""
+    rows = Invitation.objects.filter(network_id=viewer.network_id).select_related("invited_by")
+    if not can(viewer, Power.ADMIT):
+        rows = rows.filter(invited_by_id=viewer.account_id or 0)
+    return rows.order_by("-made_at", "wave", "pk")
+
+
+def links_of(network: Network) -> QuerySet[InviteLink]:
+    return InviteLink.objects.filter(network=network).select_related("kind").order_by("-pk")
+
+
+def batches_of(network: Network) -> QuerySet[Batch]:
+    return Batch.objects.filter(network=network).order_by("-pk")
+
+
+def unwelcomed(network: Network) -> QuerySet[Welcome]:
+    """New members to whom nobody has said hello yet."""
+    return (
+        Welcome.objects.filter(
+            membership__network=network, membership__state__in=HOLDING, written_at=None
+        )
+        .select_related("membership__account")
+        .order_by("asked_at")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The answers to one equality question, where enough people gave them."""
+
+    words: str
+    counts: list[tuple[str, int]]
+    is_told: bool
+
+
+def equality_questions(network: Network) -> QuerySet[EqualityQuestion]:
+    return EqualityQuestion.objects.filter(network=network).order_by("position", "pk")
+
+
+def equality_tallies(network: Network) -> list[Tally]:
+    """How many chose what: only where every answer that was given was given by ten or more, or
+    can be put together with others so that none stands for fewer."""
+    found = []
+    for question in equality_questions(network):
+        given = Counter(question.answers.values_list("option", flat=True))
+        found.append(Tally(question.words, *_told(given, question.options)))
+    return found
+
+
+def _told(given: Counter[str], options: Sequence[str]) -> tuple[list[tuple[str, int]], bool]:
+    """Answers of fewer than ten people are told together, with the next smallest one too, so
+    that none of them can be worked out from the total."""
+    counts = {option: given.get(option, 0) for option in options}
+    small = [option for option, n in counts.items() if 0 < n < LEAST_PUBLISHED]
+    together = sum(counts[option] for option in small)
+    for option in sorted(counts, key=lambda one: counts[one]):
+        if not small or (together >= LEAST_PUBLISHED and len(small) > 1):
+            break
+        if option not in small and counts[option]:
+            small.append(option)
+            together += counts[option]
+    if small and (together < LEAST_PUBLISHED or len(small) < 2):
+        return [], False
+    told = [(option, n) for option, n in counts.items() if option not in small and n]
+    if small:
+        told.append((" / ".join(one for one in options if one in small), together))
+    return told, bool(told)

@@ -1,0 +1,111 @@
+"""Applications, for those who admit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.numbers import whole_number
+from weft.common.visibility import Viewer
+from weft.joining.actions import admit, decline, give_opinion
+from weft.joining.forms.gate import AdmitForm, DeclineForm, OpinionForm
+from weft.joining.models import Application, Gate
+from weft.joining.permissions import (
+    gate_of,
+    has_a_say,
+    may_admit,
+    may_decide_alone,
+    may_give_opinion,
+)
+from weft.joining.queries import applications_seen
+from weft.joining.wording import lines_for_stewards, lines_of
+from weft.networks.models import Network
+from weft.networks.viewers import in_network
+
+_A_PAGE = 50
+
+
+def _must_be_asked(viewer: Viewer, gate: Gate) -> None:
+    asked = may_admit(viewer) or (gate.admitted_by == "members" and has_a_say(viewer))
+    if not asked:
+        raise NotAllowed(_("Only those who admit members can see applications."))
+
+
+@in_network
+@require_GET
+def applications(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """Those that wait first."""
+    gate = gate_of(network)
+    _must_be_asked(viewer, gate)
+    number = whole_number(request.GET.get("page"), most=100_000) or 1
+    context = {
+        "page": Paginator(applications_seen(viewer), _A_PAGE).get_page(number),
+        "gate": gate,
+        "may_admit": may_admit(viewer),
+    }
+    return render(request, "joining/applications.html", context)
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def application_detail(
+    request: HttpRequest, network: Network, viewer: Viewer, application_id: int
+) -> HttpResponse:
+    """One application with what others think of it, and the answer."""
+    gate = gate_of(network)
+    _must_be_asked(viewer, gate)
+    application = get_object_or_404(applications_seen(viewer), pk=application_id)
+    forms = {"opinion": OpinionForm(), "admit": AdmitForm(), "decline": DeclineForm()}
+    if request.method == "POST":
+        do = request.POST.get("do", "")
+        if do not in forms:
+            raise InvalidInput(_("Choose what to do."))
+        forms[do] = type(forms[do])(request.POST)
+        if forms[do].is_valid():
+            _answer(request, viewer, application, do, forms[do].cleaned_data)
+            return redirect("application_detail", network.slug, application.pk)
+    profile = getattr(application, "profile", None)
+    context: dict[str, Any] = {
+        "application": application,
+        "lines": lines_of(profile) if profile else [],
+        "steward_lines": lines_for_stewards(profile) if profile and may_admit(viewer) else [],
+        "gate": gate,
+        "may_admit": may_admit(viewer),
+        "may_say": may_give_opinion(viewer, application, gate),
+        "may_decide": application.state == "waiting" and may_decide_alone(viewer, gate),
+        "may_decline": application.state == "waiting"
+        and (may_decide_alone(viewer, gate) or _is_outvoted(viewer, application, gate)),
+        "forms": forms,
+    }
+    return render(request, "joining/application_detail.html", context)
+
+
+def _is_outvoted(viewer: Viewer, application: Application, gate: Gate) -> bool:
+    nos = [one for one in application.opinions.all() if not one.is_yes]
+    return may_admit(viewer) and len(nos) >= gate.needed
+
+
+def _answer(
+    request: HttpRequest, viewer: Viewer, application: Application, do: str, told: dict[str, str]
+) -> None:
+    if do == "opinion":
+        give_opinion(
+            viewer=viewer,
+            application=application,
+            is_yes=told["says"] == "yes",
+            reason=told["reason"],
+        )
+        messages.success(request, _("Thank you, it is noted."))
+    elif do == "admit":
+        admit(viewer=viewer, application=application, reason=told["reason"])
+        messages.success(request, _("They are a member now, and get a mail."))
+    else:
+        decline(viewer=viewer, application=application, reason=told["reason"], words=told["words"])
+        messages.success(request, _("They get your words by mail."))

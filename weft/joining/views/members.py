@@ -1,0 +1,184 @@
+"""The members: who they are, for each other and for those who look after them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from weft.common.errors import NotAllowed
+from weft.common.numbers import whole_number
+from weft.common.visibility import Viewer
+from weft.joining.actions import enrol, own_profile, write_welcome
+from weft.joining.actions.enrolling import Enrolled
+from weft.joining.actions.welcoming import may_welcome
+from weft.joining.forms.gate import EnrolForm
+from weft.joining.models import Profile
+from weft.joining.permissions import gate_of, may_admit, may_invite
+from weft.joining.queries import (
+    applications_seen,
+    membership_of,
+    memberships_to_keep,
+    profiles_seen,
+    unwelcomed,
+)
+from weft.joining.signposts import event_for, keep_signposts, people_for, thing_for
+from weft.joining.steps import missing, steps_for
+from weft.joining.views.screens import show_screen
+from weft.joining.wording import access_of, lines_for_stewards, lines_of
+from weft.networks.actions import change_standing
+from weft.networks.models import Network, Standing
+from weft.networks.viewers import in_network
+
+_A_PAGE = 50
+
+
+@in_network
+@require_GET
+def members(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """Members whose profile the viewer may see."""
+    wanted = request.GET.get("q", "")[:120]
+    number = whole_number(request.GET.get("page"), most=100_000) or 1
+    context = {
+        "page": Paginator(profiles_seen(viewer, wanted), _A_PAGE).get_page(number),
+        "wanted": wanted,
+        "may_admit": may_admit(viewer),
+        "may_invite": may_invite(viewer),
+        "waiting": applications_seen(viewer).filter(state="waiting").count()
+        if viewer.is_member
+        else 0,
+        "gate": gate_of(network),
+    }
+    return render(request, "joining/members.html", context)
+
+
+@in_network
+@require_GET
+def profile_detail(
+    request: HttpRequest, network: Network, viewer: Viewer, profile_id: int
+) -> HttpResponse:
+    """What one member tells the others."""
+    rows = Profile.objects.visible_to(viewer).select_related("account")
+    profile = get_object_or_404(rows, pk=profile_id)
+    context = {
+        "profile": profile,
+        "lines": lines_of(profile),
+        "is_own": profile.account_id == viewer.account_id,
+        "membership": membership_of(network, profile.account_id) if may_admit(viewer) else None,
+    }
+    return render(request, "joining/profile_detail.html", context)
+
+
+@in_network
+@require_GET
+def own_profile_page(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """One's own profile, screen by screen, with what others see of it."""
+    profile = own_profile(viewer=viewer, network=network)
+    context = {
+        "profile": profile,
+        "steps": steps_for(profile),
+        "left": missing(profile),
+        "lines": lines_of(profile),
+        "steward_lines": lines_for_stewards(profile),
+        "access": access_of(profile),
+        "membership": membership_of(network, viewer.account_id),
+    }
+    return render(request, "joining/own_profile.html", context)
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def own_profile_step(
+    request: HttpRequest, network: Network, viewer: Viewer, step_key: str
+) -> HttpResponse:
+    return show_screen(request, own_profile(viewer=viewer, network=network), step_key)
+
+
+@in_network
+@require_GET
+def welcome(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """The first page of a new member: whom to meet, where to go, what to do."""
+    profile = own_profile(viewer=viewer, network=network)
+    people = people_for(viewer, profile)
+    keep_signposts(profile, people)
+    context = {
+        "profile": profile,
+        "people": people,
+        "event": event_for(viewer, network),
+        "thing": thing_for(viewer, network),
+        "gate": gate_of(network),
+        "membership": membership_of(network, viewer.account_id),
+    }
+    return render(request, "joining/welcome.html", context)
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def members_keep(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """All memberships, for those who look after them; and adding someone who wrote or phoned."""
+    if not may_admit(viewer):
+        raise NotAllowed(_("Only those who look after members can see this."))
+    form = EnrolForm(request.POST or None, network=network)
+    if request.method == "POST" and form.is_valid():
+        enrol(viewer=viewer, network=network, person=Enrolled(**form.cleaned_data))
+        messages.success(request, _("They are a member now, and get a mail that says so."))
+        return redirect("members_keep", network.slug)
+    number = whole_number(request.GET.get("page"), most=100_000) or 1
+    context = {
+        "page": Paginator(memberships_to_keep(network), _A_PAGE).get_page(number),
+        "form": form,
+        "unwelcomed": unwelcomed(network),
+    }
+    return render(request, "joining/members_keep.html", context)
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def member_detail(
+    request: HttpRequest, network: Network, viewer: Viewer, membership_id: int
+) -> HttpResponse:
+    """One membership: how it stands, and a welcome."""
+    gate = gate_of(network)
+    if not may_welcome(viewer, gate):
+        raise NotAllowed(_("Only those who look after members can see this."))
+    membership = get_object_or_404(memberships_to_keep(network), pk=membership_id)
+    if request.method == "POST":
+        write_welcome(
+            viewer=viewer,
+            welcome=membership.welcome,
+            gate=gate,
+            words=request.POST.get("words", ""),
+        )
+        messages.success(request, _("Thank you. They get your words by mail."))
+        return redirect("member_detail", network.slug, membership.pk)
+    profile = Profile.objects.visible_to(viewer).filter(account=membership.account).first()
+    context = {
+        "membership": membership,
+        "profile": profile,
+        "lines": lines_of(profile) if profile else [],
+        "steward_lines": lines_for_stewards(profile) if profile and may_admit(viewer) else [],
+        "standings": Standing.choices,
+        "may_admit": may_admit(viewer),
+    }
+    return render(request, "joining/member_detail.html", context)
+
+
+@in_network
+@require_POST
+def member_standing(
+    request: HttpRequest, network: Network, viewer: Viewer, membership_id: int
+) -> HttpResponse:
+    """Pause, renew or end a membership: one's own, or as one who looks after members."""
+    if not viewer.is_member:
+        raise NotAllowed
+    membership = get_object_or_404(memberships_to_keep(network), pk=membership_id)
+    change_standing(
+        viewer=viewer, membership=membership, state=request.POST.get("state", ""), until=None
+    )
+    messages.success(request, _("It is changed."))
+    if membership.account_id == viewer.account_id:
+        return redirect("front")
+    return redirect("member_detail", network.slug, membership.pk)
