@@ -29,7 +29,10 @@ def error_page(request: HttpRequest, error: WeftError) -> HttpResponse:
     status = {NotAllowed: 403, TooOften: 429}.get(type(error), 422)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"detail": str(error)}, status=status)
-    return render(request, "common/error.html", {"message": str(error)}, status=status)
+    # Whoever is not signed in may be someone who would be let in.
+    may_sign_in = status == 403 and request.method == "GET" and not request.user.is_authenticated
+    context = {"message": str(error), "may_sign_in": may_sign_in}
+    return render(request, "common/error.html", context, status=status)
 
 
 class PlainErrors:

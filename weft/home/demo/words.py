@@ -104,3 +104,33 @@ ASSETS = (
 #: How likely someone who is invited comes.
 REGULAR = 0.22
 BIDS = ("Bid for core costs", "Bid for a shared post", "Bid to a trust")
+
+#: How one joins the demo network.
+GATE: dict[str, object] = {
+    "is_open": True,
+    "principles": "We listen before we act. We share credit. We say it when we disagree.",
+    "asks": "An hour a month, and an answer when somebody asks you something.",
+    "gives": "People who work on the same things, a room when you need one, and a map of who "
+    "does what.",
+    "exclusions": "Political parties and their branches, and anyone who sells to members.",
+    "welcome": "There is tea on the first Tuesday of each month. Come and say hello.",
+    "needed": 1,
+    "remind_days": 7,
+}
+#: What members need and could share: the kind, and a line.
+OFFERS_AND_NEEDS = (
+    ("space", "A hall with a kitchen, on Mondays"),
+    ("skill", "Making posters that people read"),
+    ("people", "Stewards for a street party"),
+    ("contact", "Someone at the council who answers"),
+    ("feedback", "A second look at a funding bid"),
+    ("information", "How planning hearings work"),
+    ("ear", "An hour to think aloud"),
+)
+SUCCESSES = (
+    "Everyone on our street would know whom to ask.",
+    "Nobody would decide about us without us.",
+    "The young would have as much say as the old.",
+    "Neighbours would mend things together.",
+    "The council would ask first and build later.",
+)

@@ -20,7 +20,7 @@ from weft.graph.cleaning import storable_text
 from weft.joining.actions.applying import TELL_ADMITTERS, forget_agreements
 from weft.joining.actions.profiles import ON_MAP
 from weft.joining.actions.welcoming import ask_for_welcome
-from weft.joining.mails import Letter, link_to, send
+from weft.joining.mails import Letter, link_for_members, send
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -192,7 +192,7 @@ def tell_applicant(payload: Payload, progress: Progress) -> Payload:
     words = {
         "application": application,
         "gate": gate_of(network),
-        "link": link_to("welcome", network.slug),
+        "link": link_for_members("welcome", network.slug),
     }
     send(letter, network, words)
     return {"sent": 1}
@@ -244,7 +244,7 @@ def _write_to_admitters(application: Application, *, is_reminder: bool) -> int:
             "application": application,
             "is_reminder": is_reminder,
             "days": (timezone.now() - (application.sent_at or timezone.now())).days,
-            "link": link_to("application_detail", network.slug, application.pk),
+            "link": link_for_members("application_detail", network.slug, application.pk),
         }
         send(letter, network, words)
     return len(people)

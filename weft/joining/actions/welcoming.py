@@ -10,7 +10,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import storable_text
-from weft.joining.mails import Letter, link_to, send
+from weft.joining.mails import Letter, link_for_members, send
 from weft.joining.models import Gate, Welcome
 from weft.joining.permissions import may_admit
 from weft.networks.models import Membership
@@ -74,7 +74,7 @@ def ask_welcomer(payload: Payload, progress: Progress) -> Payload:
     )
     words = {
         "account": welcome.membership.account,
-        "link": link_to("member_detail", network.slug, welcome.membership_id),
+        "link": link_for_members("member_detail", network.slug, welcome.membership_id),
     }
     send(letter, network, words)
     return {"sent": 1}
@@ -94,6 +94,6 @@ def send_welcome(payload: Payload, progress: Progress) -> Payload:
         f"welcome-{welcome.pk}",
         account.language,
     )
-    words = {"welcome": welcome, "link": link_to("welcome", network.slug)}
+    words = {"welcome": welcome, "link": link_for_members("welcome", network.slug)}
     send(letter, network, words)
     return {"sent": 1}

@@ -77,8 +77,10 @@ def test_a_stranger_becomes_a_member(
     assert application.state == "waiting"
     assert JoinAnswer.objects.get().words == "From a friend"
 
-    [detail] = [link for link in links("convenor@example.org") if "/applications/" in link]
+    [sign_in] = links("convenor@example.org")
     client.force_login(convenor)
+    detail = client.get(sign_in)["Location"]
+    assert detail == reverse("application_detail", args=[network.slug, application.pk])
     assert "From a friend" in client.get(detail).content.decode()
     answer = client.post(detail, {"do": "admit", "admit-reason": "Knows the ground"})
     assert answer.status_code == 302

@@ -1,0 +1,87 @@
+"""The demo's members: the way in, a few profiles, someone who waits, and responsibilities."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from django.utils import timezone
+
+from weft.accounts.models import Account
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.models import Actor, Voice, VoiceKind
+from weft.home.demo.words import GATE, OFFERS_AND_NEEDS, SUCCESSES
+from weft.joining.actions.settings import add_question, change_gate
+from weft.joining.models import Application, Profile
+from weft.joining.steps import REQUIRED
+from weft.networks.actions import add_membership, add_responsibility
+from weft.networks.actions.responsibilities import Term
+from weft.networks.models import Membership, Network, Role
+
+_MEMBERS = 12
+_ROLES = {0: Role.MAP_MANAGER, 1: Role.STEWARD, 2: Role.MODERATOR, 3: Role.FACILITATOR,
+          4: Role.LIBRARIAN, 5: Role.TREASURER}  # fmt: skip
+
+
+def add_members(viewer: Viewer, network: Network, random: Random) -> None:
+    """People of the map who are members too, with a profile each, and a way in for others."""
+    convenor = Account.objects.get(pk=viewer.account_id or 0)
+    change_gate(viewer=viewer, network=network, values={**GATE, "welcomer": convenor})
+    add_question(viewer=viewer, network=network, words="How did you hear of us?", is_required=False)
+    people = list(
+        Actor.objects.visible_to(viewer)
+        .filter(kind__name="Person")
+        .filter(email="")
+        .exclude(topics=[])
+        .order_by("pk")[:200]
+    )
+    for number, actor in enumerate(random.sample(people, _MEMBERS)):
+        membership = _member(network, actor, number)
+        _profile(network, actor, membership.account, random)
+        if number in _ROLES:
+            until = timezone.localdate() + timedelta(days=60 * (number + 3))
+            add_responsibility(membership=membership, role=_ROLES[number], term=Term(until=until))
+    _someone_waits(network)
+
+
+def _member(network: Network, actor: Actor, number: int) -> Membership:
+    account = Account.objects.create_user(f"member{number}@demo.invalid", name=actor.name)
+    kind = network.membership_kinds.order_by("position").first()
+    membership = add_membership(network=network, account=account, kind=kind)
+    Voice.objects.create(actor=actor, account=account, kind=VoiceKind.SELF)
+    return membership
+
+
+def _profile(network: Network, actor: Actor, account: Account, random: Random) -> None:
+    need, offer = random.sample(OFFERS_AND_NEEDS, 2)
+    Profile.objects.create(
+        network=network,
+        account=account,
+        name=actor.name,
+        topics=actor.topics[:5],
+        based=actor.place,
+        success=random.choice(SUCCESSES),
+        needs=[{"kind": need[0], "line": need[1], "when": "month"}],
+        offers=[{"kind": offer[0], "line": offer[1], "often": "sometimes"}],
+        hours="1-3",
+        introductions=random.choice((1, 2, 4)),
+        may_introduce=True,
+        seen_by=Visibility.MEMBERS,
+        shown="named",
+        steps_done=list(REQUIRED),
+        changed_at=timezone.now(),
+    )
+
+
+def _someone_waits(network: Network) -> None:
+    now = timezone.now()
+    application = Application.objects.create(
+        network=network, name="Robin Newcomer", email="robin@demo.invalid", state="waiting",
+        kind=network.membership_kinds.order_by("position").first(),
+        made_at=now, sent_at=now - timedelta(days=2), finished_at=now, proven_at=now,
+    )  # fmt: skip
+    Profile.objects.create(
+        network=network, application=application, name="Robin Newcomer", topics=["housing"],
+        based="Leeds", success="Every tenant would know a neighbour who organises.",
+        here_for="self", steps_done=list(REQUIRED), changed_at=now,
+    )  # fmt: skip
