@@ -45,6 +45,7 @@ from weft.mapping.sharing import add_asset
 from weft.networks.actions import add_membership, add_responsibility, create_network
 from weft.networks.models import Membership, MembershipKind, Network, Role, Standing
 from weft.networks.viewers import viewer_of
+from weft.privacy.models import Complaint, Placeholder
 from weft.workshop.actions import Entry, join, open_workshop
 from weft.workshop.models import Agreement, Workshop
 
@@ -219,6 +220,13 @@ def _fill_joining(stage: Stage) -> None:
         "question": JoinQuestion.objects.create(network=network, words="Why?"),
         "equality": EqualityQuestion.objects.create(network=network, words="Age?", options=["a"]),
         "membership": joined,
+        "complaint": Complaint.objects.create(
+            network=network, words=canary("complaint", 2), made_at=now
+        ),
+        "placeholder": Placeholder.objects.create(
+            network=network, name=canary("placeholder", 2), named_by=account, named_at=now,
+            address=f"{canary('named', 2)}@example.org",
+        ),
     }  # fmt: skip
     Welcome.objects.create(membership=joined, asked_at=now)
     stage.joining = {name: row.pk for name, row in made.items()}
@@ -340,7 +348,7 @@ def canaries_above(clearance: int) -> list[str]:
         "source", "address", "message", "gone", "layer", "part",
         "asset", "assetnote", "workshop", "participant", "said", "lens", "lenswords", "rule",
         "story", "step", "profile", "success", "phone", "access", "need", "applicant", "applies",
-        "invited", "link", "batch",
+        "invited", "link", "batch", "complaint", "placeholder", "named",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 

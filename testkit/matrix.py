@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from testkit.cast import Stage, today_iso
 from testkit.matrix_joining import JOINING_ROWS, JOINING_SITE_ARGUMENTS, JOINING_SITE_ROWS
+from testkit.matrix_privacy import (
+    PRIVACY_ROWS,
+    PRIVACY_SITE_ARGUMENTS,
+    PRIVACY_SITE_ROWS,
+)
 from testkit.matrix_rows import Arguments, Row
 from testkit.matrix_rows import on_object as _object
 from weft.common.visibility import Viewer
@@ -210,6 +215,7 @@ NETWORK_ROWS: dict[str, Row] = {
     "pair_merge": _object(_pair, get="edit", post="edit"),
     "pair_apart": _object(_pair, get=None, post="edit"),
     **JOINING_ROWS,
+    **PRIVACY_ROWS,
     "api:network": Row(),
     "api:actors": Row(post="edit", body=lambda s, a: {"name": "Newcomer"}, json=True),
     "api:actor": _object(_actor, methods=("patch", "delete"), post="edit", json=True,
@@ -262,6 +268,7 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     "workshop_join": {("get", "*"): (404,), ("post", "*"): (404,)},
     "workshop_mine": {("get", "*"): (404,), ("post", "*"): (404,)},
     **JOINING_SITE_ROWS,
+    **PRIVACY_SITE_ROWS,
     "api:networks": {("get", "*"): (200,), ("post", "*"): (403, 405)},
     "api:openapi-json": {("get", "*"): (200,), ("post", "*"): (200,)},
     "api:api-root": {("get", "*"): (200, 302, 404), ("post", "*"): (403, 404, 405)},
@@ -269,6 +276,7 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
 _NO_LINK: Arguments = {"network_slug": "open-network", "token": "1:made-up:link"}
 SITE_ARGUMENTS: dict[str, Arguments] = {
     **JOINING_SITE_ARGUMENTS,
+    **PRIVACY_SITE_ARGUMENTS,
     "theme": {"colour": "0f6b5c"},
     "workshop_join": {"code": "NOCODE"},
     "workshop_mine": {"code": "NOCODE", "token": "1:made-up"},

@@ -14,6 +14,7 @@ _FULL = _WORKING | {"paused"}
 #: The roles that may do what a row's right allows.
 RIGHTS: dict[str, frozenset[str]] = {
     "see": frozenset(),
+    "signed_in": _FULL | {"friend", "former", "stranger"},
     "member": _FULL | {"friend"},
     "full_member": _FULL,
     "invite": _WORKING,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.apps import apps
 
-from testkit.erasure import ERASURE, FATES
 from testkit.sizes import problems
+from weft.privacy.register import ERASURE, FATES
 from weft.sna.io import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -46,7 +46,7 @@ def test_every_field_has_a_line_in_the_erasure_register() -> None:
             wanted.add(f"{label}.*")
             continue
         wanted |= {f"{label}.{field.name}" for field in model._meta.concrete_fields}
-    assert wanted - set(ERASURE) == set(), "say in testkit/erasure.py what becomes of these"
+    assert wanted - set(ERASURE) == set(), "say in weft/privacy/register.py what becomes of these"
     assert set(ERASURE) - wanted == set(), "these fields no longer exist"
     for line, fate in ERASURE.items():
         assert fate.startswith(FATES), line

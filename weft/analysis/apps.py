@@ -7,4 +7,4 @@ class AnalysisConfig(AppConfig):
 
     def ready(self) -> None:
         # Their jobs are registered on import.
-        from weft.analysis import pipeline, questions  # noqa: F401, PLC0415
+        from weft.analysis import personal, pipeline, questions  # noqa: F401, PLC0415

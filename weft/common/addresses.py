@@ -22,3 +22,8 @@ def address_hash(network_id: int, address: str, *, purpose: str) -> str:
 def mail_domain() -> str:
     """What the mails of this installation have after the @ of their identifiers."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def site_link(path: str) -> str:
+    """The whole address of a page, for mails."""
+    return f"{settings.SITE_URL}{path}"

@@ -6,19 +6,41 @@ A feature registers its functions in a module that its app loads (see `weft.keep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Part(models.TextChoices):
+    """The kinds of traces that one can decide on by themselves when leaving."""
+
+    MAP = "map", _("Me on the map, with my ties")
+    SAID = "said", _("What I said of ties, and changes that I made to the map")
+    WROTE = "wrote", _("Views, stories and other things that I wrote")
+
+
+class Wish(models.TextChoices):
+    DELETE = "delete", _("Delete it")
+    UNNAMED = "unnamed", _("Keep it without my name")
+    NAMED = "named", _("Keep it with my name")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone, in one network or (without one) everywhere."""
+    """Someone, in one network or (without one) everywhere, and what is to become of each part."""
 
     account_id: int | None
     address: str
     network_id: int | None = None
+    wishes: Mapping[str, str] = field(default_factory=dict)
 
     def in_network(self, network_id: int) -> bool:
         return self.network_id in (None, network_id)
+
+    def wants(self, part: str) -> str:
+        """What is to become of a part; deleted where nothing was said."""
+        return self.wishes.get(part, Wish.DELETE)
 
 
 #: Plain values only: they are written to JSON and CSV.

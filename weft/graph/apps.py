@@ -6,4 +6,6 @@ class GraphConfig(AppConfig):
     label = "graph"
 
     def ready(self) -> None:
-        from weft.graph.actions import fading  # noqa: F401, PLC0415 - registers its night's work
+        # They register the night's work, and what is forgotten.
+        from weft.graph import personal  # noqa: F401, PLC0415
+        from weft.graph.actions import fading  # noqa: F401, PLC0415

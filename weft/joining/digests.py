@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from weft.common.jobs import Payload, Progress, job
 from weft.common.jobs import enqueue as enqueue_job
 from weft.common.nightly import nightly
+from weft.common.small_numbers import PUBLISHED, told_count
 from weft.common.visibility import Visibility
 from weft.graph.models import Actor
 from weft.joining.mails import Letter, link_to, send, token_of_invitation
@@ -25,8 +26,6 @@ from weft.privacy.consenting import is_suppressed
 DIGEST = "joining.digest"
 MOST_DIGESTS = 6
 _MONTH = timedelta(days=30)
-#: Fewer are not counted out to the world.
-_LEAST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def news_since(network: Network, since: datetime) -> News:
             created_in__made_at__gte=since,
         )  # fmt: skip
         names = list(public.order_by("-pk").values_list("name", flat=True)[:5])
-    return News(new if new >= _LEAST_TOLD else 0, members if members >= _LEAST_TOLD else 0, names)
+    return News(told_count(new, PUBLISHED), told_count(members, PUBLISHED), names)
 
 
 @nightly("joining.digests")

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
-from weft.common.addresses import address_hash, mail_domain
+from weft.common.addresses import address_hash, mail_domain, site_link
 from weft.joining.models import Application, Invitation
 from weft.networks.models import Network
 
@@ -26,7 +26,7 @@ _invitation_signer = TimestampSigner(salt="weft.joining.invitation")
 
 def link_to(name: str, *args: object) -> str:
     """The whole address of a page, for mails."""
-    return str(settings.SITE_URL) + reverse(name, args=args)
+    return site_link(reverse(name, args=args))
 
 
 def link_for_members(name: str, *args: object) -> str:

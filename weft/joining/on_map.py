@@ -16,13 +16,12 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, add_actor, edit_actor, record_evidence
 from weft.graph.kinds import organisation_kind, person_kind
 from weft.graph.models import Actor, EvidenceKind, Part, Rung, Tie, Voice, VoiceKind
+from weft.graph.personal import UNNAMED, take_name_off
 from weft.joining.actions.profiles import ON_MAP
 from weft.joining.models import Profile, Shown
 from weft.networks.models import Role
 
 PART_OF = "part of"
-#: What those are called who want no name on the map.
-UNNAMED = "Unnamed member"
 _JOINT = {Part.PAID, Part.VOLUNTEER, Part.TRUSTEE}
 
 
@@ -63,6 +62,9 @@ def put_on_map(profile: Profile) -> Actor | None:
         actor = add_actor(viewer=viewer, values=values, comment=_("Joined"))
         Voice.objects.create(actor=actor, account_id=_account(profile), kind=VoiceKind.SELF)
     else:
+        if profile.shown == Shown.DOT and actor.name != UNNAMED:
+            # What they were called must not be found in the history either.
+            take_name_off(actor)
         changed = {key: value for key, value in values.items() if getattr(actor, key) != value}
         if changed:
             edit_actor(viewer=viewer, actor=actor, values=changed, comment=_("Own profile"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
 
 from weft.common.names import search_form
+from weft.common.small_numbers import PUBLISHED, told, told_count
 from weft.common.visibility import Viewer
 from weft.graph.kinds import names_people
 from weft.graph.models import Actor, ActorKind
@@ -28,8 +28,6 @@ from weft.joining.models import (
 from weft.networks.models import HOLDING, Membership, Network, Responsibility, Role
 from weft.networks.powers import Power, can
 
-#: A published number stands for so many people at least.
-LEAST_PUBLISHED = 10
 _MOST_KNOWN = 2_000
 
 
@@ -59,14 +57,14 @@ def about(network: Network) -> About:
     kinds = [
         (row["kind__name"], row["n"])
         for row in counted
-        if row["kind__name"] and row["n"] >= LEAST_PUBLISHED
+        if row["kind__name"] and row["n"] >= PUBLISHED
     ]
     members = sum(row["n"] for row in counted)
     named = Responsibility.objects.filter(
         membership__in=holding, role=Role.CONVENOR
     ).select_related("membership__account")
     convenors = [one.membership.account.name for one in named if one.membership.account.name]
-    return About(members if members >= LEAST_PUBLISHED else 0, kinds, convenors)
+    return About(told_count(members, PUBLISHED), kinds, convenors)
 
 
 def open_application(pk: object) -> Application | None:
@@ -193,7 +191,6 @@ class Tally:
 
     words: str
     counts: list[tuple[str, int]]
-    is_told: bool
 
 
 def equality_questions(network: Network) -> QuerySet[EqualityQuestion]:
@@ -206,25 +203,6 @@ def equality_tallies(network: Network) -> list[Tally]:
     found = []
     for question in equality_questions(network):
         given = Counter(question.answers.values_list("option", flat=True))
-        found.append(Tally(question.words, *_told(given, question.options)))
+        counts = told({option: given.get(option, 0) for option in question.options})
+        found.append(Tally(question.words, counts))
     return found
-
-
-def _told(given: Counter[str], options: Sequence[str]) -> tuple[list[tuple[str, int]], bool]:
-    """Answers of fewer than ten people are told together, with the next smallest one too, so
-    that none of them can be worked out from the total."""
-    counts = {option: given.get(option, 0) for option in options}
-    small = [option for option, n in counts.items() if 0 < n < LEAST_PUBLISHED]
-    together = sum(counts[option] for option in small)
-    for option in sorted(counts, key=lambda one: counts[one]):
-        if not small or (together >= LEAST_PUBLISHED and len(small) > 1):
-            break
-        if option not in small and counts[option]:
-            small.append(option)
-            together += counts[option]
-    if small and (together < LEAST_PUBLISHED or len(small) < 2):
-        return [], False
-    told = [(option, n) for option, n in counts.items() if option not in small and n]
-    if small:
-        told.append((" / ".join(one for one in options if one in small), together))
-    return told, bool(told)

@@ -77,3 +77,104 @@ class Suppressed(models.Model):
 
     def __str__(self) -> str:
         return f"suppressed {self.pk}"
+
+
+class Controller(models.Model):
+    """Who answers for a network's personal data, as its privacy notice says it."""
+
+    network = models.OneToOneField(Network, models.CASCADE, related_name="controller")
+    name = models.CharField(_("who answers for it"), max_length=200, blank=True)
+    contact = models.CharField(_("how to reach them"), max_length=300, blank=True)
+    registration = models.CharField(_("registration number"), max_length=60, blank=True)
+    hosted_at = models.CharField(_("where the server stands"), max_length=200, blank=True)
+    # Article 9(2)(d): a body with a political, philosophical, religious or trade-union aim.
+    has_such_an_aim = models.BooleanField(default=False)
+    # Others who get data, such as a mail provider.
+    recipients = models.TextField(_("who else gets data"), blank=True, max_length=1000)
+
+    def __str__(self) -> str:
+        return f"controller of {self.network_id}"
+
+
+class Complaint(models.Model):
+    """Someone is unhappy with how their data are treated; the law sets the time for an answer."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="complaints")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    words = models.TextField(_("what happened"), max_length=4000, blank=True)
+    made_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(max_length=4000, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "answered_at"], name="complaint_open")]
+
+    def __str__(self) -> str:
+        return f"complaint {self.pk}"
+
+
+class PlaceholderState(models.TextChoices):
+    ASKED = "asked", _("Was told, has not answered")
+    PRIVATE = "private", _("Stays private")
+
+
+class Placeholder(models.Model):
+    """A person whom a member named, and who is no actor: on no map, in no export and no measure.
+
+    They are told within days and have 28 to say what is to become of it; without an answer it is
+    deleted, and only a keyed hash remembers that they were asked.
+    """
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="placeholders")
+    name = models.CharField(_("name"), max_length=120)
+    address = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # What the two do together, as the one who named them says.
+    rung = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(
+        max_length=10, choices=PlaceholderState, default=PlaceholderState.ASKED
+    )
+    named_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=PlaceholderState.values),
+                name="placeholder_state_known",
+            ),
+            models.UniqueConstraint(
+                fields=["network", "address", "named_by"],
+                condition=~models.Q(address=""),
+                name="placeholder_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"placeholder {self.pk}"
+
+
+class Asked(models.Model):
+    """Somebody at this address was asked and did not answer: not to be asked again. Only a keyed
+    hash is kept."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    address_hash = models.CharField(max_length=64)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "asked"
+        constraints = [
+            models.UniqueConstraint(fields=["network", "address_hash"], name="asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"asked {self.pk}"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("weft.accounts.urls")),
     path("", include("weft.networks.urls")),
+    path("", include("weft.privacy.urls")),
     path("", include("weft.joining.urls")),
     path("", include("weft.mapping.urls")),
     path("", include("weft.insights.urls")),

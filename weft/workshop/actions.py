@@ -14,10 +14,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress
 from weft.common.nightly import nightly
+from weft.common.retention import says_kept
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.cleaning import storable_text
 from weft.graph.models import Rung
@@ -271,6 +273,14 @@ def participant_of(code: str, token: str) -> Participant | None:
         return None
     found = Participant.objects.select_related("workshop__network")
     return found.filter(pk=pk, workshop__code=code).first()
+
+
+says_kept(
+    "workshop.said",
+    KEPT_DAYS,
+    what=gettext_lazy("What people said at a workshop and who they were"),
+    why=gettext_lazy("So that the host can put it on the map."),
+)
 
 
 @nightly("workshop.forget")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +15,7 @@ from weft.common.audit import Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.nightly import nightly
+from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import storable_text
 from weft.joining.actions.applying import TELL_ADMITTERS, forget_agreements
@@ -270,21 +271,41 @@ def remind_admitters(payload: Payload, progress: Progress) -> Payload:
     return {"reminded": reminded}
 
 
-@nightly("joining.tidy")
-def tidy(payload: Payload, progress: Progress) -> Payload:
-    """Delete what was begun and never sent after 90 days, and old answers after a year."""
-    now = timezone.now()
-    begun = Application.objects.filter(
-        state=ApplicationState.DRAFT, made_at__lt=now - timedelta(days=90)
-    ).select_related("network")
-    for application in begun:
+@deleted_after(
+    "joining.drafts",
+    90,
+    what=gettext_lazy("Applications that were begun and never sent"),
+    why=gettext_lazy("Long enough to come back to them."),
+)
+def delete_drafts(before: datetime) -> int:
+    begun = Application.objects.filter(state=ApplicationState.DRAFT, made_at__lt=before)
+    count = 0
+    for application in begun.select_related("network"):
         with transaction.atomic():
             Profile.objects.filter(application=application, account__isnull=True).delete()
             forget_agreements(application)
             application.delete()
-    old = Application.objects.filter(
-        state__in=(ApplicationState.DECLINED, ApplicationState.ADMITTED),
-        decided_at__lt=now - timedelta(days=365),
-    )
-    deleted, _by_model = old.delete()
-    return {"deleted": deleted}
+            count += 1
+    return count
+
+
+@deleted_after(
+    "joining.answers",
+    365,
+    what=gettext_lazy("Applications that were answered, with the reasons"),
+    why=gettext_lazy("So that those who admit can follow what was decided, and answer complaints."),
+)
+def delete_answered(before: datetime) -> int:
+    answered = (ApplicationState.DECLINED, ApplicationState.ADMITTED, ApplicationState.WITHDRAWN)
+    old = Application.objects.filter(state__in=answered, decided_at__lt=before)
+    return old.delete()[0]
+
+
+@deleted_after(
+    "joining.invitations",
+    365,
+    what=gettext_lazy("Invitations that were not followed"),
+    why=gettext_lazy("So that nobody is invited again and again."),
+)
+def delete_invitations(before: datetime) -> int:
+    return Invitation.objects.filter(made_at__lt=before).delete()[0]

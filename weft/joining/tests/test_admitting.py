@@ -13,9 +13,10 @@ from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Progress, run_until_idle
 from weft.common.models import AuditEntry
+from weft.common.retention import delete_old
 from weft.common.visibility import Viewer
 from weft.joining.actions import admit, decline, enrol, give_opinion
-from weft.joining.actions.admitting import remind_admitters, tidy
+from weft.joining.actions.admitting import remind_admitters
 from weft.joining.actions.enrolling import Enrolled
 from weft.joining.models import Application, Gate, Profile, Welcome
 from weft.joining.tests.conftest import viewer_of, waiting
@@ -129,7 +130,7 @@ def test_what_was_never_sent_and_old_answers_are_deleted(network: Network) -> No
     rows = Application.objects
     rows.filter(email="draft@example.org").update(state="draft", made_at=long_ago)
     rows.filter(email="old@example.org").update(state="declined", decided_at=long_ago)
-    tidy({}, Progress())
+    delete_old({}, Progress())
     assert list(rows.values_list("email", flat=True)) == ["waits@example.org"]
     assert Profile.objects.filter(application__email="draft@example.org").count() == 0
 

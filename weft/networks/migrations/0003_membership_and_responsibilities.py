@@ -1,6 +1,5 @@
 import django.db.models.deletion
 import django.utils.timezone
-from django.conf import settings
 from django.db import migrations, models
 
 ROLES = [
@@ -13,56 +12,13 @@ STATES = [
 ]
 
 
-def split(apps, schema_editor):
-    """One membership for each account; what was a role beside “member” becomes a responsibility."""
-    Membership = apps.get_model('networks', 'Membership')
-    Responsibility = apps.get_model('networks', 'Responsibility')
-    for row in Responsibility.objects.order_by('since', 'pk').iterator():
-        membership, _new = Membership.objects.get_or_create(
-            network_id=row.network_id, account_id=row.account_id,
-            defaults={'since': row.since, 'state_since': row.since},
-        )
-        if row.role == 'member':
-            row.delete()
-        else:
-            row.membership = membership
-            row.save(update_fields=['membership'])
-
-
-def join(apps, schema_editor):
-    """The other way: a role for each responsibility, and “member” for those without one."""
-    Membership = apps.get_model('networks', 'Membership')
-    Responsibility = apps.get_model('networks', 'Responsibility')
-    for row in Membership.objects.filter(state__in=('active', 'paused')).iterator():
-        held = Responsibility.objects.filter(membership=row)
-        held.update(network_id=row.network_id, account_id=row.account_id)
-        if not held.exists():
-            Responsibility.objects.create(
-                network_id=row.network_id, account_id=row.account_id, role='member',
-                since=row.since,
-            )
-
-
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('networks', '0002_living_map'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [('networks', '0002_living_map')]
 
     operations = [
         migrations.RemoveConstraint('membership', 'membership_role_once'),
         migrations.RemoveConstraint('membership', 'membership_role_known'),
-        migrations.RenameModel('Membership', 'Responsibility'),
-        migrations.AlterModelOptions('responsibility', {'verbose_name_plural': 'responsibilities'}),
-        migrations.AlterField(
-            'responsibility', 'network',
-            models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.network'),
-        ),
-        migrations.AlterField(
-            'responsibility', 'account',
-            models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
         migrations.CreateModel(
             name='MembershipKind',
             fields=[
@@ -87,30 +43,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name='Responsibility',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=STATES, default='active', max_length=10)),
+                ('role', models.CharField(choices=ROLES, max_length=20, verbose_name='responsibility')),
+                ('is_deputy', models.BooleanField(default=False, verbose_name='as a deputy')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('state_since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('kind', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to='networks.membershipkind')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='networks.network')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='networks.membership')),
             ],
             options={
+                'verbose_name_plural': 'responsibilities',
                 'constraints': [
-                    models.UniqueConstraint(fields=('network', 'account'), name='membership_once'),
-                    models.CheckConstraint(condition=models.Q(('state__in', ['active', 'paused', 'lapsed', 'ended'])), name='membership_state_known'),
+                    models.UniqueConstraint(fields=('membership', 'role'), name='responsibility_once'),
+                    models.CheckConstraint(condition=models.Q(('role__in', [role for role, _label in ROLES])), name='responsibility_known'),
                 ],
             },
         ),
-        migrations.AlterField(
-            'responsibility', 'since', models.DateTimeField(default=django.utils.timezone.now),
-        ),
         migrations.AddField(
-            'responsibility', 'membership',
-            models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='networks.membership'),
+            'membership', 'kind',
+            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to='networks.membershipkind'),
         ),
-        migrations.RunPython(split, join),
+        migrations.AddField('membership', 'state', models.CharField(choices=STATES, default='active', max_length=10)),
+        migrations.AddField('membership', 'until', models.DateField(blank=True, null=True)),
+        migrations.AddField('membership', 'state_since', models.DateTimeField(default=django.utils.timezone.now)),
+        migrations.AlterField('membership', 'since', models.DateTimeField(default=django.utils.timezone.now)),
+        migrations.AlterField('membership', 'role', models.CharField(default='member', max_length=20)),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('networks', '0004_responsibilities_of_members'),
+        ('networks', '0005_one_membership_each'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,31 @@
+"""Maps and results that were worked out hold names: they go when a person is forgotten."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+
+from django.db import transaction
+
+from weft.analysis.pipeline import results_folder
+from weft.common.personal import Person, forgets
+from weft.networks.models import Membership, Network
+
+
+@forgets
+def forget_worked_out(person: Person) -> None:
+    """Delete the files of the person's networks; they are worked out anew from what is left."""
+    if person.network_id is not None:
+        ids = [person.network_id]
+    else:
+        own = Membership.objects.filter(account_id=person.account_id or 0)
+        ids = list(own.values_list("network_id", flat=True))
+        ids += list(
+            Network.objects.filter(actors__email__iexact=person.address).values_list(
+                "pk", flat=True
+            )
+        )
+    for network_id in set(ids):
+        # Not before the rows are gone for good: what is worked out meanwhile would hold them.
+        folder = results_folder(network_id)
+        transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))

@@ -1,0 +1,109 @@
+"""Leaving a network, and being forgotten altogether."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weft.accounts.models import Account
+from weft.common.audit import SITE, Whom, deed, record
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.personal import Part, Person, Wish, all_about, forget
+from weft.common.visibility import Viewer
+from weft.graph.personal import actors_of
+from weft.networks.actions.belonging import end_membership, refuse_without_convenor
+from weft.networks.models import Membership, Network
+from weft.privacy.consenting import suppress
+from weft.privacy.sweeping import sweep, words_to_sweep
+
+SCRUB = "privacy.scrub"
+LEFT = deed("left", gettext_lazy("{about} left."))
+FORGOTTEN = deed("forgotten", gettext_lazy("Someone was forgotten."), is_power=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was done, for the person to keep: counts alone."""
+
+    actors: int
+    free_texts: int
+
+
+def _checked(wishes: Mapping[str, str]) -> dict[str, str]:
+    told = {part.value: str(wishes.get(part, Wish.DELETE)) for part in Part}
+    if set(told.values()) - set(Wish.values):
+        raise InvalidInput(_("Choose for each kind what is to become of it."))
+    return told
+
+
+@transaction.atomic
+def leave_network(
+    *, viewer: Viewer, network: Network, wishes: Mapping[str, str], never_again: bool = False
+) -> Receipt:
+    """End one's membership, and do with each part of what one leaves behind as one wishes."""
+    account = Account.objects.filter(pk=viewer.account_id or 0).first()
+    membership = Membership.objects.filter(network=network, account=account).first()
+    if account is None or membership is None or network.pk != viewer.network_id:
+        raise NotAllowed
+    told = _checked(wishes)
+    end_membership(membership=membership, by=account.pk)
+    person = Person(account.pk, account.email, network.pk, told)
+    receipt = _forget(person, account)
+    if never_again:
+        suppress(network=network, address=account.email)
+    record(LEFT, network_id=network.pk, whom=Whom(by=account.pk, about=account.pk))
+    return receipt
+
+
+def _forget(person: Person, account: Account) -> Receipt:
+    actors = actors_of(person)
+    told = [row for rows in all_about(person).values() for row in rows]
+    names = [account.name, *(actor.name for actor in actors)]
+    # Also those by which they go in profiles, applications and the notes of others.
+    names += [str(row["name"]) for row in told if row.get("name")]
+    forget(person)
+    swept = 0
+    if person.wants(Part.MAP) != Wish.NAMED:
+        swept = sweep(words_to_sweep(names, person.address), person.network_id)
+    enqueue(kind=SCRUB, dedupe_key="all", payload={})
+    return Receipt(len(actors), swept)
+
+
+@transaction.atomic
+def delete_account(*, account: Account, wishes: Mapping[str, str]) -> Receipt:
+    """Forget a person everywhere, and delete their account."""
+    told = _checked(wishes)
+    told = {part: Wish.UNNAMED if wish == Wish.NAMED else wish for part, wish in told.items()}
+    for membership in Membership.objects.holding().filter(account=account):
+        refuse_without_convenor(membership)
+    receipt = _forget(Person(account.pk, account.email, None, told), account)
+    _end_sessions(account)
+    EmailAddress.objects.filter(user=account).delete()
+    pk = account.pk
+    account.delete()
+    record(FORGOTTEN, network_id=SITE, whom=Whom(about=pk))
+    return receipt
+
+
+def _end_sessions(account: Account) -> None:
+    """Sessions hold who is signed in, and sometimes the address that somebody signs in with."""
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        if data.get("_auth_user_id") == str(account.pk) or account.email in str(data):
+            session.delete()
+
+
+@job(SCRUB)
+def scrub(payload: Payload, progress: Progress) -> Payload:
+    """Let the database file forget too: deleted rows leave its journal at once."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return {}

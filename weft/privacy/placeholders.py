@@ -1,0 +1,199 @@
+"""People whom a member names: told, asked, and forgotten where they do not answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weft.common.addresses import mail_domain, plain_address, site_link
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.retention import deleted_after
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.actions import Ends, Newcomer, Seen, record_evidence
+from weft.graph.cleaning import storable_text
+from weft.graph.kinds import person_kind
+from weft.graph.models import Actor, EvidenceKind, Rung
+from weft.graph.owning import own_actors
+from weft.networks.models import Membership, Network, Role
+from weft.privacy.consenting import give_consent, is_suppressed, suppress, whose
+from weft.privacy.models import Asked, Placeholder, PlaceholderState
+from weft.privacy.purposes import MEMBERSHIP
+
+TELL = "privacy.tell_placeholder"
+DAYS_TO_ANSWER = 28
+_signer = TimestampSigner(salt="weft.privacy.placeholder")
+
+
+@transaction.atomic
+def name_person(
+    *, viewer: Viewer, network: Network, name: str, address: str, rung: int | None
+) -> Placeholder:
+    """Note that one knows someone. They are told at once, and say what is to become of it."""
+    if not viewer.is_member or viewer.clearance < Visibility.MEMBERS or not viewer.account_id:
+        raise NotAllowed(_("Only members can name someone."))
+    said, to = storable_text(name).strip()[:120], plain_address(address)
+    if not said or "@" not in to:
+        raise InvalidInput(
+            _("Write their name and e-mail address: they have to be told that you named them.")
+        )
+    if rung is not None and rung not in Rung.values:
+        raise InvalidInput(_("Choose one of the rungs from 0 to 5."))
+    if Membership.objects.holding().filter(network=network, account__email=to).exists():
+        raise InvalidInput(_("They are a member. Look for them among the members."))
+    asked = Asked.objects.filter(network=network, address_hash=whose(network, to)).exists()
+    if asked or is_suppressed(network, to):
+        raise InvalidInput(
+            _("They were asked before and do not want to be named, or have not answered.")
+        )
+    placeholder, is_new = Placeholder.objects.get_or_create(
+        network=network,
+        address=to,
+        named_by_id=viewer.account_id,
+        defaults={"name": said, "rung": rung, "named_at": timezone.now()},
+    )
+    if not is_new:
+        raise InvalidInput(_("You have named them already. They have not answered yet."))
+    enqueue(kind=TELL, dedupe_key=str(placeholder.pk), payload={"placeholder": placeholder.pk})
+    return placeholder
+
+
+def token_of(placeholder: Placeholder) -> str:
+    own = whose(placeholder.network, placeholder.address)[:20]
+    return _signer.sign(f"{placeholder.pk}-{own}")
+
+
+def placeholder_of(token: str) -> Placeholder | None:
+    """Whom a link in a mail belongs to, unless it is made up or too old."""
+    try:
+        pk, _dash, own = _signer.unsign(token, max_age=(DAYS_TO_ANSWER + 7) * 24 * 3600).partition(
+            "-"
+        )
+    except BadSignature:
+        return None
+    rows = Placeholder.objects.select_related("network", "named_by")
+    found = rows.filter(pk=pk, state=PlaceholderState.ASKED).first() if pk.isdecimal() else None
+    if found is None:
+        return None
+    return found if constant_time_compare(whose(found.network, found.address)[:20], own) else None
+
+
+@job(TELL)
+def tell(payload: Payload, progress: Progress) -> Payload:
+    """Tell someone that they were named, by whom, and what they can do about it."""
+    rows = Placeholder.objects.select_related("network", "named_by")
+    one = rows.filter(pk=str(payload["placeholder"]), told_at=None).first()
+    if one is None or is_suppressed(one.network, one.address):
+        return {}
+    link = site_link(reverse("placeholder_answer", args=[one.network.slug, token_of(one)]))
+    words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER,
+             "notice": site_link(reverse("privacy_notice", args=[one.network.slug]))}  # fmt: skip
+    EmailMessage(
+        _("%(who)s named you in %(network)s") % {"who": one.named_by, "network": one.network.name},
+        render_to_string("privacy/placeholder_mail.txt", words),
+        to=[one.address],
+        headers={
+            "Message-ID": f"<named-{one.pk}@{mail_domain()}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    ).send()
+    Placeholder.objects.filter(pk=one.pk).update(told_at=timezone.now())
+    return {"told": 1}
+
+
+@transaction.atomic
+def agree(*, placeholder: Placeholder) -> Actor:
+    """They want to be on the map: now there is an actor, with the tie that was noted."""
+    network = placeholder.network
+    give_consent(network=network, address=placeholder.address, purpose=MEMBERSHIP)
+    viewer = Viewer(
+        network.pk,
+        Visibility.STEWARDS,
+        placeholder.named_by_id,
+        frozenset({Role.MAP_MANAGER.value}),
+    )
+    newcomer = Newcomer(placeholder.name, person_kind(network.pk), Visibility.MEMBERS)
+    namer = own_actors(viewer).first()
+    seen = []
+    if namer is not None and placeholder.rung is not None:
+        ends = Ends(namer, newcomer, visibility=Visibility.MEMBERS)
+        seen = [
+            Seen(ends, EvidenceKind.CONFIRMED, timezone.localdate(), placeholder.rung,
+                 said_by=namer)
+        ]  # fmt: skip
+    change_set = record_evidence(viewer=viewer, seen=seen, newcomers=[newcomer])
+    actor = Actor.objects.get(created_in=change_set)
+    Actor.objects.filter(pk=actor.pk).update(email=placeholder.address)
+    placeholder.delete()
+    return actor
+
+
+@transaction.atomic
+def stay_private(*, placeholder: Placeholder) -> None:
+    """Only the one who named them goes on seeing the name; the address goes."""
+    _remember(placeholder)
+    placeholder.state, placeholder.address = PlaceholderState.PRIVATE, ""
+    placeholder.save(update_fields=["state", "address"])
+
+
+@transaction.atomic
+def delete_me(*, placeholder: Placeholder) -> None:
+    """Everything about them goes, and nobody of the network writes to them again."""
+    suppress(network=placeholder.network, address=placeholder.address)
+    Placeholder.objects.filter(
+        network=placeholder.network, address__iexact=placeholder.address
+    ).delete()
+
+
+def _remember(placeholder: Placeholder) -> None:
+    Asked.objects.get_or_create(
+        network=placeholder.network,
+        address_hash=whose(placeholder.network, placeholder.address),
+    )
+
+
+def named_by(account_id: int, network: Network) -> list[Placeholder]:
+    """Those whom a member named and who are on no map: for nobody else to see."""
+    rows = Placeholder.objects.filter(network=network, named_by_id=account_id)
+    return list(rows.order_by("-named_at"))
+
+
+@transaction.atomic
+def take_back(*, viewer: Viewer, placeholder: Placeholder) -> None:
+    """Whoever named someone thinks better of it."""
+    if placeholder.named_by_id != viewer.account_id:
+        raise NotAllowed
+    placeholder.delete()
+
+
+@deleted_after(
+    "privacy.placeholders",
+    DAYS_TO_ANSWER,
+    what=gettext_lazy("People whom a member named and who have not answered"),
+    why=gettext_lazy("They are told at once and have this long to say what they want."),
+)
+def forget_unanswered(before: datetime) -> int:
+    """Delete those who did not answer; that they were asked is remembered by a hash."""
+    since = timezone.now() - timedelta(days=DAYS_TO_ANSWER + 2)
+    told = Placeholder.objects.filter(state=PlaceholderState.ASKED, told_at__lt=before)
+    # A mail that could not be sent is no reason to keep a person for longer.
+    untold = Placeholder.objects.filter(
+        state=PlaceholderState.ASKED, told_at=None, named_at__lt=since
+    )
+    count = 0
+    for placeholder in (told | untold).select_related("network"):
+        with transaction.atomic():
+            if placeholder.told_at is not None:
+                _remember(placeholder)
+            placeholder.delete()
+            count += 1
+    return count

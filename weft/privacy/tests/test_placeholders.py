@@ -1,0 +1,145 @@
+"""People whom others named: told, asked, and gone without an answer."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from testkit.cast import Cast
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.jobs import Progress, run_until_idle
+from weft.common.retention import calendar, delete_old
+from weft.graph.models import Actor
+from weft.privacy.consenting import is_suppressed
+from weft.privacy.models import Asked, Complaint, Consent, Placeholder
+from weft.privacy.placeholders import name_person, named_by
+
+WHOM: dict[str, Any] = {"name": "Una Named", "address": "una@example.org", "rung": 3}
+
+
+@pytest.fixture
+def link(cast: Cast) -> str:
+    """Somebody was named, and this is the link in the mail that told her."""
+    stage = cast.open
+    name_person(viewer=stage.viewer(cast.account("member")), network=stage.network, **WHOM)
+    run_until_idle()
+    [letter] = [one for one in mail.outbox if one.to == ["una@example.org"]]
+    found = re.search(r"http://localhost:8000(/\S+named/\S+)", str(letter.body))
+    assert found
+    return found[1]
+
+
+def una() -> Placeholder:
+    return Placeholder.objects.get(name="Una Named")
+
+
+def test_who_was_named_is_told_and_on_no_map(cast: Cast, link: str) -> None:
+    assert una().told_at is not None
+    assert not Actor.objects.filter(name="Una Named").exists()
+    for role in ("anonymous", "moderator", "convenor"):
+        client = Client()
+        if account := cast.account(role):
+            client.force_login(account)
+        for name in ("map_data", "directory", "directory_csv", "placeholders"):
+            answer = client.get(reverse(name, args=[cast.open.network.slug]), {"q": "una"})
+            assert b"Una Named" not in b"".join(answer)
+    assert [one.name for one in named_by(cast.account("member").pk, cast.open.network)] == [  # type: ignore[union-attr]  # has one
+        "Una Named"
+    ]
+
+
+def test_looking_changes_nothing(link: str) -> None:
+    assert "Delete me" in Client().get(link).content.decode()
+    assert una().state == "asked"
+
+
+def test_agreeing_puts_her_on_the_map_for_members(cast: Cast, link: str) -> None:
+    Client().post(link, {"do": "agree"})
+    actor = Actor.objects.get(name="Una Named")
+    assert (actor.visibility, actor.email) == (1, "una@example.org")
+    assert Consent.objects.filter(purpose="membership", network=cast.open.network).exists()
+    assert not Placeholder.objects.filter(name="Una Named").exists()
+    # The link has done its work.
+    assert Client().get(link).status_code == 404
+
+
+def test_staying_private_deletes_the_address(cast: Cast, link: str) -> None:
+    Client().post(link, {"do": "private"})
+    assert (una().state, una().address) == ("private", "")
+    viewer = cast.open.viewer(cast.account("moderator"))
+    with pytest.raises(InvalidInput, match="asked before"):
+        name_person(viewer=viewer, network=cast.open.network, **WHOM)
+
+
+def test_deleting_leaves_a_hash_alone(cast: Cast, link: str) -> None:
+    Client().post(link, {"do": "delete"})
+    assert not Placeholder.objects.filter(name="Una Named").exists()
+    assert is_suppressed(cast.open.network, "UNA@example.org")
+
+
+def test_without_an_answer_it_is_gone_after_28_days(cast: Cast, link: str) -> None:
+    Placeholder.objects.update(told_at=timezone.now() - timedelta(days=27))
+    delete_old({}, Progress())
+    assert una()
+    Placeholder.objects.update(told_at=timezone.now() - timedelta(days=29))
+    delete_old({}, Progress())
+    assert not Placeholder.objects.filter(name="Una Named").exists()
+    assert Asked.objects.filter(network=cast.open.network).exists()
+
+
+def test_who_could_not_be_told_is_not_kept_for_longer(cast: Cast) -> None:
+    stage = cast.open
+    name_person(viewer=stage.viewer(cast.account("member")), network=stage.network, **WHOM)
+    Placeholder.objects.update(named_at=timezone.now() - timedelta(days=31))
+    delete_old({}, Progress())
+    assert not Placeholder.objects.filter(name="Una Named").exists()
+
+
+def test_friends_and_strangers_name_nobody(cast: Cast) -> None:
+    for role in ("anonymous", "stranger", "former", "friend"):
+        with pytest.raises(NotAllowed):
+            name_person(
+                viewer=cast.open.viewer(cast.account(role)), network=cast.open.network, **WHOM
+            )
+
+
+def test_a_link_of_another_network_leads_nowhere(cast: Cast, link: str) -> None:
+    other = link.replace(cast.open.network.slug, cast.closed.network.slug)
+    assert Client().get(other).status_code == 404
+
+
+def test_a_complaint_is_acknowledged_answered_and_has_its_time(cast: Cast) -> None:
+    slug = cast.open.network.slug
+    page = Client().post(
+        reverse("complaint_make", args=[slug]),
+        {"words": "You published my name.", "email": "una@example.org"},
+    )
+    until = timezone.localtime(timezone.now() + timedelta(days=30))
+    assert f"{until.day} {until:%B %Y}" in page.content.decode()
+    run_until_idle()
+    told = sorted(to for letter in mail.outbox for to in letter.to)
+    assert told == ["convenor@canaryaccount.example", "una@example.org"]
+    client = Client()
+    client.force_login(cast.account("convenor"))  # type: ignore[arg-type]  # there is one
+    complaint = Complaint.objects.get(words="You published my name.")
+    client.post(
+        reverse("complaint_answer", args=[slug, complaint.pk]), {"words": "It is taken down."}
+    )
+    run_until_idle()
+    assert "It is taken down." in mail.outbox[-1].body
+    again = client.post(reverse("complaint_answer", args=[slug, complaint.pk]), {"words": "x"})
+    assert again.status_code == 422
+
+
+def test_the_calendar_names_what_is_deleted() -> None:
+    codes = {one.code: one.days for one in calendar()}
+    assert codes["privacy.placeholders"] == 28
+    assert codes["workshop.said"] == 28
+    assert codes["joining.drafts"] == 90
