@@ -24,7 +24,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def nobody_is_held_back() -> None:
     """All tests ask from one address; none is to count what another asked."""
-    forget_counts()
+    forget_counts(everywhere=False)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ but lack the role, and 404 to those who may not know of it.
 from __future__ import annotations
 
 from testkit.cast import Stage, today_iso
+from testkit.matrix_accounts import ACCOUNT_SITE_ARGUMENTS, ACCOUNT_SITE_ROWS
 from testkit.matrix_joining import JOINING_ROWS, JOINING_SITE_ARGUMENTS, JOINING_SITE_ROWS
 from testkit.matrix_privacy import (
     PRIVACY_ROWS,
@@ -267,6 +268,7 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     # Whoever has the code may join; a made-up one leads nowhere.
     "workshop_join": {("get", "*"): (404,), ("post", "*"): (404,)},
     "workshop_mine": {("get", "*"): (404,), ("post", "*"): (404,)},
+    **ACCOUNT_SITE_ROWS,
     **JOINING_SITE_ROWS,
     **PRIVACY_SITE_ROWS,
     "api:networks": {("get", "*"): (200,), ("post", "*"): (403, 405)},
@@ -275,6 +277,7 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
 }  # fmt: skip
 _NO_LINK: Arguments = {"network_slug": "open-network", "token": "1:made-up:link"}
 SITE_ARGUMENTS: dict[str, Arguments] = {
+    **ACCOUNT_SITE_ARGUMENTS,
     **JOINING_SITE_ARGUMENTS,
     **PRIVACY_SITE_ARGUMENTS,
     "theme": {"colour": "0f6b5c"},

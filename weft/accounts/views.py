@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +18,7 @@ from weft.accounts.actions import rename_account
 from weft.accounts.demo import DEMO_ACCOUNTS
 from weft.accounts.forms import AccountForm
 from weft.accounts.models import Account
+from weft.accounts.second_step import sessions_of
 
 _SHOWN = 30
 
@@ -54,6 +55,16 @@ def account_detail(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your name is saved."))
         return redirect("account_detail")
     return render(request, "accounts/account_detail.html", {"form": form})
+
+
+@login_required
+@require_POST
+def session_end(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Sign out somewhere else."""
+    assert isinstance(request.user, Account)
+    get_object_or_404(sessions_of(request.user), pk=session_id).end()
+    messages.success(request, _("You are signed out there."))
+    return redirect("usersessions_list")
 
 
 @require_POST

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from weft.common.client_address import scrambled
 from weft.common.errors import TooOften
 
-# In the memory of each process, so that a flood writes nothing to the database. Where several
-# processes answer, each lets so many through, which is near enough.
-_counts = LocMemCache("weft.throttle", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
-_HOME = 64
+#: Addresses that this process has seen to be over a limit. What is counted lies in the cache that
+#: all processes share; an address writes to it no more often than the limit lets it through.
+_full = LocMemCache("weft.throttle", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
+_REMEMBERED_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +29,30 @@ class Throttle:
     words: str | Promise
 
     def check(self, request: HttpRequest) -> None:
-        if _counts.get(self._key(request), 0) >= self.most:
+        key = self._key(request)
+        if _full.get(key):
+            raise TooOften(self.words)
+        if caches["default"].get(key, 0) >= self.most:
+            # From here on a flood is held back by this process alone, and writes nothing.
+            _full.set(key, 1, min(self.seconds, _REMEMBERED_SECONDS))
             raise TooOften(self.words)
 
     def count(self, request: HttpRequest) -> None:
-        key = self._key(request)
-        if _counts.add(key, 1, self.seconds):
+        key, shared = self._key(request), caches["default"]
+        if shared.add(key, 1, self.seconds):
             return
         try:
-            _counts.incr(key)
+            shared.incr(key)
         except ValueError:
             # Its time ran out just now.
-            _counts.set(key, 1, self.seconds)
+            shared.set(key, 1, self.seconds)
 
     def _key(self, request: HttpRequest) -> str:
-        return f"{self.name}-{_neighbourhood(request.META.get('REMOTE_ADDR') or '')}"
+        return f"throttle-{self.name}-{scrambled(request)[:32]}"
 
 
-def _neighbourhood(address: str) -> str:
-    """The address; of version 6, where each home has more than can be counted, its network."""
-    try:
-        read = ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(read, IPv6Address) and read.ipv4_mapped is None:
-        return str(ip_network((read, _HOME), strict=False))
-    return str(read)
-
-
-def forget_counts() -> None:
-    """Begin anew, for tests."""
-    _counts.clear()
+def forget_counts(*, everywhere: bool = True) -> None:
+    """Begin anew, for tests: in this process, and in what is shared."""
+    _full.clear()
+    if everywhere:
+        caches["default"].clear()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie
 
+from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
 from weft.networks.models import Network
-from weft.networks.viewers import account_id_of, viewer_of
+from weft.networks.viewers import account_id_of, lacks_second_step, viewer_of
 
 
 class SessionOrVisitor(APIKeyCookie):
@@ -27,4 +29,7 @@ def network_and_viewer(request: HttpRequest, slug: str) -> tuple[Network, Viewer
     network = Network.objects.visible_to_account(account_id).filter(slug=slug).first()
     if network is None:
         raise Http404
-    return network, viewer_of(network, account_id)
+    viewer = viewer_of(network, account_id)
+    if lacks_second_step(network, viewer):
+        raise NotAllowed(_("Set up a second step first, on the page of your account."))
+    return network, viewer

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
+from weft.accounts.second_step import days_left, has_second_step
 from weft.common.visibility import NOTHING, Viewer, Visibility
-from weft.networks.models import MEMBER, Membership, Network, Role
+from weft.networks.models import MEMBER, Membership, Network, Responsibility, Role
 from weft.networks.powers import POWERS, Power
 
 P = ParamSpec("P")
@@ -62,6 +66,26 @@ def account_id_of(request: HttpRequest) -> int | None:
     return request.user.pk if request.user.is_authenticated else None
 
 
+#: With these one sees or changes what is not for every member.
+_POWERFUL = POWERS[Power.SEE_ALL] | POWERS[Power.MANAGE]
+
+
+def lacks_second_step(network: Network, viewer: Viewer) -> bool:
+    """Whether somebody with power over the network has not proven by a second step who they are,
+    though the days that they had for it are over."""
+    if not settings.WEFT_REQUIRE_SECOND_STEP or not viewer.roles & _POWERFUL:
+        return False
+    assert viewer.account_id is not None
+    if has_second_step(viewer.account_id):
+        return False
+    given = Responsibility.objects.filter(
+        membership__network=network,
+        membership__account_id=viewer.account_id,
+        role__in=viewer.roles & _POWERFUL,
+    )
+    return any(not days_left(since) for since in given.values_list("since", flat=True))
+
+
 def in_network(view: NetworkView[P]) -> PlainView[P]:
     """Give a view its network and viewer; a network that one may not see does not exist."""
 
@@ -74,6 +98,8 @@ def in_network(view: NetworkView[P]) -> PlainView[P]:
         if network is None:
             raise Http404
         viewer = viewer_of(network, account_id)
+        if lacks_second_step(network, viewer):
+            return redirect(f"{reverse('mfa_index')}?needed=1")
         request.weft_network = network  # type: ignore[attr-defined]  # the page header shows it
         request.weft_viewer = viewer  # type: ignore[attr-defined]  # and what the viewer may do
         return view(request, network, viewer, *args, **kwargs)

@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "weft.common",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "weft.accounts",
     "weft.networks",
     "weft.graph",
@@ -89,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "weft.common.headers.quiet_headers",
     "weft.common.middleware.private_pages",
     "weft.common.middleware.PlainErrors",
 ]
@@ -113,10 +116,14 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": database(env_text("WEFT_DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# A table of the database, or redis://… where several machines answer.
+WEFT_CACHE_URL = env_text("WEFT_CACHE_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "common_cache",
+        "BACKEND": "django.core.cache.backends.redis.RedisCache"
+        if WEFT_CACHE_URL
+        else "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": WEFT_CACHE_URL or "common_cache",
     }
 }
 
@@ -133,6 +140,20 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# Changing how one signs in asks for the second step again after five minutes.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "weft.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_URL.split("://")[-1]
+# Browsers give passkeys to plain http only on this machine itself.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+# Whether those with power over a network need a second step, and how many days they have for it.
+WEFT_REQUIRE_SECOND_STEP = env_bool("WEFT_REQUIRE_SECOND_STEP", default=not (WEFT_DEMO or DEBUG))
+WEFT_SECOND_STEP_GRACE_DAYS = env_int("WEFT_SECOND_STEP_GRACE_DAYS", default=7)
+# How many web servers stand in front and say whom they pass on.
+WEFT_PROXIES = env_int("WEFT_PROXIES", default=0)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True

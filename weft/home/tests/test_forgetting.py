@@ -6,8 +6,10 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -112,10 +114,8 @@ def test_after_deletion_the_name_and_address_are_nowhere(zoe: Account, network: 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_was_worked_out_goes_too(zoe: Account, network: Network) -> None:
-    from weft.analysis.pipeline import results_folder  # noqa: PLC0415
-
     Client().get(reverse("map_data", args=[network.slug]))
-    folder = results_folder(network.pk)
+    folder = Path(settings.DATA_DIR) / "analysis" / str(network.pk)
     assert any(folder.rglob("*"))
     delete_account(account=zoe, wishes=DELETE_ALL)
     run_until_idle()

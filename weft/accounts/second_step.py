@@ -1,0 +1,32 @@
+"""Whether somebody proves by a second step who they are; those with power over others must."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from weft.accounts.models import Account
+
+#: Recovery codes alone are no second step; they stand in for one that was lost.
+_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_second_step(account_id: int) -> bool:
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=_STEPS).exists())
+
+
+def days_left(since: datetime) -> int:
+    """Days until somebody who was given power then has to have a second step; 0 when it is time."""
+    until = since + timedelta(days=settings.WEFT_SECOND_STEP_GRACE_DAYS)
+    return max(0, -(-(until - timezone.now()) // timedelta(days=1)))
+
+
+def sessions_of(account: Account) -> QuerySet[UserSession]:
+    """Where somebody is signed in."""
+    rows: QuerySet[UserSession] = UserSession.objects.filter(user=account)
+    return rows
