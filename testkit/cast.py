@@ -6,11 +6,12 @@ Every private value holds a canary: a word that must not appear in what others a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db import models
 from django.utils import timezone
 
+from testkit.cast_members import fill_members
+from testkit.stage import AUDIENCES, Stage, canary
 from weft.accounts.models import Account
 from weft.analysis.models import Result
 from weft.analysis.pipeline import refresh_network
@@ -19,19 +20,7 @@ from weft.common.models import Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Layer, Tie
-from weft.joining.models import (
-    Application,
-    Batch,
-    EqualityQuestion,
-    Gate,
-    Invitation,
-    InviteLink,
-    JoinQuestion,
-    Profile,
-    Welcome,
-)
 from weft.mapping.models import (
-    Asset,
     Import,
     ImportState,
     Lens,
@@ -43,13 +32,10 @@ from weft.mapping.models import (
 )
 from weft.mapping.sharing import add_asset
 from weft.networks.actions import add_membership, add_responsibility, create_network
-from weft.networks.models import Membership, MembershipKind, Network, Role, Standing
-from weft.networks.viewers import viewer_of
-from weft.privacy.models import Complaint, Placeholder
+from weft.networks.models import Membership, Network, Role, Standing
 from weft.workshop.actions import Entry, join, open_workshop
-from weft.workshop.models import Agreement, Workshop
+from weft.workshop.models import Agreement
 
-AUDIENCES = {0: "public", 1: "members", 2: "stewards"}
 #: Role in a network → what its holder may see of an open and of a closed network.
 CLEARANCE = {
     "anonymous": (0, -1),
@@ -64,35 +50,6 @@ CLEARANCE = {
     "convenor": (2, 2),
 }
 ROLES = tuple(CLEARANCE)
-
-
-def canary(what: str, audience: int) -> str:
-    """The word that only this audience and narrower ones may meet."""
-    return f"canary{what}{AUDIENCES[audience]}"
-
-
-@dataclass(slots=True)
-class Stage:
-    """One network with something for each audience."""
-
-    network: Network
-    actors: dict[int, Actor] = field(default_factory=dict)
-    ties: dict[int, Tie] = field(default_factory=dict)
-    change_sets: dict[int, ChangeSet] = field(default_factory=dict)
-    snapshots: dict[int, Snapshot] = field(default_factory=dict)
-    assets: dict[int, Asset] = field(default_factory=dict)
-    lenses: dict[int, Lens] = field(default_factory=dict)
-    stories: dict[int, Story] = field(default_factory=dict)
-    started: Import | None = None
-    source: Source | None = None
-    layers: dict[int, Layer] = field(default_factory=dict)
-    workshop: Workshop | None = None
-    profiles: dict[int, Profile] = field(default_factory=dict)
-    #: Ids of what belongs to joining, by what it is.
-    joining: dict[str, int] = field(default_factory=dict)
-
-    def viewer(self, account: Account | None) -> Viewer:
-        return viewer_of(self.network, account.pk if account else None)
 
 
 @dataclass(slots=True)
@@ -162,7 +119,7 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
         workshop=stage.workshop,
         entry=Entry(canary("participant", 2), "", Agreement.MEMBERS, [(canary("said", 2), 3)]),
     )
-    _fill_joining(stage)
+    fill_members(stage)
     network.refresh_from_db()
     refresh_network(network, Progress())
     return stage
@@ -177,59 +134,6 @@ def _take_role(network: Network, account: Account, role: str) -> None:
     state = {"former": Standing.ENDED, "paused": Standing.PAUSED}.get(role)
     if state is not None:
         Membership.objects.filter(pk=membership.pk).update(state=state)
-
-
-def _fill_joining(stage: Stage) -> None:
-    """An application, an invitation, profiles: with words that only some may read."""
-    network, now = stage.network, timezone.now()
-    Gate.objects.create(network=network, is_open=network.visibility == Visibility.PUBLIC)
-    for audience in AUDIENCES:
-        # Someone whom nobody of the cast is: one's own words are no secret to oneself.
-        account = Account.objects.create_user(f"{audience}{network.pk}@canaryaccount.example")
-        joined = add_membership(network=network, account=account)
-        stage.profiles[audience] = Profile.objects.create(
-            network=network,
-            account=account,
-            name=canary("profile", audience),
-            success=canary("success", audience),
-            phone=canary("phone", 2),
-            access_note=canary("access", 2),
-            needs=[{"kind": "skill", "line": canary("need", audience), "when": ""}],
-            seen_by=audience,
-            may_introduce=True,
-            introductions=2,
-            changed_at=now,
-        )
-    made: dict[str, models.Model] = {
-        "application": Application.objects.create(
-            network=network, name=canary("applicant", 2), state="waiting", made_at=now,
-            email=f"{canary('applies', 2)}@example.org", sent_at=now, finished_at=now,
-        ),
-        "invitation": Invitation.objects.create(
-            network=network, email=f"{canary('invited', 2)}@example.org", send_on=now.date(),
-            state="sent", made_at=now,
-        ),
-        "link": InviteLink.objects.create(
-            network=network, code=f"{canary('link', 2)}{network.pk}", until=now.date(),
-        ),
-        "batch": Batch.objects.create(
-            network=network, made_at=now,
-            rows=[{"number": 2, "email": f"{canary('batch', 2)}@example.org"}],
-        ),
-        "kind": MembershipKind.objects.create(network=network, name="Spare"),
-        "question": JoinQuestion.objects.create(network=network, words="Why?"),
-        "equality": EqualityQuestion.objects.create(network=network, words="Age?", options=["a"]),
-        "membership": joined,
-        "complaint": Complaint.objects.create(
-            network=network, words=canary("complaint", 2), made_at=now
-        ),
-        "placeholder": Placeholder.objects.create(
-            network=network, name=canary("placeholder", 2), named_by=account, named_at=now,
-            address=f"{canary('named', 2)}@example.org",
-        ),
-    }  # fmt: skip
-    Welcome.objects.create(membership=joined, asked_at=now)
-    stage.joining = {name: row.pk for name, row in made.items()}
 
 
 def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
@@ -349,6 +253,7 @@ def canaries_above(clearance: int) -> list[str]:
         "asset", "assetnote", "workshop", "participant", "said", "lens", "lenswords", "rule",
         "story", "step", "profile", "success", "phone", "access", "need", "applicant", "applies",
         "invited", "link", "batch", "complaint", "placeholder", "named",
+        "circle", "decision", "holding",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 
@@ -375,3 +280,17 @@ def leave_stage() -> None:
         Job,
     ):
         model._default_manager.all().delete()
+
+
+__all__ = [
+    "AUDIENCES",
+    "CLEARANCE",
+    "ROLES",
+    "Cast",
+    "Stage",
+    "canaries_above",
+    "canary",
+    "leave_stage",
+    "make_cast",
+    "today_iso",
+]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from testkit.cast import Stage, today_iso
 from testkit.matrix_accounts import ACCOUNT_SITE_ARGUMENTS, ACCOUNT_SITE_ROWS
+from testkit.matrix_governing import GOVERNING_ROWS
 from testkit.matrix_joining import JOINING_ROWS, JOINING_SITE_ARGUMENTS, JOINING_SITE_ROWS
 from testkit.matrix_privacy import (
     PRIVACY_ROWS,
@@ -215,6 +216,7 @@ NETWORK_ROWS: dict[str, Row] = {
     "merge_with": _object(_actor, get="edit", query="q=canary"),
     "pair_merge": _object(_pair, get="edit", post="edit"),
     "pair_apart": _object(_pair, get=None, post="edit"),
+    **GOVERNING_ROWS,
     **JOINING_ROWS,
     **PRIVACY_ROWS,
     "api:network": Row(),

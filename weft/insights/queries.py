@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
@@ -14,7 +13,8 @@ from weft.analysis.files import places_of
 from weft.analysis.models import ALL_TIES, Result
 from weft.analysis.pipeline import arrays_of
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor, Evidence, EvidenceKind, Rung
+from weft.graph.introductions import introductions
+from weft.graph.models import Actor, Rung
 from weft.graph.queries import account_label
 
 Values = dict[str, Any]
@@ -170,23 +170,10 @@ def meetings_for(viewer: Viewer, row: Result, actor_id: int) -> list[Meeting] | 
     ]
 
 
-def _introductions(viewer: Viewer) -> Any:
-    return Evidence.objects.visible_to(viewer).filter(
-        kind=EvidenceKind.INTRODUCTION, reporter__isnull=False
-    )
-
-
 def brokers(viewer: Viewer) -> list[tuple[int, str]]:
     """Who noted introductions; for those who look after the map only."""
     if not viewer.can_edit_map:
         return []
-    ids = _introductions(viewer).order_by().values_list("reporter", flat=True).distinct()
+    ids = introductions(viewer).order_by().values_list("reporter", flat=True).distinct()
     accounts = Account.objects.filter(pk__in=list(ids)[:100]).order_by("name", "email")
     return [(account.pk, account_label(account, viewer)) for account in accounts]
-
-
-def brokered_ties(viewer: Viewer, account_id: int) -> list[list[int]]:
-    """The ties for which an introduction noted by this account is evidence."""
-    rows = _introductions(viewer).filter(Q(reporter=account_id))
-    pairs = rows.values_list("tie__source_id", "tie__target_id").distinct()
-    return sorted([source, target] for source, target in pairs)

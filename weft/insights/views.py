@@ -23,6 +23,7 @@ from weft.common.job_holds import told
 from weft.common.models import JobState
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
+from weft.graph.introductions import brokered_ties
 from weft.graph.models import Actor, Rung
 from weft.graph.queries import kinds_and_types
 from weft.insights import queries, wording
@@ -136,7 +137,7 @@ def what_if(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
             values["cluster"] = chosen["cluster"]
             who.append(_("the cluster “%(name)s”") % {"name": clusters[chosen["cluster"]]})
         if chosen.get("brokered") is not None:
-            values["ties"] = queries.brokered_ties(viewer, chosen["brokered"])
+            values["ties"] = brokered_ties(viewer, chosen["brokered"])
             who.append(_("the ties made by introductions"))
         context |= _without(viewer, network, values, who)
     return _answer_page(request, "insights/what_if.html", context)

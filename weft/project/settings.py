@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "weft.keeping",
     "weft.workshop",
     "weft.joining",
+    "weft.governing",
     "weft.home",
 ]
 

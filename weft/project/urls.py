@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("weft.networks.urls")),
     path("", include("weft.privacy.urls")),
     path("", include("weft.joining.urls")),
+    path("", include("weft.governing.urls")),
     path("", include("weft.mapping.urls")),
     path("", include("weft.insights.urls")),
     path("", include("weft.keeping.urls")),

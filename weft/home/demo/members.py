@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from weft.accounts.models import Account
 from weft.common.visibility import Viewer, Visibility
+from weft.governing.actions import give_seat, publish_decision, save_circle, save_holding
 from weft.graph.models import Actor, Voice, VoiceKind
 from weft.home.demo.words import GATE, OFFERS_AND_NEEDS, SUCCESSES
 from weft.joining.actions.settings import add_question, change_gate
@@ -42,6 +43,29 @@ def add_members(viewer: Viewer, network: Network, random: Random) -> None:
             until = timezone.localdate() + timedelta(days=60 * (number + 3))
             add_responsibility(membership=membership, role=_ROLES[number], term=Term(until=until))
     _someone_waits(network)
+    _circle(viewer, network)
+
+
+def _circle(viewer: Viewer, network: Network) -> None:
+    """A steering committee with a decision, and something that is held."""
+    values = {"name": "Steering group", "kind": "steering", "decides": "Dates, money and words.",
+              "visibility": Visibility.PUBLIC, "ended_on": None}  # fmt: skip
+    circle = save_circle(viewer=viewer, network=network, circle=None, values=values)
+    today = timezone.localdate()
+    members = Membership.objects.filter(network=network).select_related("account").order_by("pk")
+    for membership in members[:4]:
+        give_seat(
+            viewer=viewer,
+            circle=circle,
+            account=membership.account,
+            until=today + timedelta(days=365),
+        )
+    told = {"title": "We meet on first Tuesdays", "words": "Mondays are taken by the choir.",
+            "decided_on": today - timedelta(days=20), "visibility": Visibility.PUBLIC}  # fmt: skip
+    publish_decision(viewer=viewer, circle=circle, values=told)
+    held = {"name": "The address of the website", "kind": "subscription", "where": "The treasurer",
+            "holder_id": viewer.account_id, "renews_on": today + timedelta(days=90)}  # fmt: skip
+    save_holding(viewer=viewer, network=network, holding=None, values=held)
 
 
 def _member(network: Network, actor: Actor, number: int) -> Membership:

@@ -1,0 +1,108 @@
+"""What the cast's networks hold of joining, privacy and governing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+
+from testkit.stage import AUDIENCES, Stage, canary
+from weft.accounts.models import Account
+from weft.common.visibility import Visibility
+from weft.governing.models import Circle, Decision, Handover, Holding
+from weft.joining.models import (
+    Application,
+    Batch,
+    EqualityQuestion,
+    Gate,
+    Invitation,
+    InviteLink,
+    JoinQuestion,
+    Profile,
+    Welcome,
+)
+from weft.networks.actions import add_membership
+from weft.networks.models import Membership, MembershipKind
+from weft.privacy.models import Complaint, Placeholder
+
+
+def fill_members(stage: Stage) -> None:
+    """An application, an invitation, profiles: with words that only some may read."""
+    network, now = stage.network, timezone.now()
+    Gate.objects.create(network=network, is_open=network.visibility == Visibility.PUBLIC)
+    for audience in AUDIENCES:
+        # Someone whom nobody of the cast is: one's own words are no secret to oneself.
+        account = Account.objects.create_user(f"{audience}{network.pk}@canaryaccount.example")
+        joined = add_membership(network=network, account=account)
+        stage.profiles[audience] = Profile.objects.create(
+            network=network,
+            account=account,
+            name=canary("profile", audience),
+            success=canary("success", audience),
+            phone=canary("phone", 2),
+            access_note=canary("access", 2),
+            needs=[{"kind": "skill", "line": canary("need", audience), "when": ""}],
+            seen_by=audience,
+            may_introduce=True,
+            introductions=2,
+            changed_at=now,
+        )
+    made: dict[str, models.Model] = {
+        "application": Application.objects.create(
+            network=network, name=canary("applicant", 2), state="waiting", made_at=now,
+            email=f"{canary('applies', 2)}@example.org", sent_at=now, finished_at=now,
+        ),
+        "invitation": Invitation.objects.create(
+            network=network, email=f"{canary('invited', 2)}@example.org", send_on=now.date(),
+            state="sent", made_at=now,
+        ),
+        "link": InviteLink.objects.create(
+            network=network, code=f"{canary('link', 2)}{network.pk}", until=now.date(),
+        ),
+        "batch": Batch.objects.create(
+            network=network, made_at=now,
+            rows=[{"number": 2, "email": f"{canary('batch', 2)}@example.org"}],
+        ),
+        "kind": MembershipKind.objects.create(network=network, name="Spare"),
+        "question": JoinQuestion.objects.create(network=network, words="Why?"),
+        "equality": EqualityQuestion.objects.create(network=network, words="Age?", options=["a"]),
+        "membership": joined,
+        "complaint": Complaint.objects.create(
+            network=network, words=canary("complaint", 2), made_at=now
+        ),
+        "placeholder": Placeholder.objects.create(
+            network=network, name=canary("placeholder", 2), named_by=account, named_at=now,
+            address=f"{canary('named', 2)}@example.org",
+        ),
+    }  # fmt: skip
+    Welcome.objects.create(membership=joined, asked_at=now)
+    stage.joining = {name: row.pk for name, row in made.items()}
+    _fill_governing(stage, joined, now)
+
+
+def _fill_governing(stage: Stage, membership: Membership, now: datetime) -> None:
+    """A circle with a decision for each audience, something that is held, and a handover."""
+    network, account = stage.network, membership.account
+    for audience in AUDIENCES:
+        stage.circles[audience] = circle = Circle.objects.create(
+            network=network, name=canary("circle", audience), visibility=audience
+        )
+        for shown in AUDIENCES:
+            Decision.objects.create(
+                circle=circle,
+                title=canary("decision", max(audience, shown)),
+                decided_on=now.date(),
+                visibility=shown,
+            )
+    holding = Holding.objects.create(network=network, name=canary("holding", 2), holder=account)
+    receiver = stage.profiles[0].account
+    assert receiver is not None
+    handover = Handover.objects.create(
+        network=network,
+        from_account=account,
+        to_account=receiver,
+        started_at=now,
+    )
+    handover.steps.create(kind="task", what=canary("step", 2), done_at=now)
+    stage.joining |= {"holding": holding.pk, "handover": handover.pk}

@@ -1,0 +1,112 @@
+"""Forms of governing: their shape only; the actions check the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from weft.accounts.models import Account
+from weft.governing.models import Circle, Decision, Holding
+from weft.governing.queries import members_to_choose
+from weft.networks.forms import styled
+from weft.networks.models import Network
+
+_DATE = {"type": "date"}
+
+
+def _offer_members(form: forms.BaseForm, network: Network, *names: str) -> None:
+    for name in names:
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = members_to_choose(network)
+
+
+class CircleForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    class Meta:
+        model = Circle
+        fields = ("name", "kind", "decides", "visibility", "ended_on")
+        widgets = {
+            "decides": forms.Textarea(attrs={"rows": 3}),
+            "ended_on": forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
+        }
+        labels = {
+            "name": _("Name"),
+            "kind": _("Kind"),
+            "decides": _("What it decides"),
+            "visibility": _("Who may see that it exists"),
+            "ended_on": _("Ended on"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class SeatForm(forms.Form):
+    account = forms.ModelChoiceField(label=_("Member"), queryset=Account.objects.none())
+    until = forms.DateField(
+        label=_("Last day of the term"), required=False, widget=forms.DateInput(attrs=_DATE)
+    )
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **{"prefix": "seat", **kwargs})
+        _offer_members(self, network, "account")
+        styled(self)
+
+
+class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    class Meta:
+        model = Decision
+        fields = ("title", "words", "decided_on", "visibility")
+        widgets = {
+            "words": forms.Textarea(attrs={"rows": 4}),
+            "decided_on": forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
+        }
+        labels = {
+            "title": _("What was decided"),
+            "words": _("Why, and what follows"),
+            "decided_on": _("On"),
+            "visibility": _("Who may read it"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"prefix": "decision", **kwargs})
+        styled(self)
+
+
+class HoldingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    class Meta:
+        model = Holding
+        fields = ("name", "kind", "where", "holder", "deputy", "renews_on")
+        widgets = {"renews_on": forms.DateInput(attrs=_DATE, format="%Y-%m-%d")}
+        labels = {
+            "name": _("What it is"),
+            "kind": _("Kind"),
+            "where": _("Where it is kept"),
+            "holder": _("Who holds it"),
+            "deputy": _("Who else can use it"),
+            "renews_on": _("To be renewed on"),
+        }
+        help_texts = {
+            "name": _("Such as the address of the website. Never write the secret itself here."),
+            "where": _("Such as the safe of the treasurer, or a password manager."),
+        }
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_members(self, network, "holder", "deputy")
+        self.fields["deputy"].required = False
+        styled(self)
+
+
+class SuccessorForm(forms.Form):
+    successor = forms.ModelChoiceField(
+        label=_("To whom is it handed over?"), queryset=Account.objects.none()
+    )
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_members(self, network, "successor")
+        styled(self)

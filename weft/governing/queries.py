@@ -1,0 +1,193 @@
+"""Who has taken on what, who can do what, and what was done with power."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from weft.accounts.models import Account
+from weft.common.audit import codes_of_power, deed_of
+from weft.common.models import AuditEntry
+from weft.common.visibility import Viewer
+from weft.governing.models import (
+    Circle,
+    CircleQuerySet,
+    Decision,
+    Handover,
+    HandoverStep,
+    Holding,
+    Seat,
+    StepKind,
+)
+from weft.networks.models import (
+    HOLDING,
+    Membership,
+    Network,
+    Responsibility,
+    Role,
+    Standing,
+)
+from weft.networks.powers import POWERS, Power
+
+#: Terms that end within so many days are brought to mind.
+SOON_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Someone who has taken something on."""
+
+    responsibility_id: int
+    account_id: int
+    name: str
+    is_deputy: bool
+    until: date | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until < timezone.localdate()
+
+
+def holders_of(network_id: int) -> dict[str, list[Holder]]:
+    """By role: those who have it today, deputies last."""
+    rows = (
+        Responsibility.objects.filter(
+            Q(until__isnull=True) | Q(until__gte=timezone.localdate()) | Q(role=Role.CONVENOR),
+            membership__network_id=network_id,
+            membership__state__in=HOLDING,
+        )
+        .select_related("membership__account")
+        .order_by("is_deputy", "since", "pk")
+    )
+    found: dict[str, list[Holder]] = {}
+    for one in rows:
+        account = one.membership.account
+        holder = Holder(one.pk, account.pk, account.name, one.is_deputy, one.until)
+        found.setdefault(one.role, []).append(holder)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """One responsibility: who has it, and what it allows."""
+
+    role: str
+    label: str
+    holders: list[Holder]
+    allows: list[str] = field(default_factory=list)
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.holders
+
+    @property
+    def has_deputy(self) -> bool:
+        return len(self.holders) > 1
+
+
+def role_lines(network_id: int) -> list[RoleLine]:
+    held = holders_of(network_id)
+    return [
+        RoleLine(
+            role.value,
+            str(role.label),
+            held.get(role, []),
+            [str(power.label) for power in Power if role in POWERS[power]],
+        )
+        for role in Role
+    ]
+
+
+def circles_seen(viewer: Viewer) -> CircleQuerySet:
+    """Circles with who sits in them."""
+    seats = Prefetch("seats", Seat.objects.select_related("account").order_by("since", "pk"))
+    rows = Circle.objects.visible_to(viewer).prefetch_related(seats)
+    return rows.order_by("ended_on", "kind", "name")
+
+
+def decisions_seen(viewer: Viewer, circle: Circle | None = None) -> QuerySet[Decision]:
+    rows = Decision.objects.visible_to(viewer).select_related("circle")
+    if circle is not None:
+        rows = rows.filter(circle=circle)
+    return rows.order_by("-decided_on", "-pk")
+
+
+def holdings_of(network: Network) -> QuerySet[Holding]:
+    rows = Holding.objects.filter(network=network).select_related("holder", "deputy")
+    return rows.order_by("kind", "name")
+
+
+def members_to_choose(network: Network) -> QuerySet[Account]:
+    return Account.objects.filter(
+        memberships__network=network, memberships__state__in=HOLDING
+    ).order_by("name", "email")
+
+
+def membership_called(network: Network, membership_id: int) -> Membership | None:
+    rows = Membership.objects.holding().select_related("account")
+    return rows.filter(network=network, pk=membership_id).first()
+
+
+def handovers_of(network: Network) -> QuerySet[Handover]:
+    rows = Handover.objects.filter(network=network).select_related("from_account", "to_account")
+    return rows.prefetch_related("steps").order_by("finished_at", "-started_at")
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One use of power, as a sentence."""
+
+    at: object
+    words: str
+    number: int
+
+
+def power_log(viewer: Viewer) -> QuerySet[AuditEntry]:
+    """What was done with power in this network, the newest first; for members."""
+    rows = AuditEntry.objects.filter(network_id=viewer.network_id, action__in=codes_of_power())
+    return rows.order_by("-number")
+
+
+def log_lines(entries: list[AuditEntry]) -> list[LogLine]:
+    """The sentences of entries; whoever was forgotten has no name in them."""
+    ids = {pk for entry in entries for pk in (entry.by_id, entry.about_id) if pk is not None}
+    names = dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [LogLine(entry.at, _sentence(entry, names), entry.number) for entry in entries]
+
+
+class _Told(dict[str, str]):
+    """What a sentence may name; what an entry does not say is left open."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _sentence(entry: AuditEntry, names: dict[int, str]) -> str:
+    def name(pk: int | None) -> str:
+        if pk is None:
+            return _("The program")
+        return names.get(pk) or _("A former member")
+
+    labels = {**dict(Role.choices), **dict(Standing.choices)}
+    details = {key: str(labels.get(value, value)) for key, value in entry.details.items()}
+    told = _Told({**details, "by": name(entry.by_id), "about": name(entry.about_id)})
+    return str(deed_of(entry.action).words).format_map(told)
+
+
+def own_membership(network: Network, viewer: Viewer) -> Membership | None:
+    rows = Membership.objects.holding()
+    return rows.filter(network=network, account_id=viewer.account_id or 0).first()
+
+
+def step_words(step: HandoverStep, network: Network) -> str:
+    """What a step of a handover is about."""
+    if step.kind == StepKind.ROLE:
+        return str(dict(Role.choices).get(step.what, step.what))
+    if step.kind == StepKind.HOLDING:
+        held = Holding.objects.filter(network=network, pk=step.what).first()
+        return held.name if held else _("No longer there")
+    return step.what

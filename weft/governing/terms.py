@@ -1,0 +1,75 @@
+"""Terms that end: convenors hear of it a month before, and of responsibilities without a deputy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from weft.accounts.models import Account
+from weft.common.addresses import mail_domain, site_link
+from weft.common.desk import DeskNote, on_the_desk
+from weft.common.jobs import Payload, Progress
+from weft.common.nightly import nightly
+from weft.common.visibility import Viewer
+from weft.governing.queries import SOON_DAYS, holders_of
+from weft.networks.models import HOLDING, Responsibility, Role
+from weft.networks.permissions import can_manage_network
+
+
+@on_the_desk
+def vacancies(viewer: Viewer, slug: str) -> Iterable[DeskNote]:
+    """For convenors: who looks after the network alone."""
+    if not can_manage_network(viewer):
+        return
+    held = holders_of(viewer.network_id)
+    if len(held.get(Role.CONVENOR, [])) == 1:
+        yield DeskNote(
+            _("You convene this network alone. Who would, if you fell ill?"),
+            reverse("who_can", args=[slug]),
+        )
+
+
+@nightly("governing.terms")
+def tell_of_terms(payload: Payload, progress: Progress) -> Payload:
+    """Write to the convenors about terms that end in exactly a month, or ended yesterday."""
+    today = timezone.localdate()
+    days = (today + timedelta(days=SOON_DAYS), today - timedelta(days=1))
+    ending = Responsibility.objects.filter(
+        until__in=days, membership__state__in=HOLDING
+    ).select_related("membership__account", "membership__network")
+    told = 0
+    for one in ending:
+        network = one.membership.network
+        convenors = Account.objects.filter(
+            memberships__network=network,
+            memberships__state="active",
+            memberships__responsibilities__role=Role.CONVENOR,
+        ).distinct()
+        for convenor in convenors:
+            _mail(one, convenor)
+            told += 1
+    return {"told": told}
+
+
+def _mail(one: Responsibility, convenor: Account) -> None:
+    network = one.membership.network
+    words = {
+        "given": one,
+        "network": network,
+        "link": site_link(reverse("who_can", args=[network.slug])),
+    }
+    EmailMessage(
+        _("A term ends in %(network)s") % {"network": network.name},
+        render_to_string("governing/term_mail.txt", words),
+        to=[convenor.email],
+        headers={
+            "Message-ID": f"<term-{one.pk}-{convenor.pk}-{timezone.localdate()}@{mail_domain()}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    ).send()
