@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from weft.analysis.queries import counts_of, is_worked_out, what_the_map_says
+from weft.common.small_things import small_things
 from weft.common.visibility import Viewer
 from weft.graph.owning import as_oneself
 from weft.graph.queries import recent_change_sets
 from weft.home.queries import networks_for
+from weft.joining.permissions import gate_of
+from weft.joining.queries import applications_seen
 from weft.keeping.questions import questions_for
 from weft.mapping.views.map import map_context
 from weft.networks.models import Network
@@ -59,5 +62,8 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "change_sets": recent_change_sets(viewer, limit=5),
         "parent": parent_seen(network, viewer.account_id),
         "parts": parts_seen(network, viewer.account_id),
+        "may_join": not viewer.is_member and gate_of(network).is_open,
+        "things": small_things(as_oneself(viewer), network.slug)[:2] if viewer.is_member else [],
+        "waiting": applications_seen(viewer).filter(state="waiting").count(),
     }
     return render(request, "home/network_home.html", context)

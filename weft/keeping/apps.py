@@ -6,4 +6,4 @@ class KeepingConfig(AppConfig):
 
     def ready(self) -> None:
         # Their jobs are registered on import.
-        from weft.keeping import actions, duplicates, erasing  # noqa: F401, PLC0415
+        from weft.keeping import actions, duplicates, erasing, small  # noqa: F401, PLC0415
