@@ -38,7 +38,7 @@ def test_someone_hands_over_step_by_step(new_page: NewPage) -> None:
     page.goto(f"{DEMO}who-can/")
     page.get_by_role("link", name="If I left").click()
     expect(page.get_by_text("Nobody else is convenor.")).to_be_visible()
-    page.get_by_label("To whom is it handed over?").select_option(label="Demo member")
+    page.get_by_label("To whom is it handed over?").fill("member@demo.invalid")
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text(re.compile("steps are left"))).to_be_visible()
     for _step in range(20):

@@ -83,7 +83,7 @@ JOINING_SITE_ROWS = {
     "join_by_link": _NOWHERE,
     "join_invited": _NOWHERE,
     "invitation_decline": _NOWHERE,
-    "join_resume": _GET_ONLY,
+    "join_resume": _NOWHERE,
     "join_not_me": _NOWHERE,
     "join_profile": _GET_ONLY,
     "join_step": _NOWHERE,

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,6 +45,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def shown_name(self) -> str:
+        """What others than stewards read: never the address."""
+        return self.name or gettext("A member")
 
     @property
     def is_staff(self) -> bool:

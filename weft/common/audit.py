@@ -34,14 +34,18 @@ class Deed:
     words: str | Promise
     #: Members can read of it in the log of what was done with power.
     is_power: bool = True
+    #: Members read of whom it was done to; otherwise only stewards do.
+    names_about: bool = True
 
 
 _deeds: dict[str, Deed] = {}
 
 
-def deed(code: str, words: str | Promise, *, is_power: bool = True) -> Deed:
+def deed(
+    code: str, words: str | Promise, *, is_power: bool = True, names_about: bool = True
+) -> Deed:
     """Name a deed, so that it can be recorded."""
-    _deeds[code] = made = Deed(code, words, is_power)
+    _deeds[code] = made = Deed(code, words, is_power, names_about)
     return made
 
 

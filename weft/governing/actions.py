@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
+from weft.common.addresses import plain_address
 from weft.common.audit import Whom, deed, record
 from weft.common.breaking import breaks
 from weft.common.errors import InvalidInput, NotAllowed
@@ -141,14 +142,19 @@ def remove_holding(*, viewer: Viewer, holding: Holding) -> None:
 
 @transaction.atomic
 def start_handover(
-    *, viewer: Viewer, network: Network, leaving: Membership, successor: Account
+    *, viewer: Viewer, network: Network, leaving: Membership, successor: str
 ) -> Handover:
     """List all that hangs on someone, to be handed over to someone else step by step."""
     if leaving.network_id != network.pk or not may_hand_over(viewer, leaving):
         raise NotAllowed(_("You can hand over what is yours; a convenor also what is others’."))
-    members = Membership.objects.holding().filter(network=network, account=successor)
-    if not members.exists() or successor.pk == leaving.account_id:
-        raise InvalidInput(_("Choose another member."))
+    receiver = (
+        Membership.objects.holding()
+        .filter(network=network, account__email=plain_address(successor))
+        .exclude(account=leaving.account)
+        .first()
+    )
+    if receiver is None:
+        raise InvalidInput(_("No other member has this address."))
     Network.objects.select_for_update().get(pk=network.pk)
     if Handover.objects.filter(
         network=network, from_account=leaving.account, finished_at=None
@@ -157,7 +163,7 @@ def start_handover(
     handover = Handover.objects.create(
         network=network,
         from_account=leaving.account,
-        to_account=successor,
+        to_account=receiver.account,
         started_at=timezone.now(),
     )
     found = breaks(viewer, network.slug, leaving.account_id)

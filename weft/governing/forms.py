@@ -102,11 +102,12 @@ class HoldingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
 
 
 class SuccessorForm(forms.Form):
-    successor = forms.ModelChoiceField(
-        label=_("To whom is it handed over?"), queryset=Account.objects.none()
+    successor = forms.EmailField(
+        label=_("To whom is it handed over?"),
+        help_text=_("The e-mail address of a member."),
+        widget=forms.EmailInput(attrs={"list": "members-known"}),
     )
 
-    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer_members(self, network, "successor")
         styled(self)

@@ -31,7 +31,7 @@ from weft.networks.models import (
     Role,
     Standing,
 )
-from weft.networks.powers import POWERS, Power
+from weft.networks.powers import POWERS, Power, can
 
 #: Terms that end within so many days are brought to mind.
 SOON_DAYS = 30
@@ -152,11 +152,15 @@ def power_log(viewer: Viewer) -> QuerySet[AuditEntry]:
     return rows.order_by("-number")
 
 
-def log_lines(entries: list[AuditEntry]) -> list[LogLine]:
-    """The sentences of entries; whoever was forgotten has no name in them."""
+def log_lines(viewer: Viewer, entries: list[AuditEntry]) -> list[LogLine]:
+    """The sentences of entries; whoever was forgotten has no name in them, and that somebody
+    belongs to the network is for stewards alone: members choose who may see them."""
     ids = {pk for entry in entries for pk in (entry.by_id, entry.about_id) if pk is not None}
     names = dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return [LogLine(entry.at, _sentence(entry, names), entry.number) for entry in entries]
+    sees_all = can(viewer, Power.SEE_ALL)
+    return [
+        LogLine(one.at, _sentence(one, names, sees_all=sees_all), one.number) for one in entries
+    ]
 
 
 class _Told(dict[str, str]):
@@ -166,16 +170,18 @@ class _Told(dict[str, str]):
         return "…"
 
 
-def _sentence(entry: AuditEntry, names: dict[int, str]) -> str:
+def _sentence(entry: AuditEntry, names: dict[int, str], *, sees_all: bool) -> str:
     def name(pk: int | None) -> str:
         if pk is None:
             return _("The program")
-        return names.get(pk) or _("A former member")
+        return names.get(pk, _("A former member")) or _("A member")
 
+    done = deed_of(entry.action)
     labels = {**dict(Role.choices), **dict(Standing.choices)}
     details = {key: str(labels.get(value, value)) for key, value in entry.details.items()}
-    told = _Told({**details, "by": name(entry.by_id), "about": name(entry.about_id)})
-    return str(deed_of(entry.action).words).format_map(told)
+    is_named = sees_all or done.names_about
+    about = name(entry.about_id) if is_named else _("a member")
+    return str(done.words).format_map(_Told({**details, "by": name(entry.by_id), "about": about}))
 
 
 def own_membership(network: Network, viewer: Viewer) -> Membership | None:

@@ -27,6 +27,7 @@ from weft.governing.queries import (
     handovers_of,
     holdings_of,
     log_lines,
+    members_to_choose,
     membership_called,
     own_membership,
     power_log,
@@ -69,7 +70,7 @@ def log(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
         raise NotAllowed(_("Only members can read what was done with power."))
     number = whole_number(request.GET.get("page"), most=100_000) or 1
     page = Paginator(power_log(viewer), _A_PAGE).get_page(number)
-    context: dict[str, Any] = {"page": page, "entries": log_lines(list(page))}
+    context: dict[str, Any] = {"page": page, "entries": log_lines(viewer, list(page))}
     if "check" in request.GET:
         context["broken"] = list(broken_links(network.pk))
     return render(request, "governing/power_log.html", context)
@@ -220,7 +221,7 @@ def exit_page(
 ) -> HttpResponse:
     """What would break if this person left, and starting to hand it over."""
     leaving = _leaving(network, viewer, membership_id)
-    form = SuccessorForm(request.POST or None, network=network)
+    form = SuccessorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         handover = actions.start_handover(
             viewer=viewer, network=network, leaving=leaving,
@@ -234,6 +235,8 @@ def exit_page(
         "leaving": leaving,
         "breaks": list(by_heading.items()),
         "form": form,
+        # Who is a member, and at which address, is for those who may see it anyway.
+        "known": members_to_choose(network) if can_manage_network(viewer) else [],
         "under_way": handovers_of(network)
         .filter(from_account=leaving.account, finished_at=None)
         .first(),

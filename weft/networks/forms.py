@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.visibility import Viewer, Visibility
-from weft.networks.models import MEMBER, MOST_MONTHS, Network, Role
+from weft.networks.models import MOST_MONTHS, Network, Role
 from weft.networks.queries import possible_parents
 
 _NETWORK_AUDIENCES = [
@@ -110,7 +110,7 @@ class ParentForm(forms.Form):
 
 class RoleForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"))
-    role = forms.ChoiceField(label=_("Role"), choices=[(MEMBER, _("Member")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

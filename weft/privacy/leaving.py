@@ -24,7 +24,7 @@ from weft.privacy.consenting import suppress
 from weft.privacy.sweeping import sweep, words_to_sweep
 
 SCRUB = "privacy.scrub"
-LEFT = deed("left", gettext_lazy("{about} left."))
+LEFT = deed("left", gettext_lazy("{about} left."), names_about=False)
 FORGOTTEN = deed("forgotten", gettext_lazy("Someone was forgotten."), is_power=False)
 
 

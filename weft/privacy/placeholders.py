@@ -98,7 +98,8 @@ def tell(payload: Payload, progress: Progress) -> Payload:
     words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER,
              "notice": site_link(reverse("privacy_notice", args=[one.network.slug]))}  # fmt: skip
     EmailMessage(
-        _("%(who)s named you in %(network)s") % {"who": one.named_by, "network": one.network.name},
+        _("%(who)s named you in %(network)s")
+        % {"who": one.named_by.shown_name, "network": one.network.name},
         render_to_string("privacy/placeholder_mail.txt", words),
         to=[one.address],
         headers={

@@ -37,7 +37,7 @@ from weft.networks.models import Network
 from weft.networks.powers import POWERS, Power
 from weft.privacy.consenting import claim_consents
 
-ADMITTED = deed("admitted", gettext_lazy("{by} admitted {about}."))
+ADMITTED = deed("admitted", gettext_lazy("{by} admitted {about}."), names_about=False)
 DECLINED = deed("declined", gettext_lazy("{by} declined an application."))
 TELL_APPLICANT = "joining.tell_applicant"
 

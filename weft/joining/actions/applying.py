@@ -27,6 +27,7 @@ from weft.joining.models import (
     Profile,
     Via,
 )
+from weft.joining.models.applying import new_hand
 from weft.joining.steps import missing
 from weft.networks.models import Membership, MembershipKind, Network
 from weft.privacy.consenting import consents_of, give_consent
@@ -66,6 +67,10 @@ def begin(*, network: Network, applicant: Applicant, agrees: bool) -> Applicatio
     Network.objects.select_for_update().get(pk=network.pk)
     there = Application.objects.filter(network=network, email=address, state__in=_OPEN).first()
     application = there or _new(network, name, address, applicant)
+    if there is not None and is_new(there):
+        # Whoever began it before, perhaps with another's address, does not see what is told now.
+        there.hand, there.name = new_hand(), name
+        there.save(update_fields=["hand", "name"])
     if there is None:
         give_consent(network=network, address=address, purpose=MEMBERSHIP)
     enqueue(
@@ -135,10 +140,12 @@ def send_first_mail(payload: Payload, progress: Progress) -> Payload:
 
 @transaction.atomic
 def prove(*, application: Application) -> Application:
-    """Somebody opened the link that was sent to the address: it is theirs."""
+    """Somebody pressed the button behind the link that was sent to the address: it is theirs, and
+    what they agree to is theirs too. Programs that check mails open links, but press nothing."""
     if application.proven_at is None:
-        application.proven_at = timezone.now()
-        application.save(update_fields=["proven_at"])
+        application.proven_at, application.hand = timezone.now(), new_hand()
+        application.save(update_fields=["proven_at", "hand"])
+    give_consent(network=application.network, address=application.email, purpose=MEMBERSHIP)
     return _hand_in(application)
 
 

@@ -14,9 +14,13 @@ from weft.graph.models import Actor, Part, Voice, VoiceKind
 from weft.joining.permissions import may_admit
 from weft.networks.models import Membership
 
-VOICE_GIVEN = deed("voice_given", gettext_lazy("{by} let {about} speak for an organisation."))
+VOICE_GIVEN = deed(
+    "voice_given", gettext_lazy("{by} let {about} speak for an organisation."), names_about=False
+)
 VOICE_TAKEN = deed(
-    "voice_taken", gettext_lazy("{by} ended that {about} speaks for an organisation.")
+    "voice_taken",
+    gettext_lazy("{by} ended that {about} speaks for an organisation."),
+    names_about=False,
 )
 
 

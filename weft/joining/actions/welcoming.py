@@ -89,7 +89,7 @@ def send_welcome(payload: Payload, progress: Progress) -> Payload:
     network, account = welcome.membership.network, welcome.membership.account
     letter = Letter(
         account.email,
-        _("%(name)s says hello") % {"name": welcome.by or network.name},
+        _("%(name)s says hello") % {"name": welcome.by.shown_name if welcome.by else network.name},
         "welcome",
         f"welcome-{welcome.pk}",
         account.language,

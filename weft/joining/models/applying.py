@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +52,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return waiting.exclude(asked)
 
 
+def new_hand() -> str:
+    return secrets.token_urlsafe(18)
+
+
 class Application(models.Model):
     """One person's wish to join one network. It can be begun, left and taken up again."""
 
@@ -62,6 +68,9 @@ class Application(models.Model):
         max_length=10, choices=ApplicationState, default=ApplicationState.DRAFT
     )
     language = models.CharField(max_length=10, blank=True)
+    # Which browser may go on with it: another one when the address is proven, so that whoever
+    # typed somebody else's address loses sight of it.
+    hand = models.CharField(max_length=32, default=new_hand)
     # Someone opened the link that was sent to the address.
     proven_at = models.DateTimeField(null=True, blank=True)
     # All that was to be filled in was, and they pressed “send”.

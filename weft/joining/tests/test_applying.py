@@ -71,7 +71,10 @@ def test_a_stranger_becomes_a_member(
     assert "One last thing" in page.content.decode()
     # Only the link in the mail proves that the address is theirs; then it is sent.
     [back] = links("ann@example.org")
-    page = client.get(back)
+    # A program that opens links changes nothing.
+    assert "I agree, send it" in Client().get(back).content.decode()
+    assert Application.objects.get().state == "draft"
+    page = client.post(back)
     assert "Thank you, it is sent" in page.content.decode()
     application = Application.objects.get()
     assert application.state == "waiting"
@@ -113,8 +116,26 @@ def test_what_was_begun_elsewhere_is_only_for_who_has_the_mail(
     assert "Look into your mail" in answer.content.decode()
     assert second.get(name).status_code == 404
     back = links("ann@example.org")[-1]
-    assert second.get(back)["Location"] == reverse("join_profile", args=[network.slug])
+    assert second.post(back)["Location"] == reverse("join_profile", args=[network.slug])
     assert "0114 496 0000" in second.get(name).content.decode()
+    # Whoever began it, perhaps with an address that is not theirs, has lost sight of it.
+    assert first.get(name).status_code == 404
+    # And so has everyone who types the address once more.
+    third = Client()
+    assert (
+        "Look into your mail"
+        in third.post(reverse("join", args=[network.slug]), FIRST).content.decode()
+    )
+    assert third.get(name).status_code == 404
+
+
+def test_who_began_with_anothers_address_does_not_see_what_they_tell(network: Network) -> None:
+    thief, owner = Client(), Client()
+    begin(thief, network)
+    begin(owner, network)
+    name = reverse("join_step", args=[network.slug, "name"])
+    owner.post(name, ANSWERS["name"])
+    assert thief.get(name).status_code == 404
 
 
 def test_the_answer_to_a_known_address_tells_nothing(network: Network) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -63,14 +64,16 @@ def _remember(request: HttpRequest, application: Application) -> None:
     """Whoever has this browser may go on with the application."""
     request.session.cycle_key()
     mine = request.session.get(_SESSION, {})
-    request.session[_SESSION] = {**mine, str(application.network_id): application.pk}
+    held = [application.pk, application.hand]
+    request.session[_SESSION] = {**mine, str(application.network_id): held}
 
 
 def _in_hand(request: HttpRequest, network_slug: str) -> Application:
     """The application that this browser may go on with."""
-    for pk in request.session.get(_SESSION, {}).values():
+    for pk, hand in request.session.get(_SESSION, {}).values():
         found = open_application(pk)
-        if found is not None and found.network.slug == network_slug:
+        is_here = found is not None and found.network.slug == network_slug
+        if found is not None and is_here and constant_time_compare(found.hand, hand):
             return found
     raise Http404
 
@@ -118,9 +121,11 @@ def _form(request: HttpRequest, network: Network, offers: dict[str, Any]) -> Joi
     )
 
 
-def _begun(request: HttpRequest, application: Application) -> HttpResponse:
+def _begun(
+    request: HttpRequest, application: Application, *, has_mail: bool = False
+) -> HttpResponse:
     """On to the profile; but what somebody filled in before is only for who has the mail."""
-    if is_new(application) or (application.proven_at and application.state == "draft"):
+    if is_new(application) or (has_mail and application.state == ApplicationState.DRAFT):
         _remember(request, application)
         return redirect("join_profile", application.network.slug)
     return page(request, application.network, "join_mail_sent", email=application.email)
@@ -169,7 +174,7 @@ def join_invited(request: HttpRequest, network_slug: str, token: str) -> HttpRes
         application = follow_invitation(
             invitation=invitation, name=told["name"], kind=told.get("kind"), agrees=told["agrees"]
         )
-        return _begun(request, application)
+        return _begun(request, application, has_mail=True)
     context = {"gate": gate_of(network), "about": about(network), "form": form}
     return page(request, network, "join", invitation=invitation, token=token, **context)
 
@@ -189,19 +194,24 @@ def invitation_decline(request: HttpRequest, network_slug: str, token: str) -> H
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def join_resume(request: HttpRequest, network_slug: str, token: str) -> HttpResponse:
     """Back to one's application with the link from the mail, which proves the address."""
     application = application_of(token)
     if application is None or application.network.slug != network_slug:
         raise Http404
-    if application.state in (ApplicationState.DRAFT, ApplicationState.WAITING):
-        application = prove(application=application)
-        _remember(request, application)
+    network = application.network
+    if application.state not in (ApplicationState.DRAFT, ApplicationState.WAITING):
+        return page(request, network, "join_sent", application=application)
+    if request.method == "GET":
+        wording = wording_of(MEMBERSHIP, network).text
+        return page(request, network, "join_back", application=application, wording=wording)
+    application = prove(application=application)
+    _remember(request, application)
     if application.state == ApplicationState.DRAFT:
         return redirect("join_profile", network_slug)
-    return page(request, application.network, "join_sent", application=application)
+    return page(request, network, "join_sent", application=application)
 
 
 @require_GET
@@ -255,7 +265,7 @@ def join_withdraw(request: HttpRequest, application: Application) -> HttpRespons
     if request.method == "POST":
         withdraw(application=application)
         mine = request.session.get(_SESSION, {})
-        request.session[_SESSION] = {k: v for k, v in mine.items() if v != application.pk}
+        request.session[_SESSION] = {k: v for k, v in mine.items() if v[0] != application.pk}
         messages.success(request, _("It is taken back, and what you wrote is deleted."))
         return page(request, network, "join_withdraw", is_done=True)
     return page(request, network, "join_withdraw", application=application)

@@ -20,9 +20,11 @@ from weft.common.visibility import Viewer
 from weft.networks.models import HOLDING, Membership, MembershipKind, Network, Role, Standing
 from weft.networks.powers import Power, can
 
-MEMBER_ADDED = deed("member_added", gettext_lazy("{by} made {about} a member."))
+MEMBER_ADDED = deed("member_added", gettext_lazy("{by} made {about} a member."), names_about=False)
 STANDING_CHANGED = deed(
-    "standing_changed", gettext_lazy("{by} changed the membership of {about} to “{standing}”.")
+    "standing_changed",
+    gettext_lazy("{by} changed the membership of {about} to “{standing}”."),
+    names_about=False,
 )
 #: The kinds that a new network has; its convenor changes them.
 FIRST_KINDS: tuple[dict[str, Any], ...] = (
