@@ -170,7 +170,7 @@ def test_on_a_phone_with_two_fingers(new_page: NewPage, large_site: str) -> None
     page = new_page(base_url=large_site, width=360, has_touch=True)
     open_map(page, path=MAP)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert 30 < len(in_view(page)) < 400
+    assert 30 < len(in_view(page)) < 600
     page.evaluate(_PINCH)
     rest(page)
     assert page.evaluate("weftMap.map.scene.zoom") > 1.5
