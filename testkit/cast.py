@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from testkit.cast_members import fill_members
+from testkit.cast_members import add_group, fill_members
 from testkit.stage import AUDIENCES, Stage, canary
 from weft.accounts.models import Account
 from weft.analysis.models import Result
@@ -120,6 +120,8 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
         entry=Entry(canary("participant", 2), "", Agreement.MEMBERS, [(canary("said", 2), 3)]),
     )
     fill_members(stage)
+    for audience in AUDIENCES:
+        add_group(stage, convenor, audience)
     network.refresh_from_db()
     refresh_network(network, Progress())
     return stage
@@ -253,7 +255,8 @@ def canaries_above(clearance: int) -> list[str]:
         "asset", "assetnote", "workshop", "participant", "said", "lens", "lenswords", "rule",
         "story", "step", "profile", "success", "phone", "access", "need", "applicant", "applies",
         "invited", "link", "batch", "complaint", "placeholder", "named",
-        "circle", "decision", "holding",
+        "circle", "decision", "holding", "group", "grouppurpose", "grouprules", "grouptopic",
+        "groupmember", "groupaddress", "groupdoc", "groupwords",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 

@@ -11,6 +11,7 @@ from testkit.stage import AUDIENCES, Stage, canary
 from weft.accounts.models import Account
 from weft.common.visibility import Visibility
 from weft.governing.models import Circle, Decision, Handover, Holding
+from weft.groups.models import Group, GroupMember, GroupRequest, GroupResource, Openness
 from weft.joining.models import (
     Application,
     Batch,
@@ -106,3 +107,40 @@ def _fill_governing(stage: Stage, membership: Membership, now: datetime) -> None
     )
     handover.steps.create(kind="task", what=canary("step", 2), done_at=now)
     stage.joining |= {"holding": holding.pk, "handover": handover.pk}
+
+
+def add_group(stage: Stage, convenor: Account | None, audience: int) -> None:
+    """An open group for everyone, a closed one for members, and a secret one; the convenor looks
+    after them, and someone of the second audience's profile is in them too."""
+    sort = ("open", "closed", "secret")[audience]
+    group = Group.objects.create(
+        network=stage.network,
+        slug=f"{sort}-group-{stage.network.pk}",
+        name=canary("group", audience),
+        purpose=canary("grouppurpose", audience),
+        rules=canary("grouprules", audience),
+        domain="team",
+        openness=Openness.OPEN if audience == 0 else Openness.CLOSED,
+        visibility=audience,
+        topics=[canary("grouptopic", audience)],
+    )
+    if audience == Visibility.STEWARDS:
+        Group.objects.filter(pk=group.pk).update(openness=Openness.SECRET, hidden_by=group)
+        group.refresh_from_db()
+    quiet = Account.objects.create_user(
+        f"{canary('groupaddress', 2)}{audience}{stage.network.pk}@example.org",
+        name=canary("groupmember", 2),
+    )
+    add_membership(network=stage.network, account=quiet)
+    assert convenor is not None
+    GroupMember.objects.create(group=group, account=convenor, is_steward=True)
+    GroupMember.objects.create(group=group, account=quiet)
+    for is_for_all in (True, False):
+        GroupResource.objects.create(
+            group=group,
+            title=canary("groupdoc", audience if is_for_all else 2),
+            address="https://pad.example.org/",
+            is_for_all=is_for_all,
+        )
+    GroupRequest.objects.create(group=group, account=quiet, words=canary("groupwords", 2))
+    stage.groups[audience] = group

@@ -8,6 +8,7 @@ from weft.accounts.models import Account
 from weft.common.visibility import Viewer
 from weft.governing.models import Circle
 from weft.graph.models import Actor, ChangeSet, Layer, Tie
+from weft.groups.models import Group
 from weft.joining.models import Profile
 from weft.mapping.models import Asset, Import, Lens, Snapshot, Source, Story
 from weft.networks.models import Network
@@ -39,6 +40,7 @@ class Stage:
     layers: dict[int, Layer] = field(default_factory=dict)
     workshop: Workshop | None = None
     profiles: dict[int, Profile] = field(default_factory=dict)
+    groups: dict[int, Group] = field(default_factory=dict)
     circles: dict[int, Circle] = field(default_factory=dict)
     #: Ids of what belongs to joining, by what it is.
     joining: dict[str, int] = field(default_factory=dict)

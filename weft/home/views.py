@@ -12,6 +12,7 @@ from weft.common.small_things import small_things
 from weft.common.visibility import Viewer
 from weft.graph.owning import as_oneself
 from weft.graph.queries import recent_change_sets
+from weft.groups.queries import own_groups
 from weft.home.queries import networks_for
 from weft.joining.permissions import gate_of
 from weft.joining.queries import applications_seen
@@ -60,6 +61,7 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "is_working": not is_worked_out(viewer, network),
         "to_confirm": len(questions_for(as_oneself(viewer), network)) if viewer.is_member else 0,
         "change_sets": recent_change_sets(viewer, limit=5),
+        "own_groups": own_groups(viewer)[:6],
         "parent": parent_seen(network, viewer.account_id),
         "parts": parts_seen(network, viewer.account_id),
         "may_join": not viewer.is_member and gate_of(network).is_open,

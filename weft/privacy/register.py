@@ -66,6 +66,29 @@ ERASURE: dict[str, str] = {
     "graph.ChangeSet.is_erased": f"keep: {_WORK}",
     "graph.ChangeSet.undoes": f"keep: {_KEY}",
     "graph.Voice.*": "erase: with the account or the actor",
+    **{
+        f"groups.Group.{field}": fate
+        for fate, names in {
+            f"keep: {_NET}": "network domain openness visibility parent hidden_by place made_at "
+            "active_at state state_since asked_at wants_to_end",
+            f"keep: {_KEY}": "id slug mail_label actor",
+            "erase: free text may name anyone": "name purpose rules question topics closing_note "
+            "thanks handover",
+        }.items()
+        for field in names.split()
+    },
+    "groups.GroupMember.*": "erase: leaving deletes it, and so does being forgotten",
+    "groups.GroupRequest.*": "erase: of who asked; who answered is taken off",
+    "groups.GroupInvitation.*": "erase: of who was invited; words and name of who invited go too",
+    "groups.GroupResource.id": f"keep: {_KEY}",
+    "groups.GroupResource.group": f"keep: {_KEY}",
+    "groups.GroupResource.title": "erase: free text may name anyone",
+    "groups.GroupResource.address": "erase: free text may name anyone",
+    "groups.GroupResource.note": "erase: free text may name anyone",
+    "groups.GroupResource.is_for_all": f"keep: {_NET}",
+    "groups.GroupResource.added_by": "anonymise",
+    "groups.GroupResource.added_at": f"keep: {_NET}",
+    "groups.GroupSettings.*": f"keep: {_NET}",
     "joining.Gate.*": f"keep: {_NET}",
     "joining.JoinQuestion.*": f"keep: {_NET}",
     "joining.EqualityQuestion.*": f"keep: {_NET}",

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from weft.common import views
+from weft.groups.api import router as groups_router
 from weft.insights.api import router as insights_router
 from weft.mapping.api.living import router as living_router
 from weft.mapping.api.routes import api
 
+api.add_router("", groups_router)
 api.add_router("", insights_router)
 api.add_router("", living_router)
 
@@ -19,6 +21,7 @@ urlpatterns = [
     path("", include("weft.privacy.urls")),
     path("", include("weft.joining.urls")),
     path("", include("weft.governing.urls")),
+    path("", include("weft.groups.urls")),
     path("", include("weft.mapping.urls")),
     path("", include("weft.insights.urls")),
     path("", include("weft.keeping.urls")),

@@ -7,7 +7,7 @@ from weft.graph.actions.change_sets import (
     open_change_set,
     undo_change_set,
 )
-from weft.graph.actions.erasing import erase_change_set, erases_with
+from weft.graph.actions.erasing import erase_change_set, erase_ties, erases_with
 from weft.graph.actions.evidence import Ends, Newcomer, Seen, record_evidence
 from weft.graph.actions.intake import Intake, Written, apply_difference, write_difference
 from weft.graph.actions.looks import KindLook, TypeLook, set_looks
@@ -43,6 +43,7 @@ __all__ = [
     "end_many",
     "end_tie",
     "erase_change_set",
+    "erase_ties",
     "erases_with",
     "keep_apart",
     "mark_changed",

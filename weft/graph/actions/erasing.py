@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.graph.actions.merging import merges_with_rows_of
 from weft.graph.models import Actor, ChangeSet, Evidence, Tie
-from weft.graph.permissions import can_erase
+from weft.graph.permissions import can_edit_map, can_erase
 from weft.networks.actions import mark_changed
 
 #: Deletes what a feature keeps of a change set; the rows of the net are still there.
@@ -66,3 +66,16 @@ def _with_undoings(change_set: ChangeSet) -> list[ChangeSet]:
 def _holds(change_set: ChangeSet) -> bool:
     """Whether a change set is in effect: each undoing turns that around."""
     return len(_with_undoings(change_set)) % 2 == 1
+
+
+@transaction.atomic
+def erase_ties(*, viewer: Viewer, ties: Iterable[Tie]) -> None:
+    """Delete ties for good with their history: for those who do not want it said that they were."""
+    ids = [tie.pk for tie in ties]
+    if not can_edit_map(viewer):
+        raise NotAllowed(_("Only convenors and map managers can change the map."))
+    if not ids:
+        return
+    Evidence.objects.filter(tie__in=ids, tie__network_id=viewer.network_id).delete()
+    Tie.objects.filter(pk__in=ids, network_id=viewer.network_id).delete()
+    mark_changed(viewer.network_id)

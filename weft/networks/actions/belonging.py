@@ -17,6 +17,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress
 from weft.common.nightly import nightly
 from weft.common.visibility import Viewer
+from weft.networks.endings import membership_ended
 from weft.networks.models import HOLDING, Membership, MembershipKind, Network, Role, Standing
 from weft.networks.powers import Power, can
 
@@ -153,6 +154,8 @@ def _set_standing(
         membership.until = until
     membership.state, membership.state_since = Standing(state), timezone.now()
     membership.save(update_fields=["state", "state_since", "until"])
+    if state == Standing.ENDED:
+        membership_ended(membership)
     record(
         STANDING_CHANGED,
         network_id=membership.network_id,

@@ -1,0 +1,234 @@
+"""Starting a group, changing it, and what it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.visibility import Viewer, Visibility
+from weft.groups.actions.holding import held_part, must_go_on, must_keep, touch, words
+from weft.groups.deeds import CHANGED, STARTED, write_down
+from weft.groups.models import (
+    Domain,
+    Group,
+    GroupMember,
+    GroupResource,
+    GroupSettings,
+    Openness,
+    ShownTo,
+)
+from weft.groups.on_map import change_on_map, put_on_map
+from weft.groups.permissions import may_take_part
+from weft.groups.queries import ids_inside, possible_parents
+from weft.networks.models import MOST_MONTHS, Network
+from weft.networks.powers import Power, can
+
+#: Words that a group cannot be called, because pages have these addresses.
+_TAKEN = frozenset({"new", "alive", "groups.csv"})
+_MOST_RESOURCES = 60
+_MOST_TOPICS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that its stewards say of a group."""
+
+    name: str
+    domain: str = Domain.COMMUNITY
+    openness: str = Openness.OPEN
+    visibility: int = Visibility.MEMBERS
+    purpose: str = ""
+    rules: str = ""
+    question: str = ""
+    topics: Sequence[str] = field(default=())
+    place: str = ""
+    parent: Group | None = None
+
+
+def _checked(viewer: Viewer, draft: Draft, group: Group | None = None) -> Draft:
+    """The draft as it can be stored; a secret group, and one inside a secret one, is for nobody
+    else's eyes, whatever audience was chosen."""
+    name = words(draft.name, 120)
+    if not name:
+        raise InvalidInput(_("Give the group a name."))
+    if draft.domain not in Domain.values or draft.openness not in Openness.values:
+        raise InvalidInput(_("Choose what kind of group it is, and how one joins it."))
+    if draft.visibility not in Visibility.values:
+        raise InvalidInput(_("Choose who may see the group."))
+    if group is not None and not group.is_hidden and draft.openness == Openness.SECRET:
+        raise InvalidInput(
+            _("Others know of this group already, so it cannot become secret. Start a new one.")
+        )
+    _check_parent(viewer, draft.parent, group)
+    is_hidden = draft.openness == Openness.SECRET or (
+        draft.parent is not None and draft.parent.is_hidden
+    )
+    topics = [words(topic, 100) for topic in draft.topics][:_MOST_TOPICS]
+    return replace(
+        draft,
+        name=name,
+        visibility=Visibility.STEWARDS if is_hidden else draft.visibility,
+        purpose=words(draft.purpose, 4000),
+        rules=words(draft.rules, 2000),
+        question=words(draft.question, 300),
+        topics=[topic for topic in topics if topic],
+        place=words(draft.place, 120),
+    )
+
+
+def _check_parent(viewer: Viewer, parent: Group | None, group: Group | None) -> None:
+    if parent is None or (group is not None and group.parent_id == parent.pk):
+        return
+    if not possible_parents(viewer, group).filter(pk=parent.pk).exists():
+        raise InvalidInput(
+            _("A group can lie in one that you look after too, and not in one inside itself.")
+        )
+
+
+@transaction.atomic
+def start_group(*, viewer: Viewer, network: Network, draft: Draft) -> Group:
+    """Start a group; whoever does is its first steward."""
+    if viewer.account_id is None or not may_take_part(viewer) or network.pk != viewer.network_id:
+        raise NotAllowed(_("Your kind of membership does not allow you to start groups."))
+    # Held until the end, so that two groups never get one address, nor lie in each other.
+    Network.objects.select_for_update().get(pk=network.pk)
+    told = _checked(viewer, draft)
+    values = {one.name: getattr(told, one.name) for one in fields(told)}
+    is_secret = told.openness == Openness.SECRET
+    group = Group.objects.create(
+        network=network,
+        slug=_free_slug(network, told.name),
+        **{**values, "openness": Openness.CLOSED if is_secret else told.openness},
+    )
+    _set_hiding(group, told.openness)
+    GroupMember.objects.create(
+        group=group, account_id=viewer.account_id, is_steward=True, shown_to=ShownTo.GROUP
+    )
+    put_on_map(group, by=viewer.account_id)
+    write_down(STARTED, group, by=viewer.account_id)
+    return group
+
+
+def _free_slug(network: Network, name: str) -> str:
+    """An address made from the name that no other group of the network has."""
+    base = slugify(name)[:50] or "group"
+    slug, count = base, 1
+    taken = set(Group.objects.filter(network=network).values_list("slug", flat=True))
+    while slug in taken or slug in _TAKEN:
+        count += 1
+        slug = f"{base}-{count}"
+    return slug
+
+
+def _set_hiding(group: Group, openness: str) -> None:
+    """Work out what hides a group, and all that lie in it."""
+    parent = Group.objects.filter(pk=group.parent_id or 0).first()
+    group.openness = openness
+    if openness == Openness.SECRET:
+        group.hidden_by = group
+    else:
+        group.hidden_by = parent.hidden_by if parent is not None else None
+    if group.is_hidden:
+        group.visibility = Visibility.STEWARDS
+    group.save(update_fields=["openness", "hidden_by", "visibility"])
+    for inner in Group.objects.filter(parent=group):
+        if inner.openness != Openness.SECRET and inner.hidden_by_id != group.hidden_by_id:
+            _set_hiding(inner, inner.openness)
+
+
+@transaction.atomic
+def change_group(*, viewer: Viewer, group: Group, draft: Draft) -> Group:
+    """Change what its stewards say of a group."""
+    part = held_part(viewer, group)
+    must_keep(part)
+    must_go_on(part)
+    kept = part.group
+    told = _checked(viewer, draft, kept)
+    changed = [
+        one.name for one in fields(told) if getattr(kept, one.name) != getattr(told, one.name)
+    ]
+    if not changed:
+        return kept
+    were_hidden = [kept, *Group.objects.filter(pk__in=ids_inside(kept))] if kept.is_hidden else []
+    for name in changed:
+        if name != "openness":
+            setattr(kept, name, getattr(told, name))
+    # What hides it, and from whom, is saved together: the database wants both to fit.
+    together = ("openness", "visibility")
+    kept.save(update_fields=[name for name in changed if name not in together] or ["name"])
+    _set_hiding(kept, told.openness)
+    touch(kept)
+    for one in were_hidden:
+        one.refresh_from_db()
+        if not one.is_hidden:
+            put_on_map(one, by=viewer.account_id)
+    change_on_map(kept, by=viewer.account_id)
+    write_down(CHANGED, kept, by=viewer.account_id, fields=", ".join(sorted(changed)))
+    return kept
+
+
+@transaction.atomic
+def add_resource(
+    *, viewer: Viewer, group: Group, title: str, address: str, note: str = "",
+    is_for_all: bool = False,
+) -> GroupResource:  # fmt: skip
+    """Note something that the group uses and that lies elsewhere."""
+    part = held_part(viewer, group)
+    if not part.is_member or not part.may_take_part:
+        raise NotAllowed(_("Only members of the group can do this."))
+    must_go_on(part)
+    told = words(title, 120)
+    if not told:
+        raise InvalidInput(_("Give it a title."))
+    if not _is_https(address):
+        raise InvalidInput(_("Write a whole address that begins with https://."))
+    if part.group.resources.count() >= _MOST_RESOURCES:
+        raise InvalidInput(_("There are 60 already. Remove one that nobody uses."))
+    touch(part.group)
+    return GroupResource.objects.create(
+        group=part.group,
+        title=told,
+        address=address.strip(),
+        note=words(note, 300),
+        is_for_all=is_for_all,
+        added_by_id=viewer.account_id,
+    )
+
+
+def _is_https(address: str) -> bool:
+    try:
+        told = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return told.scheme == "https" and bool(told.hostname) and len(address.strip()) <= 500
+
+
+@transaction.atomic
+def remove_resource(*, viewer: Viewer, group: Group, resource_id: int) -> None:
+    """Its stewards remove any; others what they added."""
+    part = held_part(viewer, group)
+    found = part.group.resources.filter(pk=resource_id).first()
+    if found is None:
+        return
+    if not part.may_keep and not (part.is_member and found.added_by_id == viewer.account_id):
+        raise NotAllowed(_("Only the group's stewards, and who added it, can remove it."))
+    found.delete()
+
+
+@transaction.atomic
+def set_months(*, viewer: Viewer, network: Network, months: int) -> GroupSettings:
+    """After how many quiet months a group is taken to be asleep."""
+    if not can(viewer, Power.MANAGE) or network.pk != viewer.network_id:
+        raise NotAllowed
+    if not 1 <= months <= MOST_MONTHS:
+        raise InvalidInput(_("Choose 1 to 240 months."))
+    kept, _is_new = GroupSettings.objects.update_or_create(
+        network=network, defaults={"sleeps_after_months": months}
+    )
+    return kept

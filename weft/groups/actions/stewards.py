@@ -1,0 +1,70 @@
+"""Making members stewards of a group, and laying that down."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.visibility import Viewer
+from weft.groups.actions.belonging import refuse_without_steward
+from weft.groups.actions.holding import held_part, must_go_on, must_keep, touch
+from weft.groups.deeds import APPOINTED, STOOD_DOWN, write_down
+from weft.groups.mails import write_to
+from weft.groups.models import Group, GroupMember
+from weft.networks.powers import Power, can
+
+
+@transaction.atomic
+def appoint(*, viewer: Viewer, group: Group, member_id: int) -> GroupMember:
+    """Make a member of the group a steward."""
+    part = held_part(viewer, group)
+    must_keep(part)
+    must_go_on(part)
+    member = GroupMember.objects.taking_part().filter(group=part.group, pk=member_id).first()
+    if member is None:
+        raise InvalidInput(_("They are not in the group any more, or take a break."))
+    if not member.is_steward:
+        member.is_steward = True
+        member.save(update_fields=["is_steward"])
+        touch(part.group)
+        write_down(APPOINTED, part.group, by=viewer.account_id, about=member.account_id)
+        write_to(part.group, [member.account_id], "appointed", about=member.pk)
+    return member
+
+
+@transaction.atomic
+def rescue(*, viewer: Viewer, group: Group) -> int:
+    """Where nobody looks after a group any more, a convenor asks its longest members to do so
+    without learning who is in it; how many became stewards."""
+    part = held_part(viewer, group)
+    if not can(viewer, Power.MANAGE):
+        raise NotAllowed
+    must_go_on(part)
+    rows = GroupMember.objects.taking_part().filter(group=part.group)
+    if rows.filter(is_steward=True).exists():
+        raise InvalidInput(_("This group has stewards. Write to them."))
+    chosen = list(rows.order_by("since", "pk")[:2])
+    for member in chosen:
+        member.is_steward = True
+        member.save(update_fields=["is_steward"])
+        write_down(APPOINTED, part.group, by=viewer.account_id, about=member.account_id)
+        write_to(part.group, [member.account_id], "appointed", about=member.pk)
+    return len(chosen)
+
+
+@transaction.atomic
+def stand_down(*, viewer: Viewer, group: Group, member_id: int) -> None:
+    """Lay down being a steward, or take it from another as the network's convenor."""
+    part = held_part(viewer, group)
+    member = part.group.members.filter(pk=member_id, is_steward=True).first()
+    if member is None:
+        return
+    is_own = member.account_id == viewer.account_id
+    if not is_own and not can(viewer, Power.MANAGE):
+        raise NotAllowed(_("Only they themselves can, or a convenor of the network."))
+    if not part.group.has_ended:
+        refuse_without_steward(member)
+    member.is_steward = False
+    member.save(update_fields=["is_steward"])
+    write_down(STOOD_DOWN, part.group, by=viewer.account_id, about=member.account_id)

@@ -1,0 +1,49 @@
+"""The groups that one may see, as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from weft.common.visibility import Viewer
+from weft.groups.queries import GroupLine, Wanted, groups_seen, lines_of
+from weft.sna.io.own_tables import neutralise
+
+_COLUMNS = ("name", "kind", "joining", "state", "purpose", "topics", "place", "members", "stewards",
+            "started", "part_of")  # fmt: skip
+
+
+class _Line:
+    """A file for the csv module that hands each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(viewer: Viewer, wanted: Wanted) -> Iterator[str]:
+    writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
+    yield "\ufeff"
+    yield writer.writerow(_COLUMNS)
+    groups = list(groups_seen(viewer, wanted))
+    names = {group.pk: group.name for group in groups_seen(viewer)}
+    for line in lines_of(viewer, groups):
+        yield writer.writerow([neutralise(value) for value in _values(line, names)])
+
+
+def _values(line: GroupLine, names: dict[int, str]) -> list[str]:
+    group = line.group
+    return [
+        group.name,
+        str(group.get_domain_display()),
+        str(group.get_openness_display()),
+        str(group.get_state_display()),
+        group.purpose,
+        " | ".join(group.topics),
+        group.place,
+        # Too few to tell is empty, not 0.
+        str(line.count) if line.count else "",
+        " | ".join(line.stewards),
+        group.made_at.date().isoformat(),
+        # What one may not see is not named as the whole either.
+        names.get(group.parent_id or 0, ""),
+    ]

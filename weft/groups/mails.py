@@ -1,0 +1,146 @@
+"""The mails of groups: each is a job, sent once what it tells of is there.
+
+A mail about a group that is kept secret does not name it: mailboxes are read by others too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.signing import BadSignature, TimestampSigner
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from weft.accounts.models import Account
+from weft.common.addresses import mail_domain, site_link
+from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.groups.models import Group, GroupMember, GroupRequest, RequestState
+from weft.networks.models import Membership, Network, Standing
+
+SEND = "groups.mail"
+#: A link in a mail opens its page for so long.
+DAYS_OPEN = 60
+_signer = TimestampSigner(salt="weft.groups.alive")
+
+
+def token_of(group: Group, account_id: int) -> str:
+    """What the link “is it alive?” carries; it holds until the stewards are asked anew."""
+    asked = int(group.asked_at.timestamp()) if group.asked_at else 0
+    return _signer.sign(f"{group.pk}-{account_id}-{asked}")
+
+
+def asked_of(token: str) -> GroupMember | None:
+    """The steward whom a link belongs to, unless it is made up or too old, or they are none now."""
+    try:
+        told = _signer.unsign(token, max_age=DAYS_OPEN * 24 * 3600).split("-")
+    except BadSignature:
+        return None
+    if len(told) != 3 or not all(part.isdecimal() for part in told):
+        return None
+    group_id, account_id, asked = map(int, told)
+    rows = GroupMember.objects.taking_part().filter(is_steward=True)
+    found = rows.filter(group=group_id, account=account_id).select_related("group__network").first()
+    if found is None or found.group.asked_at is None:
+        return None
+    return found if int(found.group.asked_at.timestamp()) == asked else None
+
+
+def write_to(group: Group, account_ids: list[int], what: str, *, about: int = 0) -> None:
+    """Have a mail sent to each of these accounts."""
+    stamp = int(timezone.now().timestamp())
+    for account_id in account_ids:
+        enqueue(
+            kind=SEND,
+            dedupe_key=f"{what}-{group.pk}-{account_id}-{about}-{stamp}",
+            payload={"group": group.pk, "account": account_id, "what": what, "about": about},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says, beside its template."""
+
+    subject: str
+    link: str
+    words: str = ""
+
+
+@job(SEND)
+def send_mail(payload: Payload, progress: Progress) -> Payload:
+    """Send one mail, if its reader is a member of the network still."""
+    group = Group.objects.select_related("network").filter(pk=str(payload["group"])).first()
+    account = Account.objects.filter(pk=str(payload["account"]), is_active=True).first()
+    if group is None or account is None or not _is_member(group.network, account):
+        return {}
+    what = str(payload["what"])
+    with translation.override(account.language or settings.LANGUAGE_CODE):
+        letter = _letter(group, account, what, int(str(payload["about"])))
+        if letter is None:
+            return {}
+        words = {"group": group, "network": group.network, "link": letter.link,
+                 "words": "" if group.is_hidden else letter.words, "days": DAYS_OPEN}  # fmt: skip
+        text = render_to_string(f"groups/mails/{what}.txt", words)
+        subject = letter.subject % {"group": group.name, "network": group.network.name}
+        if group.is_hidden:
+            subject = _("News from %(network)s") % {"network": group.network.name}
+            text = render_to_string("groups/mails/quiet.txt", words)
+    headers = {
+        "Message-ID": f"<group-{what}-{group.pk}-{account.pk}-{payload['about']}@{mail_domain()}>",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    EmailMessage(subject, text, to=[account.email], headers=headers).send()
+    return {"sent": 1}
+
+
+def _is_member(network: Network, account: Account) -> bool:
+    # Who takes a break is asked for nothing.
+    own = Membership.objects.filter(network=network, account=account)
+    return own.filter(state=Standing.ACTIVE).exists()
+
+
+def _letter(group: Group, account: Account, what: str, about: int) -> Letter | None:
+    """The subject, link and words of a mail; none where there is nothing to tell any more."""
+    slugs = (group.network.slug, group.slug)
+    page = _for_members("group_detail", *slugs)
+    if what == "answered":
+        return _answer(GroupRequest.objects.filter(pk=about, account=account).first(), page)
+    if what == "alive":
+        return _question(group, account, page)
+    subjects = {
+        "asked": _("Somebody would like to join %(group)s"),
+        "invited": _("You are invited to %(group)s"),
+        "ended": _("%(group)s has ended"),
+        "woken": _("%(group)s goes on"),
+        "appointed": _("You are a steward of %(group)s"),
+        "removed": _("You are no longer in %(group)s"),
+    }
+    link = _for_members("group_people", *slugs) if what == "asked" else page
+    return Letter(subjects[what], link, group.closing_note if what == "ended" else "")
+
+
+def _answer(request: GroupRequest | None, page: str) -> Letter | None:
+    if request is None:
+        return None
+    let_in = request.state == RequestState.ACCEPTED
+    subject = _("You are in %(group)s") if let_in else _("Your request to join %(group)s")
+    return Letter(subject, page, request.answer)
+
+
+def _question(group: Group, account: Account, page: str) -> Letter | None:
+    if group.asked_at is None:
+        return None
+    # A link that needs no account would name a secret group to whoever reads the mailbox.
+    link = site_link(reverse("group_alive", args=[group.network.slug, token_of(group, account.pk)]))
+    return Letter(_("Is %(group)s still alive?"), page if group.is_hidden else link)
+
+
+def _for_members(name: str, *args: object) -> str:
+    """The address of a page that asks to sign in first; who is signed in goes straight there."""
+    query = urlencode({"next": reverse(name, args=args)})
+    return f"{site_link(reverse('account_login'))}?{query}"

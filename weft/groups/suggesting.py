@@ -1,0 +1,121 @@
+"""Groups that fit a newcomer, with plain reasons: nothing counts that they may not see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from weft.common.names import search_form
+from weft.common.small_numbers import WITHIN_GROUP
+from weft.common.visibility import Viewer
+from weft.graph.models import Tie
+from weft.graph.places import locate
+from weft.graph.values import visible_fields
+from weft.groups.models import Group, GroupMember, Openness, Pulse
+from weft.groups.on_map import TAKES_PART
+from weft.groups.queries import LEAST_STEWARDS, members_of_each, own_member
+from weft.networks.models import Network
+
+#: In a group of more people a newcomer is one of many.
+_SMALL = 15
+#: So many groups are weighed.
+_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSuggestion:
+    """A group that fits, and why."""
+
+    group: Group
+    reasons: tuple[str, ...]
+    score: float
+
+
+def groups_to_suggest(
+    viewer: Viewer, network: Network, topics: Sequence[str], place: str, limit: int
+) -> list[GroupSuggestion]:
+    """The groups that fit best: by topics, place, and whether one can find one's feet there."""
+    rows = Group.objects.visible_to(viewer).joinable().filter(state=Pulse.AWAKE)
+    rows = rows.filter(network=network, hidden_by=None)
+    groups = list(rows.exclude(Exists(own_member(viewer))).order_by("pk")[:_MOST])
+    wanted = {search_form(topic): topic for topic in topics if topic.strip()}
+    people = _topics_of_people(viewer, groups)
+    here = locate(place) if place.strip() else None
+    region = here.region if here is not None else ""
+    counts = members_of_each(groups)
+    stewards = Counter(
+        GroupMember.objects.taking_part()
+        .filter(group__in=groups, is_steward=True)
+        .values_list("group_id", flat=True)
+    )
+    found = []
+    for group in groups:
+        weighed = [
+            *_by_topics(group, wanted, people.get(group.pk, Counter())),
+            *_by_place(group, place, region),
+        ]
+        if not weighed:
+            continue
+        weighed += _by_ease(group, counts.get(group.pk, 0))
+        score = sum(weight for weight, _reason in weighed)
+        score -= 1 if stewards[group.pk] < LEAST_STEWARDS else 0
+        found.append(GroupSuggestion(group, tuple(reason for _w, reason in weighed), score))
+    return sorted(found, key=lambda one: (-one.score, one.group.pk))[:limit]
+
+
+Weighed = tuple[float, str]
+
+
+def _by_topics(
+    group: Group, wanted: Mapping[str, str], of_people: Mapping[str, int]
+) -> Iterable[Weighed]:
+    for topic in group.topics:
+        if search_form(topic) in wanted:
+            yield 3, _("It is about %(topic)s, as you are.") % {"topic": topic}
+    own = {search_form(topic) for topic in group.topics}
+    for form, topic in wanted.items():
+        count = of_people.get(form, 0)
+        if count and form not in own:
+            words = ngettext(
+                "%(n)s person in it works on %(topic)s.",
+                "%(n)s people in it work on %(topic)s.",
+                count,
+            )
+            yield min(2.0, 1 + count / 5), words % {"n": count, "topic": topic}
+
+
+def _by_place(group: Group, place: str, region: str) -> Iterable[Weighed]:
+    if not group.place or not place.strip():
+        return
+    if search_form(group.place) == search_form(place):
+        yield 2, _("It is in %(place)s, where you are.") % {"place": group.place}
+        return
+    there = locate(group.place)
+    if there is not None and region and there.region == region:
+        yield 1, _("It is in %(region)s, where you are.") % {"region": region}
+
+
+def _by_ease(group: Group, count: int) -> Iterable[Weighed]:
+    if group.openness == Openness.OPEN:
+        yield 1, _("You can join it at once.")
+    # Below the least that is told, a number of people would name them.
+    if WITHIN_GROUP <= count <= _SMALL:
+        yield 0.5, _("It is small: %(n)s people.") % {"n": count}
+
+
+def _topics_of_people(viewer: Viewer, groups: Sequence[Group]) -> dict[int, Counter[str]]:
+    """How many of those whom the map shows in a group work on each topic."""
+    if not visible_fields(viewer).sees("topics"):
+        return {}
+    by_actor = {group.actor_id: group.pk for group in groups if group.actor_id is not None}
+    ties = Tie.objects.visible_to(viewer).filter(target__in=by_actor, type__name=TAKES_PART)
+    found: dict[int, Counter[str]] = {}
+    for target, topics in ties.values_list("target_id", "source__topics"):
+        counted = found.setdefault(by_actor[target], Counter())
+        counted.update({search_form(topic) for topic in topics})
+    return found

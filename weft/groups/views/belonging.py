@@ -1,0 +1,102 @@
+"""Joining a group, asking to, leaving it, and choosing who may know."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from weft.common.visibility import Viewer
+from weft.groups.actions import (
+    ask_to_join,
+    choose_shown,
+    decline_invitation,
+    join_group,
+    leave_group,
+    withdraw_request,
+)
+from weft.groups.forms import AskForm, ShownForm
+from weft.groups.models import Group
+from weft.groups.views.finding import part_at
+from weft.networks.models import Network
+from weft.networks.viewers import in_network
+
+
+def _back(network: Network, group: Group) -> HttpResponse:
+    return redirect("group_detail", network.slug, group.slug)
+
+
+@in_network
+@require_POST
+def group_join(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    group = part_at(viewer, network, group_slug).group
+    form = ShownForm(request.POST, group=group)
+    # Nothing chosen is the narrowest.
+    shown = {"shown_to": form.chosen()} if form.is_valid() else {}
+    join_group(viewer=viewer, group=group, **shown)
+    messages.success(request, _("You are in."))
+    return _back(network, group)
+
+
+@in_network
+@require_POST
+def group_ask(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    group = part_at(viewer, network, group_slug).group
+    form = AskForm(request.POST, group=group)
+    shown = {"shown_to": form.chosen()} if form.is_valid() else {}
+    ask_to_join(viewer=viewer, group=group, text=request.POST.get("text", ""), **shown)
+    messages.success(request, _("Your words are with the stewards. They answer by mail."))
+    return _back(network, group)
+
+
+@in_network
+@require_POST
+def group_withdraw(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    group = part_at(viewer, network, group_slug).group
+    withdraw_request(viewer=viewer, group=group)
+    messages.success(request, _("You have taken it back. Nothing of it is kept."))
+    return _back(network, group)
+
+
+@in_network
+@require_POST
+def group_no_thanks(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    """Say no to an invitation."""
+    group = part_at(viewer, network, group_slug).group
+    decline_invitation(viewer=viewer, group=group)
+    messages.success(request, _("You have said no. Nothing of the invitation is kept."))
+    return redirect("groups", network.slug)
+
+
+@in_network
+@require_POST
+def group_leave(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    group = part_at(viewer, network, group_slug).group
+    leave_group(viewer=viewer, group=group)
+    messages.success(request, _("You have left the group."))
+    return redirect("groups", network.slug)
+
+
+@in_network
+@require_POST
+def group_shown(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    group = part_at(viewer, network, group_slug).group
+    form = ShownForm(request.POST, group=group)
+    form.full_clean()
+    choose_shown(viewer=viewer, group=group, shown_to=form.chosen())
+    messages.success(request, _("It is as you chose now."))
+    return _back(network, group)

@@ -1,0 +1,161 @@
+"""The list of groups, a group's page, starting one and changing it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.numbers import whole_number
+from weft.common.visibility import Viewer
+from weft.groups.actions import Answer, can_be_woken, change_group, set_months, start_group
+from weft.groups.export import csv_lines
+from weft.groups.forms import AskForm, GroupForm, MonthsForm, ResourceForm, ShownForm
+from weft.groups.models import Domain, Pulse
+from weft.groups.permissions import Part, may_take_part
+from weft.groups.queries import (
+    LEAST_STEWARDS,
+    Wanted,
+    groups_seen,
+    lines_of,
+    members_seen,
+    nested_in,
+    own_request,
+    path_to,
+    requests_waiting,
+    resources_seen,
+    settings_of,
+    stewards_of,
+)
+from weft.groups.views.finding import part_at
+from weft.groups.wording import DOMAINS, OPENNESS
+from weft.networks.models import Network
+from weft.networks.powers import Power, can
+from weft.networks.viewers import as_asked, in_network
+
+_A_PAGE = 60
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    told = request.GET
+    return Wanted(told.get("domain", ""), told.get("only", ""), told.get("q", "")[:120])
+
+
+@in_network
+@require_GET
+def groups(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """The groups that one may know of: those at work, those asleep, and those that ended."""
+    wanted, seen_as = _wanted(request), as_asked(request, viewer)
+    number = whole_number(request.GET.get("page"), most=100_000) or 1
+    page = Paginator(groups_seen(seen_as, wanted), _A_PAGE).get_page(number)
+    lines = lines_of(seen_as, page.object_list)
+    apart = (Pulse.ASLEEP, Pulse.PAUSED, Pulse.ENDED)
+    context = {
+        "page": page,
+        "wanted": wanted,
+        "awake": [line for line in lines if line.group.state not in apart],
+        "asleep": [line for line in lines if line.group.state in (Pulse.ASLEEP, Pulse.PAUSED)],
+        "ended": [line for line in lines if line.group.has_ended],
+        "domains": [(one.value, one.label, DOMAINS[one]) for one in Domain],
+        "may_start": may_take_part(viewer),
+        "may_manage": can(viewer, Power.MANAGE),
+    }
+    return render(request, "groups/groups.html", context)
+
+
+@in_network
+@require_GET
+def groups_csv(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """The groups of the list, for a spreadsheet."""
+    lines = csv_lines(as_asked(request, viewer), _wanted(request))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    name = f"{network.slug}-groups.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response  # type: ignore[return-value]  # a response all the same
+
+
+@in_network
+@require_GET
+def group_detail(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    part = part_at(viewer, network, group_slug)
+    return render(request, "groups/group_detail.html", _detail(part))
+
+
+def _detail(part: Part) -> dict[str, object]:
+    group, viewer = part.group, part.viewer
+    stewards = stewards_of(group)
+    shown = part.member.shown_to if part.member is not None else ""
+    return {
+        "group": group,
+        "part": part,
+        "line": lines_of(viewer, [group])[0],
+        "domain_words": DOMAINS[Domain(group.domain)],
+        "openness_words": OPENNESS[group.openness],  # type: ignore[index]  # one of its values
+        "above": path_to(viewer, group),
+        "nested": lines_of(viewer, nested_in(viewer, group)),
+        "resources": resources_seen(part),
+        "members": members_seen(part),
+        "lacks_stewards": len(stewards) < LEAST_STEWARDS and not group.has_ended,
+        "has_no_stewards": not stewards and not group.has_ended,
+        "may_rescue": can(viewer, Power.MANAGE),
+        "own_request": own_request(part),
+        "waiting": requests_waiting(part).count() if part.is_steward else 0,
+        "can_be_woken": can_be_woken(group) and part.may_keep,
+        "answers": Answer.choices,
+        "join_form": ShownForm(group=group),
+        "ask_form": AskForm(group=group),
+        "shown_form": ShownForm(group=group, initial={"shown_to": shown}),
+        "resource_form": ResourceForm(),
+    }
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def group_start(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    if not may_take_part(viewer):
+        raise NotAllowed(_("Your kind of membership does not allow you to start groups."))
+    form = GroupForm(request.POST or None, viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        group = start_group(viewer=viewer, network=network, draft=form.draft())
+        messages.success(request, _("Your group is there. Now find a second steward."))
+        return redirect("group_detail", network.slug, group.slug)
+    return render(request, "groups/group_form.html", {"form": form, "group": None})
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def group_edit(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    part = part_at(viewer, network, group_slug)
+    if not part.may_keep:
+        raise NotAllowed(_("Only the group's stewards can do this."))
+    if part.group.has_ended:
+        raise InvalidInput(_("This group has ended. Its stewards can wake it for a while."))
+    form = GroupForm(request.POST or None, viewer=viewer, group=part.group)
+    if request.method == "POST" and form.is_valid():
+        change_group(viewer=viewer, group=part.group, draft=form.draft())
+        messages.success(request, _("The group is changed."))
+        return redirect("group_detail", network.slug, part.group.slug)
+    return render(request, "groups/group_form.html", {"form": form, "group": part.group})
+
+
+@in_network
+@require_http_methods(["GET", "POST"])
+def group_settings(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """What the network decides about its groups."""
+    if not can(viewer, Power.MANAGE):
+        raise NotAllowed
+    months = settings_of(network).sleeps_after_months
+    form = MonthsForm(request.POST or None, initial={"months": months})
+    if request.method == "POST" and form.is_valid():
+        set_months(viewer=viewer, network=network, months=form.cleaned_data["months"])
+        messages.success(request, _("The settings are saved."))
+        return redirect("group_settings", network.slug)
+    return render(request, "groups/group_settings.html", {"form": form})

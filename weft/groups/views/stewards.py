@@ -1,0 +1,165 @@
+"""What a group's stewards do: its people, requests, invitations, and what it uses."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.visibility import Viewer
+from weft.groups.actions import (
+    add_resource,
+    answer_request,
+    appoint,
+    invite_member,
+    remove_member,
+    remove_resource,
+    rescue,
+    stand_down,
+)
+from weft.groups.forms import AnswerForm, InviteForm, ResourceForm
+from weft.groups.models import Group
+from weft.groups.queries import members_seen, requests_answered, requests_waiting
+from weft.groups.views.finding import part_at, steward_at
+from weft.networks.models import Network
+from weft.networks.viewers import in_network
+
+
+def _people(network: Network, group: Group) -> HttpResponse:
+    return redirect("group_people", network.slug, group.slug)
+
+
+@in_network
+@require_GET
+def group_people(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    """Who is in the group, who waits for an answer, and inviting."""
+    part = steward_at(viewer, network, group_slug)
+    context = {
+        "group": part.group,
+        "part": part,
+        "members": members_seen(part),
+        "waiting": requests_waiting(part),
+        "answered": requests_answered(part)[:50],
+        "answer_form": AnswerForm(),
+        "invite_form": InviteForm(),
+    }
+    return render(request, "groups/group_people.html", context)
+
+
+@in_network
+@require_POST
+def group_invite(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    part = steward_at(viewer, network, group_slug)
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write a whole e-mail address, such as name@example.org."))
+        return _people(network, part.group)
+    told = form.cleaned_data
+    invite_member(viewer=viewer, group=part.group, email=told["email"], text=told["text"])
+    words = _("If this is the address of a member who may join groups, they get a mail now.")
+    messages.success(request, words)
+    return _people(network, part.group)
+
+
+@in_network
+@require_POST
+def group_member(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str, member_id: int
+) -> HttpResponse:
+    """Make a member a steward, lay that down, or remove them."""
+    part = part_at(viewer, network, group_slug)
+    if not part.may_keep:
+        raise NotAllowed(_("Only the group's stewards can do this."))
+    group, what = part.group, request.POST.get("do", "")
+    if what == "appoint":
+        appoint(viewer=viewer, group=group, member_id=member_id)
+        messages.success(request, _("They are a steward now, and get a mail that says so."))
+    elif what == "stand_down":
+        stand_down(viewer=viewer, group=group, member_id=member_id)
+        messages.success(request, _("That is laid down."))
+    elif what == "remove":
+        reason = request.POST.get("reason", "")
+        remove_member(viewer=viewer, group=group, member_id=member_id, reason=reason)
+        messages.success(request, _("They are no longer in the group."))
+    else:
+        raise InvalidInput(_("Choose what to do with them."))
+    # Whoever has laid it down sees that page no more.
+    page = "group_people" if part_at(viewer, network, group_slug).is_steward else "group_detail"
+    return redirect(page, network.slug, group.slug)
+
+
+@in_network
+@require_POST
+def group_request(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str, request_id: int
+) -> HttpResponse:
+    """Answer somebody who asked to join."""
+    part = steward_at(viewer, network, group_slug)
+    asked = get_object_or_404(part.group.requests.select_related("group"), pk=request_id)
+    answer_request(
+        viewer=viewer,
+        request=asked,
+        lets_in=request.POST.get("do") == "yes",
+        answer=request.POST.get("answer", ""),
+        reason=request.POST.get("reason", ""),
+    )
+    messages.success(request, _("They get your answer by mail."))
+    return _people(network, part.group)
+
+
+@in_network
+@require_POST
+def group_rescue(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    """Have a group that nobody looks after looked after by its longest members."""
+    group = part_at(viewer, network, group_slug).group
+    count = rescue(viewer=viewer, group=group)
+    words = ngettext(
+        "%(n)s member of the group is its steward now, and got a mail.",
+        "%(n)s members of the group are its stewards now, and got a mail.",
+        count,
+    )
+    if count:
+        messages.success(request, words % {"n": count})
+    else:
+        messages.warning(request, _("Nobody is in it any more. You can end it."))
+    return redirect("group_detail", network.slug, group.slug)
+
+
+@in_network
+@require_POST
+def resource_add(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    part = part_at(viewer, network, group_slug)
+    if not part.is_member:
+        raise NotAllowed(_("Only members of the group can do this."))
+    form = ResourceForm(request.POST)
+    if form.is_valid():
+        add_resource(viewer=viewer, group=part.group, **form.cleaned_data)
+        messages.success(request, _("It is in the list."))
+    else:
+        messages.error(request, _("Give it a title, and an address that begins with https://."))
+    return redirect("group_detail", network.slug, part.group.slug)
+
+
+@in_network
+@require_POST
+def resource_remove(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str, resource_id: int
+) -> HttpResponse:
+    part = part_at(viewer, network, group_slug)
+    if not part.is_member and not part.may_keep:
+        raise NotAllowed(_("Only members of the group can do this."))
+    remove_resource(viewer=viewer, group=part.group, resource_id=resource_id)
+    messages.success(request, _("It is gone from the list."))
+    return redirect("group_detail", network.slug, part.group.slug)
