@@ -33,7 +33,7 @@ def test_visitors_are_held_back(
     rf: RequestFactory,
     name: str,
     arguments: list[str],
-    throttle: limits.Throttle,
+    throttle: Throttle,
 ) -> None:
     forget_counts()
     url = reverse(name, args=[cast.open.network.slug, *arguments])
