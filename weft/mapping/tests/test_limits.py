@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from testkit.cast import Cast
-from weft.common.throttle import forget_counts
+from weft.common.throttle import Throttle, forget_counts
 from weft.mapping import limits
 
 COSTLY = [
