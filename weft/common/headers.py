@@ -19,6 +19,8 @@ _OURS = ("fullscreen", "publickey-credentials-create", "publickey-credentials-ge
 PERMISSIONS = ", ".join(
     [*(f"{name}=()" for name in _NOTHING), *(f"{name}=(self)" for name in _OURS)]
 )
+#: For pictures made of what people wrote: whatever were in them, it could neither run nor load.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def quiet_headers(get_response: Handler) -> Handler:

@@ -1,8 +1,21 @@
-"""Holding back an address that asks too often, for pages that need no account."""
+"""Holding back an address that asks too often, for pages that need no account.
+
+Counts are shared by all processes through the cache, which may be a table of the database. A flood
+must not become a flood of writes, so each process counts in its own memory first and hands on a
+tenth of a limit at a time; who is held back is remembered in memory and costs nothing more. And no
+process hands on more than so many counts in a minute, however many addresses ask: beyond that it
+counts for itself. So P processes let through at most 1 + P/10 times the limit, and P times in a
+flood from everywhere.
+"""
 
 from __future__ import annotations
 
+import time
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
@@ -12,10 +25,13 @@ from django.utils.functional import Promise
 from weft.common.client_address import scrambled
 from weft.common.errors import TooOften
 
-#: Addresses that this process has seen to be over a limit. What is counted lies in the cache that
-#: all processes share; an address writes to it no more often than the limit lets it through.
-_full = LocMemCache("weft.throttle", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
-_REMEMBERED_SECONDS = 60
+V = TypeVar("V", bound=Callable[..., Any])
+
+_here = LocMemCache("weft.throttle", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
+#: So many counts may one process hand on within a minute.
+MOST_WRITES = 300
+_MINUTE = 60
+_written: deque[float] = deque(maxlen=MOST_WRITES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +45,82 @@ class Throttle:
     words: str | Promise
 
     def check(self, request: HttpRequest) -> None:
-        key = self._key(request)
-        if _full.get(key):
-            raise TooOften(self.words)
-        if caches["default"].get(key, 0) >= self.most:
-            # From here on a flood is held back by this process alone, and writes nothing.
-            _full.set(key, 1, min(self.seconds, _REMEMBERED_SECONDS))
+        counted, _pending, _until = self._counted(self._key(request))
+        if counted >= self.most:
             raise TooOften(self.words)
 
     def count(self, request: HttpRequest) -> None:
-        key, shared = self._key(request), caches["default"]
-        if shared.add(key, 1, self.seconds):
-            return
-        try:
-            shared.incr(key)
-        except ValueError:
-            # Its time ran out just now.
-            shared.set(key, 1, self.seconds)
+        key = self._key(request)
+        counted, pending, until = self._counted(key)
+        counted, pending = counted + 1, pending + 1
+        if (pending >= self._step or counted >= self.most) and _may_write():
+            shared, until = _shared(key) or (0, until)
+            # What others handed on since this process looked counts, too.
+            counted = max(counted, shared + pending)
+            caches["default"].set(key, (shared + pending, until), _left(until))
+            pending = 0
+        _here.set(key, (counted, pending, until), _left(until))
+
+    def count_visit(self, request: HttpRequest) -> None:
+        """Count one visit of someone without an account, or refuse it."""
+        if not request.user.is_authenticated:
+            self.check(request)
+            self.count(request)
+
+    @property
+    def _step(self) -> int:
+        return max(1, self.most // 10)
+
+    def _counted(self, key: str) -> tuple[int, int, float]:
+        """How many are counted, how many of them only here, and until when they count."""
+        known: tuple[int, int, float] | None = _here.get(key)
+        if known is None:
+            counted, until = _shared(key) or (0, time.time() + self.seconds)
+            known = (counted, 0, until)
+            _here.set(key, known, _left(until))
+        return known
 
     def _key(self, request: HttpRequest) -> str:
         return f"throttle-{self.name}-{scrambled(request)[:32]}"
 
 
+def held_back(throttle: Throttle) -> Callable[[V], V]:
+    """Counts each visit of someone without an account, and answers no more than the limit."""
+
+    def hold(view: V) -> V:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            throttle.count_visit(request)
+            return view(request, *args, **kwargs)
+
+        return cast("V", counted)
+
+    return hold
+
+
+def _shared(key: str) -> tuple[int, float] | None:
+    """What all processes counted, and until when it counts. The time is kept beside the count: the
+    table of the database would begin it anew with each change."""
+    found: tuple[int, float] | None = caches["default"].get(key)
+    return found if found and found[1] > time.time() else None
+
+
+def _left(until: float) -> float:
+    return max(1, until - time.time())
+
+
+def _may_write() -> bool:
+    """Whether this process has not yet handed on all that it may in a minute."""
+    now = time.monotonic()
+    if len(_written) == MOST_WRITES and now - _written[0] < _MINUTE:
+        return False
+    _written.append(now)
+    return True
+
+
 def forget_counts(*, everywhere: bool = True) -> None:
     """Begin anew, for tests: in this process, and in what is shared."""
-    _full.clear()
+    _here.clear()
+    _written.clear()
     if everywhere:
         caches["default"].clear()

@@ -80,11 +80,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # These three come before what serves scripts and styles, so that none goes out without their
+    # headers.
+    "weft.common.headers.quiet_headers",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     # Before what serves scripts and styles, which are sent gzipped too.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,7 +96,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "weft.common.headers.quiet_headers",
     "weft.common.middleware.private_pages",
     "weft.common.middleware.PlainErrors",
 ]
@@ -126,6 +128,8 @@ CACHES = {
         if WEFT_CACHE_URL
         else "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": WEFT_CACHE_URL or "common_cache",
+        # When the table is full a third of it is thrown away, counts too: let it not be full soon.
+        "OPTIONS": {} if WEFT_CACHE_URL else {"MAX_ENTRIES": 20_000},
     }
 }
 

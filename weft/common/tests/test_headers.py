@@ -47,6 +47,32 @@ def test_what_is_signed_in_for_is_not_stored(cast: Cast, client: Client) -> None
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("file", ["common/weft.css", "common/icon.svg", "mfa/js/webauthn.js"])
+def test_scripts_and_styles_carry_them_too(client: Client, file: str) -> None:
+    answer = client.get(f"/static/{file}")
+    answer.close()
+    headers = answer.headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
+def test_pictures_of_what_people_wrote_can_run_nothing(
+    cast: Cast, client: Client, ending: str
+) -> None:
+    policy = client.get(reverse("map_picture", args=[cast.open.network.slug, ending])).headers[
+        "Content-Security-Policy"
+    ]
+    assert policy.startswith("default-src 'none'")
+    assert "script" not in policy
+    assert ("sandbox" in policy) == (ending != "pdf")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["account_login", "mfa_add_webauthn", "mfa_index"])
 def test_no_script_or_style_stands_in_a_page(cast: Cast, name: str) -> None:
     """Also not in pages that a library brings: the policy would refuse them."""

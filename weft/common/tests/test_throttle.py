@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
+from django.core.cache import caches
+from django.core.cache.backends.redis import RedisCache
 from django.test import RequestFactory
 
 from weft.common.client_address import client_address, scrambled
 from weft.common.errors import TooOften
 from weft.common.middleware import error_page
-from weft.common.throttle import Throttle, _full, forget_counts
+from weft.common.throttle import MOST_WRITES, Throttle, forget_counts
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +65,7 @@ def test_processes_share_what_they_count() -> None:
     """What one process let through, another has counted too."""
     throttle = Throttle("test", 3, 60, "Wait.")
     assert asked(throttle, "192.0.2.1", 2) == 2
-    _full.clear()
+    forget_counts(everywhere=False)
     assert asked(throttle, "192.0.2.1", 9) == 1
 
 
@@ -71,6 +74,46 @@ def test_a_flood_writes_no_more_than_the_limit(django_assert_num_queries: Any) -
     asked(throttle, "192.0.2.1", 9)
     with django_assert_num_queries(0):
         assert asked(throttle, "192.0.2.1", 50) == 0
+
+
+def test_a_flood_from_everywhere_writes_no_more_than_so_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[str] = []
+    shared = caches["default"]
+    monkeypatch.setattr(shared, "set", lambda *given: written.append(given[0]))
+    throttle = Throttle("test", 3, 60, "Wait.")
+    for number in range(MOST_WRITES + 200):
+        asked(throttle, f"198.51.{number // 250}.{number % 250}", 1)
+    assert len(written) == MOST_WRITES
+    # And each of these addresses is still held back at its limit, by this process alone.
+    assert asked(throttle, "203.0.113.9", 9) == 3
+
+
+def test_the_time_of_a_count_does_not_begin_anew_with_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    throttle = Throttle("test", 5, 600, "Wait.")
+    begun = time.time()
+    assert asked(throttle, "192.0.2.1", 9) == 5
+    monkeypatch.setattr("time.time", lambda: begun + 599)
+    assert asked(throttle, "192.0.2.1", 9) == 0
+    monkeypatch.setattr("time.time", lambda: begun + 601)
+    assert asked(throttle, "192.0.2.1", 9) == 5
+
+
+def test_counts_are_shared_through_redis(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("redis", reason="the client of Redis is not installed")
+    redis = RedisCache("redis://127.0.0.1:6379/15", {"KEY_PREFIX": f"weft-test-{time.time()}"})
+    try:
+        redis.get("nothing")
+    except Exception as error:  # noqa: BLE001 - the client has errors of its own, and is optional
+        pytest.skip(f"no Redis answers at 127.0.0.1:6379: {error}")
+    monkeypatch.setattr("weft.common.throttle.caches", {"default": redis})
+    throttle = Throttle("test", 3, 60, "Wait.")
+    assert asked(throttle, "192.0.2.1", 2) == 2
+    forget_counts(everywhere=False)
+    assert asked(throttle, "192.0.2.1", 9) == 1
 
 
 @pytest.mark.parametrize(

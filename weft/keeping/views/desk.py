@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from weft.common.counting import MOST_COUNTED
 from weft.common.desk import desk_notes
 from weft.common.errors import NotAllowed
+from weft.common.headers import PICTURE_POLICY
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
@@ -64,7 +65,7 @@ def keep_freshness(request: HttpRequest, network: Network, viewer: Viewer) -> Ht
     drawing = chart(months, is_dark=request.GET.get("theme") == "dark")
     response = HttpResponse(drawing, content_type="image/svg+xml")
     response.headers["Cache-Control"] = "private, max-age=60"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
     return response
 
 

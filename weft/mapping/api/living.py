@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from weft.common.visibility import Viewer
 from weft.graph.actions import Ends, Seen, record_evidence
 from weft.graph.comparing import between
 from weft.graph.past import Clock
 from weft.graph.record_values import DEFAULT_TYPE
+from weft.mapping.api.paging import Pages
 from weft.mapping.api.routes import PROBLEMS, WRITING, actor_here
 from weft.mapping.api.schemas import Audience
 from weft.mapping.lens_reading import query_for
@@ -103,7 +104,7 @@ class _Lenses:
 
 
 @router.get("networks/{slug}/lenses/", response=list[LensOut], url_name="lenses")
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_lenses(request: HttpRequest, slug: str) -> object:
     network, viewer = network_and_viewer(request, slug)
     return _Lenses(viewer, network)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from ninja import NinjaAPI, Status
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from weft import __version__
 from weft.analysis.queries import reading, what_the_map_says
@@ -26,6 +26,7 @@ from weft.graph.queries import (
     find_actors,
 )
 from weft.graph.values import VisibleFields, visible_fields
+from weft.mapping.api.paging import Pages
 from weft.mapping.api.schemas import (
     ActorChange,
     ActorIn,
@@ -38,6 +39,7 @@ from weft.mapping.api.schemas import (
     TieIn,
     TieOut,
 )
+from weft.mapping.limits import ApiLimit
 from weft.networks.api import SessionOrVisitor, network_and_viewer
 from weft.networks.models import Network
 from weft.networks.viewers import account_id_of
@@ -49,6 +51,7 @@ api = NinjaAPI(
     urls_namespace="api",
     auth=SessionOrVisitor(),
     docs_url=None,
+    throttle=ApiLimit(),
 )
 PROBLEMS = {404: Problem, 422: Problem}
 WRITING = {**PROBLEMS, 403: Problem}
@@ -62,7 +65,7 @@ def explain(request: HttpRequest, error: WeftError) -> object:
 
 
 @api.get("networks/", response=list[NetworkListed], url_name="networks")
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_networks(request: HttpRequest) -> object:
     """The networks that the asker may know of."""
     return Network.objects.visible_to_account(account_id_of(request)).order_by("slug")
@@ -89,7 +92,7 @@ def get_network(request: HttpRequest, slug: str) -> object:
 
 
 @api.get("networks/{slug}/actors/", response=list[ActorOut], url_name="actors")
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_actors(
     request: HttpRequest, slug: str, q: str = "", kind: str = "", region: str = "", topic: str = ""
 ) -> object:
@@ -168,7 +171,7 @@ def remove_actor(request: HttpRequest, slug: str, actor_id: int) -> object:
 
 
 @api.get("networks/{slug}/ties/", response=list[TieOut], url_name="ties")
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_ties(request: HttpRequest, slug: str) -> object:
     _network, viewer = network_and_viewer(request, slug)
     ties = Tie.objects.visible_to(viewer).select_related("type").order_by("pk")
@@ -204,7 +207,7 @@ def remove_tie(request: HttpRequest, slug: str, tie_id: int) -> object:
 
 
 @api.get("networks/{slug}/change-sets/", response=list[ChangeSetOut], url_name="change_sets")
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_change_sets(request: HttpRequest, slug: str) -> object:
     _network, viewer = network_and_viewer(request, slug)
     return _ChangeSets(viewer)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from weft.analysis.files import places_of
 from weft.analysis.queries import Reading, reading
 from weft.common.errors import NotAllowed
+from weft.common.throttle import held_back
 from weft.common.visibility import Viewer
 from weft.graph.actions import (
     Seen,
@@ -32,6 +33,7 @@ from weft.graph.values import visible_fields
 from weft.mapping.directory import csv_lines
 from weft.mapping.filters import Page, matching, page_of, read_filters
 from weft.mapping.forms import ActorForm, EvidenceForm, TieEditForm, TieForm
+from weft.mapping.limits import FILES
 from weft.mapping.measure_names import MEASURE_NAMES
 from weft.mapping.views.assets import assets_of
 from weft.mapping.views.map import choices
@@ -58,6 +60,7 @@ def directory(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRes
     return render(request, "mapping/directory.html", context)
 
 
+@held_back(FILES)
 @in_network
 @require_GET
 def directory_csv(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:

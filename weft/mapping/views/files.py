@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from weft.common.errors import InvalidInput
 from weft.common.job_holds import told
+from weft.common.throttle import held_back
 from weft.common.visibility import Viewer, Visibility
 from weft.mapping.export import FORMATS, write_network
 from weft.mapping.forms import UploadForm
@@ -26,6 +27,7 @@ from weft.mapping.imports.actions import (
     start_import,
 )
 from weft.mapping.imports.corrections import read_corrections
+from weft.mapping.limits import FILES
 from weft.mapping.models import Import, ImportState
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -145,6 +147,7 @@ def export_page(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
     return render(request, "mapping/export_page.html", {"formats": formats})
 
 
+@held_back(FILES)
 @in_network
 @require_GET
 def export_file(

@@ -18,6 +18,7 @@ from weft.analysis.queries import counts_of
 from weft.common.errors import NotAllowed
 from weft.common.markdown import to_plain
 from weft.common.numbers import whole_number
+from weft.common.throttle import held_back
 from weft.common.visibility import Viewer, Visibility
 from weft.mapping.forms_lenses import LensForm, lens_draft, rule_rows
 from weft.mapping.lens_reading import query_for, rules_of, rules_to_change, shown_lens
@@ -30,6 +31,7 @@ from weft.mapping.lenses import (
     delete_lens,
     parsed,
 )
+from weft.mapping.limits import POSTERS
 from weft.mapping.models import Lens, Story
 from weft.mapping.picture import Look
 from weft.mapping.posters import NAMES, PAPERS, Sheet, poster
@@ -175,6 +177,7 @@ def lens_delete(
     return redirect("lenses", network.slug)
 
 
+@held_back(POSTERS)
 @in_network
 @require_GET
 def map_poster(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:

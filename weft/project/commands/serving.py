@@ -75,6 +75,9 @@ def _web(options: argparse.Namespace) -> int:
         port=options.port,
         log_level="warning",
         lifespan="off",
+        # Weft itself decides whom to believe about who is asking (WEFT_PROXIES).
+        proxy_headers=False,
+        server_header=False,
         # Open maps wait for news for ever: they must not keep the server from stopping.
         timeout_graceful_shutdown=3,
     )
