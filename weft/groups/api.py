@@ -7,8 +7,9 @@ from typing import Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
+from weft.common.paging import Pages
 from weft.common.visibility import Viewer
 from weft.groups.permissions import part_in
 from weft.groups.queries import (
@@ -99,7 +100,7 @@ def _values(line: GroupLine) -> dict[str, object]:
 
 
 @router.get("networks/{slug}/groups/", response=list[GroupOut], url_name="groups")
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_groups(
     request: HttpRequest,
     slug: str,

@@ -21,12 +21,13 @@ from weft.common.small_things import SmallThing, small_thing, small_things
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
 from weft.graph.owning import as_oneself
+from weft.groups.suggesting import groups_to_suggest
 from weft.joining.choices import Help
 from weft.joining.models import Profile, Signpost
 from weft.joining.steps import missing
 from weft.networks.models import Network
 
-MOST_PEOPLE = 3
+MOST_PEOPLE, MOST_GROUPS = 3, 3
 #: Profiles that are looked at; the newest ones of a large network.
 _LOOKED_AT = 2_000
 
@@ -140,6 +141,23 @@ def keep_signposts(profile: Profile, people: list[Suggestion]) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def groups_for(viewer: Viewer, profile: Profile) -> list[Suggestion]:
+    """Three groups that they could join."""
+    found = groups_to_suggest(
+        viewer, profile.network, profile.topics, profile.based or profile.works_place, MOST_GROUPS
+    )
+    slug = profile.network.slug
+    return [
+        Suggestion(
+            one.group.name,
+            reverse("group_detail", args=[slug, one.group.slug]),
+            list(one.reasons),
+            one.group.purpose,
+        )
+        for one in found
+    ]
 
 
 def event_for(viewer: Viewer, network: Network) -> Suggestion | None:

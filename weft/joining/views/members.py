@@ -25,7 +25,7 @@ from weft.joining.queries import (
     profiles_seen,
     unwelcomed,
 )
-from weft.joining.signposts import event_for, keep_signposts, people_for, thing_for
+from weft.joining.signposts import event_for, groups_for, keep_signposts, people_for, thing_for
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
 from weft.joining.wording import access_of, lines_for_stewards, lines_of
@@ -107,6 +107,7 @@ def welcome(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
     context = {
         "profile": profile,
         "people": people,
+        "groups": groups_for(viewer, profile),
         "event": event_for(viewer, network),
         "thing": thing_for(viewer, network),
         "gate": gate_of(network),

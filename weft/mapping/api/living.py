@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import paginate
 
+from weft.common.paging import Pages
 from weft.common.visibility import Viewer
 from weft.graph.actions import Ends, Seen, record_evidence
 from weft.graph.comparing import between
 from weft.graph.past import Clock
 from weft.graph.record_values import DEFAULT_TYPE
-from weft.mapping.api.paging import Pages
 from weft.mapping.api.routes import PROBLEMS, WRITING, actor_here
 from weft.mapping.api.schemas import Audience
 from weft.mapping.lens_reading import query_for

@@ -14,6 +14,7 @@ from ninja.pagination import paginate
 from weft import __version__
 from weft.analysis.queries import reading, what_the_map_says
 from weft.common.errors import NotAllowed, WeftError
+from weft.common.paging import Pages
 from weft.common.visibility import Viewer
 from weft.graph.actions import add_actor, add_tie, edit_actor, end_actor, end_tie, undo_change_set
 from weft.graph.merged import kept_instead
@@ -26,7 +27,6 @@ from weft.graph.queries import (
     find_actors,
 )
 from weft.graph.values import VisibleFields, visible_fields
-from weft.mapping.api.paging import Pages
 from weft.mapping.api.schemas import (
     ActorChange,
     ActorIn,
