@@ -66,4 +66,5 @@ def test_lists_never_grow_queries(cast: Cast, client: Client) -> None:
     grow(stage, viewer, 20)
     many = {url: queries_of(client, url) for url in urls}
     assert many == few
-    assert max(many.values()) <= 20, many
+    # The home page joins what all features have to say.
+    assert max(many.values()) <= 30, many
