@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 
@@ -27,3 +28,9 @@ def mail_domain() -> str:
 def site_link(path: str) -> str:
     """The whole address of a page, for mails."""
     return f"{settings.SITE_URL}{path}"
+
+
+def sign_in_link(name: str, *args: object) -> str:
+    """The address of a page that asks to sign in first; who is signed in goes straight there."""
+    query = urlencode({"next": reverse(name, args=args)})
+    return f"{site_link(reverse('account_login'))}?{query}"

@@ -20,6 +20,7 @@ from weft.common.visibility import Viewer
 from weft.governing.queries import SOON_DAYS, holders_of
 from weft.networks.models import HOLDING, Responsibility, Role
 from weft.networks.permissions import can_manage_network
+from weft.networks.queries import convenors_of
 
 
 @on_the_desk
@@ -46,12 +47,7 @@ def tell_of_terms(payload: Payload, progress: Progress) -> Payload:
     told = 0
     for one in ending:
         network = one.membership.network
-        convenors = Account.objects.filter(
-            memberships__network=network,
-            memberships__state="active",
-            memberships__responsibilities__role=Role.CONVENOR,
-        ).distinct()
-        for convenor in convenors:
+        for convenor in convenors_of(network):
             _mail(one, convenor)
             told += 1
     return {"told": told}

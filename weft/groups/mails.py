@@ -6,7 +6,6 @@ A mail about a group that is kept secret does not name it: mailboxes are read by
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
-from weft.common.addresses import mail_domain, site_link
+from weft.common.addresses import mail_domain, sign_in_link, site_link
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.groups.models import Group, GroupMember, GroupRequest, RequestState
 from weft.networks.models import Membership, Network, Standing
@@ -107,7 +106,7 @@ def _is_member(network: Network, account: Account) -> bool:
 def _letter(group: Group, account: Account, what: str, about: int) -> Letter | None:
     """The subject, link and words of a mail; none where there is nothing to tell any more."""
     slugs = (group.network.slug, group.slug)
-    page = _for_members("group_detail", *slugs)
+    page = sign_in_link("group_detail", *slugs)
     if what == "answered":
         return _answer(GroupRequest.objects.filter(pk=about, account=account).first(), page)
     if what == "alive":
@@ -120,7 +119,7 @@ def _letter(group: Group, account: Account, what: str, about: int) -> Letter | N
         "appointed": _("You are a steward of %(group)s"),
         "removed": _("You are no longer in %(group)s"),
     }
-    link = _for_members("group_people", *slugs) if what == "asked" else page
+    link = sign_in_link("group_people", *slugs) if what == "asked" else page
     return Letter(subjects[what], link, group.closing_note if what == "ended" else "")
 
 
@@ -138,9 +137,3 @@ def _question(group: Group, account: Account, page: str) -> Letter | None:
     # A link that needs no account would name a secret group to whoever reads the mailbox.
     link = site_link(reverse("group_alive", args=[group.network.slug, token_of(group, account.pk)]))
     return Letter(_("Is %(group)s still alive?"), page if group.is_hidden else link)
-
-
-def _for_members(name: str, *args: object) -> str:
-    """The address of a page that asks to sign in first; who is signed in goes straight there."""
-    query = urlencode({"next": reverse(name, args=args)})
-    return f"{site_link(reverse('account_login'))}?{query}"

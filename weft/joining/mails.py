@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -27,12 +26,6 @@ _invitation_signer = TimestampSigner(salt="weft.joining.invitation")
 def link_to(name: str, *args: object) -> str:
     """The whole address of a page, for mails."""
     return site_link(reverse(name, args=args))
-
-
-def link_for_members(name: str, *args: object) -> str:
-    """The address of a page that asks to sign in first; who is signed in goes straight there."""
-    query = urlencode({"next": reverse(name, args=args)})
-    return f"{link_to('account_login')}?{query}"
 
 
 def _own(network_id: int, address: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from weft.networks.models import Membership, Network, Role
+from weft.accounts.models import Account
+from weft.networks.models import Membership, Network, Role, Standing
 
 
 def memberships_of(network: Network) -> QuerySet[Membership]:
@@ -52,3 +53,12 @@ def ids_below(network: Network) -> set[int]:
         level = set(rows) - below - {network.pk}
         below |= level
     return below
+
+
+def convenors_of(network: Network) -> QuerySet[Account]:
+    """Those who convene a network and can be written to now."""
+    return Account.objects.filter(
+        memberships__network=network,
+        memberships__state=Standing.ACTIVE,
+        memberships__responsibilities__role=Role.CONVENOR,
+    ).distinct()

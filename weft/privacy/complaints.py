@@ -22,8 +22,9 @@ from weft.common.nightly import nightly
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import storable_text
-from weft.networks.models import Network, Role
+from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
+from weft.networks.queries import convenors_of
 from weft.privacy.models import Complaint
 
 TELL_CONVENORS, TELL_OUTCOME = "privacy.complaint", "privacy.outcome"
@@ -103,12 +104,7 @@ def _mail(to: str, subject: str, template: str, identifier: str, words: dict[str
 
 def _tell_convenors(complaint: Complaint, *, is_reminder: bool) -> None:
     network = complaint.network
-    convenors = Account.objects.filter(
-        memberships__network=network,
-        memberships__state="active",
-        memberships__responsibilities__role=Role.CONVENOR,
-    ).distinct()
-    for convenor in convenors:
+    for convenor in convenors_of(network):
         words: dict[str, object] = {
             "network": network,
             "until": answer_by(complaint),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
+from weft.common.addresses import sign_in_link
 from weft.common.audit import Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
@@ -21,7 +22,7 @@ from weft.graph.cleaning import storable_text
 from weft.joining.actions.applying import TELL_ADMITTERS, forget_agreements
 from weft.joining.actions.profiles import ON_MAP
 from weft.joining.actions.welcoming import ask_for_welcome
-from weft.joining.mails import Letter, link_for_members, send
+from weft.joining.mails import Letter, send
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -193,7 +194,7 @@ def tell_applicant(payload: Payload, progress: Progress) -> Payload:
     words = {
         "application": application,
         "gate": gate_of(network),
-        "link": link_for_members("welcome", network.slug),
+        "link": sign_in_link("welcome", network.slug),
     }
     send(letter, network, words)
     return {"sent": 1}
@@ -245,7 +246,7 @@ def _write_to_admitters(application: Application, *, is_reminder: bool) -> int:
             "application": application,
             "is_reminder": is_reminder,
             "days": (timezone.now() - (application.sent_at or timezone.now())).days,
-            "link": link_for_members("application_detail", network.slug, application.pk),
+            "link": sign_in_link("application_detail", network.slug, application.pk),
         }
         send(letter, network, words)
     return len(people)

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from weft.common.addresses import sign_in_link
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import storable_text
-from weft.joining.mails import Letter, link_for_members, send
+from weft.joining.mails import Letter, send
 from weft.joining.models import Gate, Welcome
 from weft.joining.permissions import may_admit
 from weft.networks.models import Membership
@@ -74,7 +75,7 @@ def ask_welcomer(payload: Payload, progress: Progress) -> Payload:
     )
     words = {
         "account": welcome.membership.account,
-        "link": link_for_members("member_detail", network.slug, welcome.membership_id),
+        "link": sign_in_link("member_detail", network.slug, welcome.membership_id),
     }
     send(letter, network, words)
     return {"sent": 1}
@@ -94,6 +95,6 @@ def send_welcome(payload: Payload, progress: Progress) -> Payload:
         f"welcome-{welcome.pk}",
         account.language,
     )
-    words = {"welcome": welcome, "link": link_for_members("welcome", network.slug)}
+    words = {"welcome": welcome, "link": sign_in_link("welcome", network.slug)}
     send(letter, network, words)
     return {"sent": 1}
