@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
-from weft.common.addresses import mail_domain, site_link
+from weft.common.addresses import site_link
 from weft.common.desk import DeskNote, on_the_desk
 from weft.common.jobs import Payload, Progress
+from weft.common.mails import Letter, send
 from weft.common.nightly import nightly
 from weft.common.visibility import Viewer
 from weft.governing.queries import SOON_DAYS, holders_of
@@ -60,12 +60,12 @@ def _mail(one: Responsibility, convenor: Account) -> None:
         "network": network,
         "link": site_link(reverse("who_can", args=[network.slug])),
     }
-    EmailMessage(
-        _("A term ends in %(network)s") % {"network": network.name},
-        render_to_string("governing/term_mail.txt", words),
-        to=[convenor.email],
-        headers={
-            "Message-ID": f"<term-{one.pk}-{convenor.pk}-{timezone.localdate()}@{mail_domain()}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    ).send()
+    letter = Letter(
+        convenor.email,
+        gettext_lazy("A term ends in %(network)s"),
+        "governing/term_mail",
+        f"term-{one.pk}-{convenor.pk}-{timezone.localdate()}",
+        convenor.language,
+        {"network": network.name},
+    )
+    send(letter, words)

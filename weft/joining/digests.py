@@ -10,15 +10,16 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from weft.common.jobs import Payload, Progress, job
 from weft.common.jobs import enqueue as enqueue_job
+from weft.common.mails import Letter
 from weft.common.nightly import nightly
 from weft.common.small_numbers import PUBLISHED, told_count
 from weft.common.visibility import Visibility
 from weft.graph.models import Actor
-from weft.joining.mails import Letter, link_to, send, token_of_invitation
+from weft.joining.mails import link_to, send, token_of_invitation
 from weft.joining.models import Gate, Invitation, InvitationState
 from weft.networks.models import Membership, Network
 from weft.privacy.consenting import is_suppressed
@@ -96,7 +97,7 @@ def send_digest(payload: Payload, progress: Progress) -> Payload:
     token = token_of_invitation(invitation)
     letter = Letter(
         invitation.email,
-        _("Your invitation to %(network)s is still open") % {"network": network.name},
+        gettext_lazy("Your invitation to %(network)s is still open"),
         "digest",
         f"digest-{invitation.pk}-{payload['number']}",
         stop=link_to("invitation_decline", network.slug, token),

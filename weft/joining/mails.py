@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, TimestampSigner
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
-from weft.common.addresses import address_hash, mail_domain, site_link
+from weft.common import mails
+from weft.common.addresses import address_hash, site_link
+from weft.common.mails import Letter
 from weft.joining.models import Application, Invitation
 from weft.networks.models import Network
 
@@ -71,34 +69,8 @@ def _fits(network_id: int, address: str, own: str) -> bool:
     return constant_time_compare(_own(network_id, address), own)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One mail to one person."""
-
-    to: str
-    subject: str
-    template: str
-    #: The same for each try, so that a mail sent twice is shown once.
-    identifier: str
-    language: str = ""
-    #: Where one goes to get no more of them; both a page and a button of mail programs.
-    stop: str = ""
-
-
 def send(letter: Letter, network: Network, words: Mapping[str, object]) -> None:
-    """Send a mail in the language of its reader."""
-    with translation.override(letter.language or settings.LANGUAGE_CODE):
-        text = render_to_string(
-            f"joining/mails/{letter.template}.txt",
-            {"network": network, "stop": letter.stop, **words},
-        )
-        subject = str(letter.subject)
-    headers = {
-        "Message-ID": f"<{letter.identifier}@{mail_domain()}>",
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-    }
-    if letter.stop:
-        headers["List-Unsubscribe"] = f"<{letter.stop}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    EmailMessage(subject, text, to=[letter.to], headers=headers).send()
+    """Send one of joining's mails."""
+    template = f"joining/mails/{letter.template}"
+    named = replace(letter, template=template, names={"network": network.name})
+    mails.send(named, {"network": network, **words})

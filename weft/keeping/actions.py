@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
-from weft.common.addresses import mail_domain
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import Letter, send
 from weft.common.nightly import nightly
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Seen, record_evidence
@@ -104,35 +102,34 @@ def send_ask(payload: Payload, progress: Progress) -> Payload:
     count = len(questions_for(seen_by_actor(ask.network, ask.actor), ask.network))
     if not count:
         return {}
-    _mail(ask, count).send()
+    send(*_letter(ask, count))
     Ask.objects.filter(pk=ask.pk).update(sent_at=timezone.now())
     return {"sent": 1}
 
 
-def _mail(ask: Ask, count: int) -> EmailMessage:
+def _letter(ask: Ask, count: int) -> tuple[Letter, dict[str, object]]:
     network = ask.network
     link, stop = (
         settings.SITE_URL + reverse(name, args=[network.slug, token_of(ask)])
         for name in ("still_true_by_mail", "still_true_no_more")
     )
-    words = {"network": network, "actor": ask.actor, "count": count, "link": link, "stop": stop,
-             "days": DAYS_OPEN}  # fmt: skip
-    subject = ngettext(
+    subject = ngettext_lazy(
         "Is this still true? One question from %(network)s",
         "Is this still true? %(count)s questions from %(network)s",
-        count,
+        "count",
     )
-    return EmailMessage(
-        subject % {"network": network.name, "count": count},
-        render_to_string("keeping/still_true_mail.txt", words),
-        to=[ask.actor.email],
-        headers={
-            # The same for each try, so that a mail sent twice is shown once.
-            "Message-ID": f"<ask-{ask.pk}-{ask.asked_at:%Y%m%d%H%M%S}@{mail_domain()}>",
-            "List-Unsubscribe": f"<{stop}>",
-            "Auto-Submitted": "auto-generated",
-        },
+    letter = Letter(
+        ask.actor.email,
+        subject,
+        "keeping/still_true_mail",
+        f"ask-{ask.pk}-{ask.asked_at:%Y%m%d%H%M%S}",
+        names={"network": network.name, "count": count},
+        stop=stop,
+        stops_at_once=False,
     )
+    words = {"network": network, "actor": ask.actor, "count": count, "link": link,
+             "days": DAYS_OPEN}  # fmt: skip
+    return letter, words
 
 
 @transaction.atomic

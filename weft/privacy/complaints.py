@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
-from weft.common.addresses import mail_domain, plain_address, site_link
+from weft.common.addresses import plain_address, site_link
 from weft.common.audit import Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import Letter, send
 from weft.common.nightly import nightly
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
@@ -90,18 +90,6 @@ def answer(*, viewer: Viewer, complaint: Complaint, words: str) -> Complaint:
     return kept
 
 
-def _mail(to: str, subject: str, template: str, identifier: str, words: dict[str, object]) -> None:
-    EmailMessage(
-        subject,
-        render_to_string(f"privacy/{template}.txt", words),
-        to=[to],
-        headers={
-            "Message-ID": f"<{identifier}@{mail_domain()}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    ).send()
-
-
 def _tell_convenors(complaint: Complaint, *, is_reminder: bool) -> None:
     network = complaint.network
     for convenor in convenors_of(network):
@@ -111,35 +99,45 @@ def _tell_convenors(complaint: Complaint, *, is_reminder: bool) -> None:
             "is_reminder": is_reminder,
             "link": site_link(reverse("complaints", args=[network.slug])),
         }
-        subject = _("A complaint about privacy in %(network)s") % {"network": network.name}
-        identifier = f"complaint-{complaint.pk}-{convenor.pk}-{timezone.localdate()}"
-        _mail(convenor.email, subject, "complaint_mail", identifier, words)
+        letter = Letter(
+            convenor.email,
+            gettext_lazy("A complaint about privacy in %(network)s"),
+            "privacy/complaint_mail",
+            f"complaint-{complaint.pk}-{convenor.pk}-{timezone.localdate()}",
+            convenor.language,
+            {"network": network.name},
+        )
+        send(letter, words)
+
+
+def _to_sender(complaint: Complaint, subject: Promise | str, what: str) -> Letter:
+    language = complaint.account.language if complaint.account else ""
+    identifier = f"{what}-{complaint.pk}"
+    return Letter(complaint.email, subject, f"privacy/{what}_mail", identifier, language)
 
 
 @job(TELL_CONVENORS)
 def tell_convenors(payload: Payload, progress: Progress) -> Payload:
     """Tell the convenors, and the one who complained that it arrived."""
-    rows = Complaint.objects.select_related("network")
+    rows = Complaint.objects.select_related("network", "account")
     complaint = rows.filter(pk=str(payload["complaint"])).first()
     if complaint is None:
         return {}
     _tell_convenors(complaint, is_reminder=False)
     if complaint.email:
-        subject = _("Your complaint arrived")
         words: dict[str, object] = {"network": complaint.network, "until": answer_by(complaint)}
-        _mail(complaint.email, subject, "arrived_mail", f"arrived-{complaint.pk}", words)
+        send(_to_sender(complaint, gettext_lazy("Your complaint arrived"), "arrived"), words)
     return {"told": 1}
 
 
 @job(TELL_OUTCOME)
 def tell_outcome(payload: Payload, progress: Progress) -> Payload:
-    rows = Complaint.objects.select_related("network")
+    rows = Complaint.objects.select_related("network", "account")
     complaint = rows.filter(pk=str(payload["complaint"])).exclude(email="").first()
     if complaint is None or complaint.answered_at is None:
         return {}
     words: dict[str, object] = {"network": complaint.network, "complaint": complaint}
-    subject = _("What came of your complaint")
-    _mail(complaint.email, subject, "outcome_mail", f"outcome-{complaint.pk}", words)
+    send(_to_sender(complaint, gettext_lazy("What came of your complaint"), "outcome"), words)
     return {"told": 1}
 
 

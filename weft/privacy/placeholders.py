@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from weft.common.addresses import mail_domain, plain_address, site_link
+from weft.common.addresses import plain_address, site_link
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import Letter, send
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, record_evidence
@@ -97,16 +96,14 @@ def tell(payload: Payload, progress: Progress) -> Payload:
     link = site_link(reverse("placeholder_answer", args=[one.network.slug, token_of(one)]))
     words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER,
              "notice": site_link(reverse("privacy_notice", args=[one.network.slug]))}  # fmt: skip
-    EmailMessage(
-        _("%(who)s named you in %(network)s")
-        % {"who": one.named_by.shown_name, "network": one.network.name},
-        render_to_string("privacy/placeholder_mail.txt", words),
-        to=[one.address],
-        headers={
-            "Message-ID": f"<named-{one.pk}@{mail_domain()}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    ).send()
+    letter = Letter(
+        one.address,
+        gettext_lazy("%(who)s named you in %(network)s"),
+        "privacy/placeholder_mail",
+        f"named-{one.pk}",
+        names={"who": one.named_by.shown_name, "network": one.network.name},
+    )
+    send(letter, words)
     Placeholder.objects.filter(pk=one.pk).update(told_at=timezone.now())
     return {"told": 1}
 

@@ -15,6 +15,7 @@ from weft.common.addresses import sign_in_link
 from weft.common.audit import Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import Letter
 from weft.common.nightly import nightly
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
@@ -22,7 +23,7 @@ from weft.graph.cleaning import storable_text
 from weft.joining.actions.applying import TELL_ADMITTERS, forget_agreements
 from weft.joining.actions.profiles import ON_MAP
 from weft.joining.actions.welcoming import ask_for_welcome
-from weft.joining.mails import Letter, send
+from weft.joining.mails import send
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -179,14 +180,14 @@ def tell_applicant(payload: Payload, progress: Progress) -> Payload:
         return {}
     network = application.network
     subject = (
-        _("Welcome to %(network)s")
+        gettext_lazy("Welcome to %(network)s")
         if application.state == ApplicationState.ADMITTED
-        else _("Your application to %(network)s")
+        else gettext_lazy("Your application to %(network)s")
     )
     template = states[ApplicationState(application.state)]
     letter = Letter(
         application.email,
-        subject % {"network": network.name},
+        subject,
         template,
         f"{template}-{application.pk}",
         application.language,
@@ -237,7 +238,7 @@ def _write_to_admitters(application: Application, *, is_reminder: bool) -> int:
     for account in people:
         letter = Letter(
             account.email,
-            _("Someone would like to join %(network)s") % {"network": network.name},
+            gettext_lazy("Someone would like to join %(network)s"),
             "application_waits",
             f"waits-{application.pk}-{account.pk}-{timezone.localdate()}",
             account.language,

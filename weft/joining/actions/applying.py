@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
 from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import Letter
 from weft.graph.cleaning import storable_text
-from weft.joining.mails import DAYS_OPEN, Letter, link_to, send, token_of
+from weft.joining.mails import DAYS_OPEN, link_to, send, token_of
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -123,7 +124,7 @@ def send_first_mail(payload: Payload, progress: Progress) -> Payload:
     )
     letter = Letter(
         application.email,
-        _("Your way back to joining %(network)s") % {"network": network.name},
+        gettext_lazy("Your way back to joining %(network)s"),
         "is_member" if is_member else "begun",
         f"join-{application.pk}-{application.made_at:%Y%m%d%H%M%S}-{payload.get('again')}",
         application.language,

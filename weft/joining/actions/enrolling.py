@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
 from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import Letter
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import storable_text
 from weft.joining.actions.welcoming import ask_for_welcome
-from weft.joining.mails import Letter, link_to, send, token_of
+from weft.joining.mails import link_to, send, token_of
 from weft.joining.models import Application, ApplicationState, Profile, Via
 from weft.joining.permissions import gate_of, may_admit
 from weft.networks.actions import add_membership, end_membership
@@ -98,7 +100,7 @@ def confirm_enrolled(payload: Payload, progress: Progress) -> Payload:
     network = application.network
     letter = Letter(
         application.email,
-        _("You are a member of %(network)s now") % {"network": network.name},
+        gettext_lazy("You are a member of %(network)s now"),
         "enrolled",
         f"enrolled-{application.pk}",
         application.language,

@@ -9,17 +9,20 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import Letter
 from weft.common.nightly import nightly
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import storable_text
 from weft.joining.actions.applying import Applicant, begin
 from weft.joining.invitation_rows import Row, rows_of
-from weft.joining.mails import Letter, link_to, send, token_of_invitation
+from weft.joining.mails import link_to, send, token_of_invitation
 from weft.joining.models import Application, Batch, Invitation, InvitationState, InviteLink
 from weft.joining.permissions import may_admit, may_invite
 from weft.networks.models import Membership, MembershipKind, Network
@@ -143,11 +146,11 @@ def enqueue_invitation(invitation: Invitation) -> None:
     )
 
 
-def _letter(invitation: Invitation, subject: str, template: str, number: int) -> Letter:
+def _letter(invitation: Invitation, subject: str | Promise, template: str, number: int) -> Letter:
     token = token_of_invitation(invitation)
     return Letter(
         invitation.email,
-        subject % {"network": invitation.network.name},
+        subject,
         template,
         f"{template}-{invitation.pk}-{number}",
         stop=link_to("invitation_decline", invitation.network.slug, token),
@@ -166,7 +169,8 @@ def send_invitation(payload: Payload, progress: Progress) -> Payload:
         "invitation": invitation,
         "link": link_to("join_invited", network.slug, token_of_invitation(invitation)),
     }
-    send(_letter(invitation, _("An invitation to %(network)s"), "invited", 0), network, words)
+    letter = _letter(invitation, gettext_lazy("An invitation to %(network)s"), "invited", 0)
+    send(letter, network, words)
     now = timezone.now()
     Invitation.objects.filter(pk=invitation.pk).update(
         state=InvitationState.SENT, sent_at=now, last_digest_at=now

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from weft.common.addresses import sign_in_link
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import Letter
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import storable_text
-from weft.joining.mails import Letter, send
+from weft.joining.mails import send
 from weft.joining.models import Gate, Welcome
 from weft.joining.permissions import may_admit
 from weft.networks.models import Membership
@@ -68,7 +70,7 @@ def ask_welcomer(payload: Payload, progress: Progress) -> Payload:
         return {}
     letter = Letter(
         gate.welcomer.email,
-        _("Someone new in %(network)s: will you say hello?") % {"network": network.name},
+        gettext_lazy("Someone new in %(network)s: will you say hello?"),
         "please_welcome",
         f"please-welcome-{welcome.pk}",
         gate.welcomer.language,
