@@ -17,7 +17,7 @@ from weft.groups.models import GroupMember, Pulse
 def steward_of_a_secret_since(viewer: Viewer) -> Iterable[datetime]:
     """Since when someone has looked after secret groups, and groups inside such."""
     rows = GroupMember.objects.filter(
-        account_id=viewer.account_id,
+        account_id=viewer.account_id or 0,
         is_steward=True,
         group__network_id=viewer.network_id,
         group__hidden_by__isnull=False,

@@ -86,7 +86,7 @@ def powerful_since(viewer: Viewer) -> Iterable[datetime]:
     every member."""
     given = Responsibility.objects.filter(
         membership__network=viewer.network_id,
-        membership__account_id=viewer.account_id,
+        membership__account_id=viewer.account_id or 0,
         role__in=viewer.roles & _POWERFUL,
     )
     return given.values_list("since", flat=True) if viewer.roles & _POWERFUL else ()

@@ -24,7 +24,7 @@ from weft.groups.actions import (
 from weft.groups.forms import AnswerForm, InviteForm, ReasonForm, ResourceForm
 from weft.groups.models import Group, RequestState
 from weft.groups.permissions import Part
-from weft.groups.queries import members_seen, requests_answered, requests_waiting
+from weft.groups.queries import members_seen, requests_answered, requests_waiting, stewards_of
 from weft.groups.views.again import is_done
 from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at, steward_at
@@ -68,6 +68,7 @@ def _show_people(
         ],
         "answered": requests_answered(part)[:50],
         "invite_form": invite_form or InviteForm(),
+        "is_last_steward": len(stewards_of(part.group)) == 1,
         "may_take": can(part.viewer, Power.MANAGE),
     }
     return render(request, "groups/group_people.html", context)
