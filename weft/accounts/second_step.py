@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -11,9 +12,24 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from weft.accounts.models import Account
+from weft.common.visibility import Viewer
+
+#: Since when a viewer has had powers in their network that need a second step.
+PowerFinder = Callable[[Viewer], Iterable[datetime]]
+_finders: list[PowerFinder] = []
 
 #: Recovery codes alone are no second step; they stand in for one that was lost.
 _STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def needs_second_step(finder: PowerFinder) -> PowerFinder:
+    """Names a function as one that knows of such powers."""
+    _finders.append(finder)
+    return finder
+
+
+def powers_since(viewer: Viewer) -> list[datetime]:
+    return [since for finder in _finders for since in finder(viewer)]
 
 
 def has_second_step(account_id: int) -> bool:

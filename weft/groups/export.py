@@ -24,13 +24,11 @@ def csv_lines(viewer: Viewer, wanted: Wanted) -> Iterator[str]:
     writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
     yield "\ufeff"
     yield writer.writerow(_COLUMNS)
-    groups = list(groups_seen(viewer, wanted))
-    names = {group.pk: group.name for group in groups_seen(viewer)}
-    for line in lines_of(viewer, groups):
-        yield writer.writerow([neutralise(value) for value in _values(line, names)])
+    for line in lines_of(viewer, groups_seen(viewer, wanted)):
+        yield writer.writerow([neutralise(value) for value in _values(line)])
 
 
-def _values(line: GroupLine, names: dict[int, str]) -> list[str]:
+def _values(line: GroupLine) -> list[str]:
     group = line.group
     return [
         group.name,
@@ -45,5 +43,5 @@ def _values(line: GroupLine, names: dict[int, str]) -> list[str]:
         " | ".join(line.stewards),
         group.made_at.date().isoformat(),
         # What one may not see is not named as the whole either.
-        names.get(group.parent_id or 0, ""),
+        line.within,
     ]

@@ -87,10 +87,12 @@ class GroupForm(forms.Form):
             if not (known and one == Openness.SECRET)
         ]
         parent.queryset = possible_parents(viewer, group)
+        is_fixed = False
         if group is not None and group.parent_id is not None:
             own = Group.objects.visible_to(viewer).filter(pk=group.parent_id)
             parent.queryset = parent.queryset | own
-        if not parent.queryset.exists():
+            is_fixed = not own.exists()
+        if is_fixed or not parent.queryset.exists():
             del self.fields["parent"]
         styled(self)
 
@@ -162,6 +164,20 @@ class AnswerForm(forms.Form):
         label=_("Why, for the stewards"), max_length=2000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Kept for a year. Needed when you say no."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class ReasonForm(forms.Form):
+    """Removing somebody from a group."""
+
+    reason = forms.CharField(
+        label=_("Why, for the stewards"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept for a year. They get a mail without it."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

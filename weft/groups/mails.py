@@ -5,6 +5,7 @@ A mail about a group that is kept secret does not name it: mailboxes are read by
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, TimestampSigner
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
@@ -51,13 +52,16 @@ def asked_of(token: str) -> GroupMember | None:
 
 def write_to(group: Group, account_ids: list[int], what: str, *, about: int = 0) -> None:
     """Have a mail sent to each of these accounts."""
-    stamp = int(timezone.now().timestamp())
     for account_id in account_ids:
+        # Drawn once for each mail: a group that ends twice writes twice, and a mail that has to
+        # be sent again is the same one.
+        number = secrets.token_hex(8)
         enqueue(
             kind=SEND,
-            dedupe_key=f"{what}-{group.pk}-{account_id}-{about}-{stamp}",
-            payload={"group": group.pk, "account": account_id, "what": what, "about": about},
-        )
+            dedupe_key=f"{what}-{group.pk}-{account_id}-{number}",
+            payload={"group": group.pk, "account": account_id, "what": what, "about": about,
+                     "number": number},
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def send_mail(payload: Payload, progress: Progress) -> Payload:
             subject = _("News from %(network)s") % {"network": group.network.name}
             text = render_to_string("groups/mails/quiet.txt", words)
     headers = {
-        "Message-ID": f"<group-{what}-{group.pk}-{account.pk}-{payload['about']}@{mail_domain()}>",
+        "Message-ID": f"<group-{payload['number']}@{mail_domain()}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }

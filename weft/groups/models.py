@@ -172,6 +172,8 @@ class GroupMember(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="group_memberships"
     )
     is_steward = models.BooleanField(default=False)
+    # Since when they are one; of those who are none, and of the first ones, nothing stands here.
+    steward_since = models.DateTimeField(null=True, blank=True)
     shown_to = models.CharField(max_length=10, choices=ShownTo, default=ShownTo.GROUP)
     since = models.DateTimeField(default=timezone.now)
 

@@ -56,6 +56,8 @@ class GroupLine:
     stewards: tuple[str, ...]
     is_own: bool
     is_invited: bool
+    #: The name of what it lies in, where the viewer may know of that.
+    within: str
 
 
 def groups_seen(viewer: Viewer, wanted: Wanted | None = None) -> GroupQuerySet:
@@ -87,7 +89,7 @@ def members_of_each(groups: Iterable[Group]) -> dict[int, int]:
 
 
 def lines_of(viewer: Viewer, groups: Iterable[Group]) -> list[GroupLine]:
-    """Groups with how many are in them and who looks after them, in three queries."""
+    """Groups with how many are in them, who looks after them and what they lie in."""
     rows = list(groups)
     ids = [group.pk for group in rows]
     taking_part = GroupMember.objects.taking_part().filter(group__in=ids)
@@ -97,6 +99,8 @@ def lines_of(viewer: Viewer, groups: Iterable[Group]) -> list[GroupLine]:
     told = taking_part if viewer.is_member else taking_part.none()
     for member in told.filter(is_steward=True).select_related("account").order_by("since"):
         stewards.setdefault(member.group_id, []).append(name_of(member.account))
+    above = Group.objects.visible_to(viewer).filter(pk__in={one.parent_id for one in rows})
+    within = dict(above.values_list("pk", "name"))
     own = _groups_of(GroupMember, viewer, ids)
     invited = _groups_of(GroupInvitation, viewer, ids)
     return [
@@ -106,6 +110,7 @@ def lines_of(viewer: Viewer, groups: Iterable[Group]) -> list[GroupLine]:
             tuple(name for name in stewards.get(group.pk, ()) if name),
             group.pk in own,
             group.pk in invited,
+            within.get(group.parent_id or 0, ""),
         )
         for group in rows
     ]

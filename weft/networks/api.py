@@ -30,6 +30,6 @@ def network_and_viewer(request: HttpRequest, slug: str) -> tuple[Network, Viewer
     if network is None:
         raise Http404
     viewer = viewer_of(network, account_id)
-    if lacks_second_step(network, viewer):
+    if lacks_second_step(viewer):
         raise NotAllowed(_("Set up a second step first, on the page of your account."))
     return network, viewer

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -12,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from weft.accounts.second_step import days_left, has_second_step
+from weft.accounts.second_step import days_left, has_second_step, needs_second_step, powers_since
 from weft.common.visibility import NOTHING, Viewer, Visibility
 from weft.networks.models import MEMBER, Membership, Network, Responsibility, Role
 from weft.networks.powers import POWERS, Power
@@ -70,20 +71,25 @@ def account_id_of(request: HttpRequest) -> int | None:
 _POWERFUL = POWERS[Power.SEE_ALL] | POWERS[Power.MANAGE]
 
 
-def lacks_second_step(network: Network, viewer: Viewer) -> bool:
-    """Whether somebody with power over the network has not proven by a second step who they are,
+def lacks_second_step(viewer: Viewer) -> bool:
+    """Whether somebody with power over others has not proven by a second step who they are,
     though the days that they had for it are over."""
-    if not settings.WEFT_REQUIRE_SECOND_STEP or not viewer.roles & _POWERFUL:
+    if not settings.WEFT_REQUIRE_SECOND_STEP or viewer.account_id is None or not viewer.is_member:
         return False
-    assert viewer.account_id is not None
-    if has_second_step(viewer.account_id):
-        return False
+    given = powers_since(viewer)
+    return any(not days_left(since) for since in given) and not has_second_step(viewer.account_id)
+
+
+@needs_second_step
+def powerful_since(viewer: Viewer) -> Iterable[datetime]:
+    """Since when someone has had responsibilities in which they see or change what is not for
+    every member."""
     given = Responsibility.objects.filter(
-        membership__network=network,
-        membership__account_id=viewer.account_id,
+        membership__network=viewer.network_id,
+        membership__account_id=viewer.account_id or 0,
         role__in=viewer.roles & _POWERFUL,
     )
-    return any(not days_left(since) for since in given.values_list("since", flat=True))
+    return given.values_list("since", flat=True) if viewer.roles & _POWERFUL else ()
 
 
 def in_network(view: NetworkView[P]) -> PlainView[P]:
@@ -98,7 +104,7 @@ def in_network(view: NetworkView[P]) -> PlainView[P]:
         if network is None:
             raise Http404
         viewer = viewer_of(network, account_id)
-        if lacks_second_step(network, viewer):
+        if lacks_second_step(viewer):
             return redirect(f"{reverse('mfa_index')}?needed=1")
         request.weft_network = network  # type: ignore[attr-defined]  # the page header shows it
         request.weft_viewer = viewer  # type: ignore[attr-defined]  # and what the viewer may do

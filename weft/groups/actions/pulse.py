@@ -101,7 +101,7 @@ def say_pulse_by_mail(*, steward: GroupMember, answer: str) -> Group:
 
 
 def _set_pulse(group: Group, answer: str, *, by: int | None) -> None:
-    now = timezone.now()
+    now, before = timezone.now(), group.state
     if answer not in Answer.values:
         raise InvalidInput(_("Choose one of the three answers."))
     if answer == Answer.ALIVE:
@@ -111,5 +111,6 @@ def _set_pulse(group: Group, answer: str, *, by: int | None) -> None:
         write_down(PAUSED, group, by=by)
     else:
         group.wants_to_end = True
-    group.state_since = now
+    if group.state != before:
+        group.state_since = now
     group.save(update_fields=["state", "state_since", "active_at", "wants_to_end"])

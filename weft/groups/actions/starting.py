@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from urllib.parse import urlsplit
@@ -101,9 +102,10 @@ def start_group(*, viewer: Viewer, network: Network, draft: Draft) -> Group:
     told = _checked(viewer, draft)
     values = {one.name: getattr(told, one.name) for one in fields(told)}
     is_secret = told.openness == Openness.SECRET
+    is_hidden = is_secret or (told.parent is not None and told.parent.is_hidden)
     group = Group.objects.create(
         network=network,
-        slug=_free_slug(network, told.name),
+        slug=_hidden_slug() if is_hidden else _free_slug(network, told.name),
         **{**values, "openness": Openness.CLOSED if is_secret else told.openness},
     )
     _set_hiding(group, told.openness)
@@ -126,6 +128,12 @@ def _free_slug(network: Network, name: str) -> str:
     return slug
 
 
+def _hidden_slug() -> str:
+    """An address that is not made from the name: another group of that name would otherwise get
+    the next number, and whoever starts it would know."""
+    return f"g-{secrets.token_hex(6)}"
+
+
 def _set_hiding(group: Group, openness: str) -> None:
     """Work out what hides a group, and all that lie in it."""
     parent = Group.objects.filter(pk=group.parent_id or 0).first()
@@ -142,6 +150,15 @@ def _set_hiding(group: Group, openness: str) -> None:
             _set_hiding(inner, inner.openness)
 
 
+def _with_unseen_parent(viewer: Viewer, group: Group, draft: Draft) -> Draft:
+    """Who cannot see what a group lies in does not take it out of there: that would show a group
+    that a secret one keeps hidden."""
+    above = group.parent
+    if above is None or Group.objects.visible_to(viewer).filter(pk=above.pk).exists():
+        return draft
+    return replace(draft, parent=above)
+
+
 @transaction.atomic
 def change_group(*, viewer: Viewer, group: Group, draft: Draft) -> Group:
     """Change what its stewards say of a group."""
@@ -149,7 +166,7 @@ def change_group(*, viewer: Viewer, group: Group, draft: Draft) -> Group:
     must_keep(part)
     must_go_on(part)
     kept = part.group
-    told = _checked(viewer, draft, kept)
+    told = _checked(viewer, _with_unseen_parent(viewer, kept, draft), kept)
     changed = [
         one.name for one in fields(told) if getattr(kept, one.name) != getattr(told, one.name)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed
@@ -25,12 +26,16 @@ def appoint(*, viewer: Viewer, group: Group, member_id: int) -> GroupMember:
     if member is None:
         raise InvalidInput(_("They are not in the group any more, or take a break."))
     if not member.is_steward:
-        member.is_steward = True
-        member.save(update_fields=["is_steward"])
+        _make_steward(part.group, member, by=viewer.account_id)
         touch(part.group)
-        write_down(APPOINTED, part.group, by=viewer.account_id, about=member.account_id)
-        write_to(part.group, [member.account_id], "appointed", about=member.pk)
     return member
+
+
+def _make_steward(group: Group, member: GroupMember, *, by: int | None) -> None:
+    member.is_steward, member.steward_since = True, timezone.now()
+    member.save(update_fields=["is_steward", "steward_since"])
+    write_down(APPOINTED, group, by=by, about=member.account_id)
+    write_to(group, [member.account_id], "appointed", about=member.pk)
 
 
 @transaction.atomic
@@ -46,10 +51,7 @@ def rescue(*, viewer: Viewer, group: Group) -> int:
         raise InvalidInput(_("This group has stewards. Write to them."))
     chosen = list(rows.order_by("since", "pk")[:2])
     for member in chosen:
-        member.is_steward = True
-        member.save(update_fields=["is_steward"])
-        write_down(APPOINTED, part.group, by=viewer.account_id, about=member.account_id)
-        write_to(part.group, [member.account_id], "appointed", about=member.pk)
+        _make_steward(part.group, member, by=viewer.account_id)
     return len(chosen)
 
 
@@ -65,6 +67,6 @@ def stand_down(*, viewer: Viewer, group: Group, member_id: int) -> None:
         raise NotAllowed(_("Only they themselves can, or a convenor of the network."))
     if not part.group.has_ended:
         refuse_without_steward(member)
-    member.is_steward = False
-    member.save(update_fields=["is_steward"])
+    member.is_steward, member.steward_since = False, None
+    member.save(update_fields=["is_steward", "steward_since"])
     write_down(STOOD_DOWN, part.group, by=viewer.account_id, about=member.account_id)

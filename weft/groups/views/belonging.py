@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.actions import (
     ask_to_join,
@@ -18,7 +19,9 @@ from weft.groups.actions import (
     withdraw_request,
 )
 from weft.groups.forms import AskForm, ShownForm
-from weft.groups.models import Group
+from weft.groups.models import Group, ShownTo
+from weft.groups.views.again import is_done
+from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -28,16 +31,22 @@ def _back(network: Network, group: Group) -> HttpResponse:
     return redirect("group_detail", network.slug, group.slug)
 
 
+def _narrowest(request: HttpRequest) -> QueryDict:
+    """What was sent; where nothing was chosen, nobody else may know that one is in the group."""
+    told = request.POST.copy()
+    told.setdefault("shown_to", ShownTo.GROUP)
+    return told
+
+
 @in_network
 @require_POST
 def group_join(
     request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
 ) -> HttpResponse:
     group = part_at(viewer, network, group_slug).group
-    form = ShownForm(request.POST, group=group)
-    # Nothing chosen is the narrowest.
-    shown = {"shown_to": form.chosen()} if form.is_valid() else {}
-    join_group(viewer=viewer, group=group, **shown)
+    form = ShownForm(_narrowest(request), group=group)
+    shown = form.chosen() if form.is_valid() else ShownTo.GROUP
+    join_group(viewer=viewer, group=group, shown_to=shown)
     messages.success(request, _("You are in."))
     return _back(network, group)
 
@@ -47,10 +56,17 @@ def group_join(
 def group_ask(
     request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
 ) -> HttpResponse:
-    group = part_at(viewer, network, group_slug).group
-    form = AskForm(request.POST, group=group)
-    shown = {"shown_to": form.chosen()} if form.is_valid() else {}
-    ask_to_join(viewer=viewer, group=group, text=request.POST.get("text", ""), **shown)
+    part = part_at(viewer, network, group_slug)
+    if not part.may_ask:
+        raise NotAllowed(_("You cannot ask to join this group."))
+    group, form = part.group, AskForm(_narrowest(request), group=part.group)
+
+    def ask() -> object:
+        text, shown = form.cleaned_data["text"], form.chosen()
+        return ask_to_join(viewer=viewer, group=group, text=text, shown_to=shown)
+
+    if not is_done(form, ask):
+        return show_group(request, part, ask_form=form)
     messages.success(request, _("Your words are with the stewards. They answer by mail."))
     return _back(network, group)
 
@@ -95,8 +111,8 @@ def group_shown(
     request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
 ) -> HttpResponse:
     group = part_at(viewer, network, group_slug).group
-    form = ShownForm(request.POST, group=group)
-    form.full_clean()
-    choose_shown(viewer=viewer, group=group, shown_to=form.chosen())
+    form = ShownForm(_narrowest(request), group=group)
+    shown = form.chosen() if form.is_valid() else ShownTo.GROUP
+    choose_shown(viewer=viewer, group=group, shown_to=shown)
     messages.success(request, _("It is as you chose now."))
     return _back(network, group)

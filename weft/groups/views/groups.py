@@ -12,27 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
-from weft.groups.actions import Answer, can_be_woken, change_group, set_months, start_group
+from weft.groups.actions import change_group, set_months, start_group
 from weft.groups.export import csv_lines
-from weft.groups.forms import AskForm, GroupForm, MonthsForm, ResourceForm, ShownForm
-from weft.groups.models import Domain, Pulse
-from weft.groups.permissions import Part, may_take_part
-from weft.groups.queries import (
-    LEAST_STEWARDS,
-    Wanted,
-    groups_seen,
-    lines_of,
-    members_seen,
-    nested_in,
-    own_request,
-    path_to,
-    requests_waiting,
-    resources_seen,
-    settings_of,
-    stewards_of,
-)
+from weft.groups.forms import GroupForm, MonthsForm
+from weft.groups.models import Domain, Group, Pulse
+from weft.groups.permissions import may_take_part
+from weft.groups.queries import Wanted, groups_seen, lines_of, settings_of
+from weft.groups.views.again import is_done
+from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at
-from weft.groups.wording import DOMAINS, OPENNESS
+from weft.groups.wording import DOMAINS
 from weft.networks.models import Network
 from weft.networks.powers import Power, can
 from weft.networks.viewers import as_asked, in_network
@@ -84,35 +73,7 @@ def group_detail(
     request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
 ) -> HttpResponse:
     part = part_at(viewer, network, group_slug)
-    return render(request, "groups/group_detail.html", _detail(part))
-
-
-def _detail(part: Part) -> dict[str, object]:
-    group, viewer = part.group, part.viewer
-    stewards = stewards_of(group)
-    shown = part.member.shown_to if part.member is not None else ""
-    return {
-        "group": group,
-        "part": part,
-        "line": lines_of(viewer, [group])[0],
-        "domain_words": DOMAINS[Domain(group.domain)],
-        "openness_words": OPENNESS[group.openness],  # type: ignore[index]  # one of its values
-        "above": path_to(viewer, group),
-        "nested": lines_of(viewer, nested_in(viewer, group)),
-        "resources": resources_seen(part),
-        "members": members_seen(part),
-        "lacks_stewards": len(stewards) < LEAST_STEWARDS and not group.has_ended,
-        "has_no_stewards": not stewards and not group.has_ended,
-        "may_rescue": can(viewer, Power.MANAGE),
-        "own_request": own_request(part),
-        "waiting": requests_waiting(part).count() if part.is_steward else 0,
-        "can_be_woken": can_be_woken(group) and part.may_keep,
-        "answers": Answer.choices,
-        "join_form": ShownForm(group=group),
-        "ask_form": AskForm(group=group),
-        "shown_form": ShownForm(group=group, initial={"shown_to": shown}),
-        "resource_form": ResourceForm(),
-    }
+    return show_group(request, part)
 
 
 @in_network
@@ -121,10 +82,14 @@ def group_start(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
     if not may_take_part(viewer):
         raise NotAllowed(_("Your kind of membership does not allow you to start groups."))
     form = GroupForm(request.POST or None, viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        group = start_group(viewer=viewer, network=network, draft=form.draft())
+    made: list[Group] = []
+
+    def start() -> None:
+        made.append(start_group(viewer=viewer, network=network, draft=form.draft()))
+
+    if request.method == "POST" and is_done(form, start):
         messages.success(request, _("Your group is there. Now find a second steward."))
-        return redirect("group_detail", network.slug, group.slug)
+        return redirect("group_detail", network.slug, made[0].slug)
     return render(request, "groups/group_form.html", {"form": form, "group": None})
 
 
@@ -139,8 +104,11 @@ def group_edit(
     if part.group.has_ended:
         raise InvalidInput(_("This group has ended. Its stewards can wake it for a while."))
     form = GroupForm(request.POST or None, viewer=viewer, group=part.group)
-    if request.method == "POST" and form.is_valid():
-        change_group(viewer=viewer, group=part.group, draft=form.draft())
+
+    def change() -> object:
+        return change_group(viewer=viewer, group=part.group, draft=form.draft())
+
+    if request.method == "POST" and is_done(form, change):
         messages.success(request, _("The group is changed."))
         return redirect("group_detail", network.slug, part.group.slug)
     return render(request, "groups/group_form.html", {"form": form, "group": part.group})
@@ -154,8 +122,11 @@ def group_settings(request: HttpRequest, network: Network, viewer: Viewer) -> Ht
         raise NotAllowed
     months = settings_of(network).sleeps_after_months
     form = MonthsForm(request.POST or None, initial={"months": months})
-    if request.method == "POST" and form.is_valid():
-        set_months(viewer=viewer, network=network, months=form.cleaned_data["months"])
+
+    def change() -> object:
+        return set_months(viewer=viewer, network=network, months=form.cleaned_data["months"])
+
+    if request.method == "POST" and is_done(form, change):
         messages.success(request, _("The settings are saved."))
         return redirect("group_settings", network.slug)
     return render(request, "groups/group_settings.html", {"form": form})

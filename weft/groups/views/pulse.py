@@ -23,6 +23,7 @@ from weft.groups.actions import (
 )
 from weft.groups.forms import EndForm
 from weft.groups.mails import asked_of
+from weft.groups.views.again import is_done
 from weft.groups.views.finding import part_at
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -70,8 +71,11 @@ def group_end(
     if part.group.has_ended:
         raise InvalidInput(_("This group has ended already."))
     form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        end_group(viewer=viewer, group=part.group, **form.cleaned_data)
+
+    def end() -> object:
+        return end_group(viewer=viewer, group=part.group, **form.cleaned_data)
+
+    if request.method == "POST" and is_done(form, end):
         messages.success(request, _("The group has ended. Its members get a mail."))
         return redirect("group_detail", network.slug, part.group.slug)
     return render(request, "groups/group_end.html", {"form": form, "group": part.group})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,11 +21,15 @@ from weft.groups.actions import (
     rescue,
     stand_down,
 )
-from weft.groups.forms import AnswerForm, InviteForm, ResourceForm
-from weft.groups.models import Group
-from weft.groups.queries import members_seen, requests_answered, requests_waiting
+from weft.groups.forms import AnswerForm, InviteForm, ReasonForm, ResourceForm
+from weft.groups.models import Group, RequestState
+from weft.groups.permissions import Part
+from weft.groups.queries import members_seen, requests_answered, requests_waiting, stewards_of
+from weft.groups.views.again import is_done
+from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at, steward_at
 from weft.networks.models import Network
+from weft.networks.powers import Power, can
 from weft.networks.viewers import in_network
 
 
@@ -39,17 +43,43 @@ def group_people(
     request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
 ) -> HttpResponse:
     """Who is in the group, who waits for an answer, and inviting."""
-    part = steward_at(viewer, network, group_slug)
+    return _show_people(request, steward_at(viewer, network, group_slug))
+
+
+def _show_people(
+    request: HttpRequest,
+    part: Part,
+    *,
+    invite_form: InviteForm | None = None,
+    answer: tuple[int, AnswerForm] | None = None,
+    removal: tuple[int, ReasonForm] | None = None,
+) -> HttpResponse:
+    """The page; a form that was not in order comes with the id of what it is about."""
+    answers, removals = dict([answer] if answer else []), dict([removal] if removal else [])
     context = {
         "group": part.group,
         "part": part,
-        "members": members_seen(part),
-        "waiting": requests_waiting(part),
+        "members": [
+            (one, removals.get(one.pk) or _reason_form(one.pk)) for one in members_seen(part)
+        ],
+        "removing": set(removals),
+        "waiting": [
+            (one, answers.get(one.pk) or _answer_form(one.pk)) for one in requests_waiting(part)
+        ],
         "answered": requests_answered(part)[:50],
-        "answer_form": AnswerForm(),
-        "invite_form": InviteForm(),
+        "invite_form": invite_form or InviteForm(),
+        "is_last_steward": len(stewards_of(part.group)) == 1,
+        "may_take": can(part.viewer, Power.MANAGE),
     }
     return render(request, "groups/group_people.html", context)
+
+
+def _reason_form(member_id: int, told: QueryDict | None = None) -> ReasonForm:
+    return ReasonForm(told, auto_id=f"id_%s_{member_id}")
+
+
+def _answer_form(request_id: int, told: QueryDict | None = None) -> AnswerForm:
+    return AnswerForm(told, auto_id=f"id_%s_{request_id}")
 
 
 @in_network
@@ -59,11 +89,12 @@ def group_invite(
 ) -> HttpResponse:
     part = steward_at(viewer, network, group_slug)
     form = InviteForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Write a whole e-mail address, such as name@example.org."))
-        return _people(network, part.group)
-    told = form.cleaned_data
-    invite_member(viewer=viewer, group=part.group, email=told["email"], text=told["text"])
+
+    def invite() -> None:
+        invite_member(viewer=viewer, group=part.group, **form.cleaned_data)
+
+    if not is_done(form, invite):
+        return _show_people(request, part, invite_form=form)
     words = _("If this is the address of a member who may join groups, they get a mail now.")
     messages.success(request, words)
     return _people(network, part.group)
@@ -86,14 +117,25 @@ def group_member(
         stand_down(viewer=viewer, group=group, member_id=member_id)
         messages.success(request, _("That is laid down."))
     elif what == "remove":
-        reason = request.POST.get("reason", "")
-        remove_member(viewer=viewer, group=group, member_id=member_id, reason=reason)
-        messages.success(request, _("They are no longer in the group."))
+        return _remove(request, network, steward_at(viewer, network, group_slug), member_id)
     else:
         raise InvalidInput(_("Choose what to do with them."))
     # Whoever has laid it down sees that page no more.
     page = "group_people" if part_at(viewer, network, group_slug).is_steward else "group_detail"
     return redirect(page, network.slug, group.slug)
+
+
+def _remove(request: HttpRequest, network: Network, part: Part, member_id: int) -> HttpResponse:
+    form = _reason_form(member_id, request.POST)
+
+    def remove() -> None:
+        why = form.cleaned_data["reason"]
+        remove_member(viewer=part.viewer, group=part.group, member_id=member_id, reason=why)
+
+    if not is_done(form, remove):
+        return _show_people(request, part, removal=(member_id, form))
+    messages.success(request, _("They are no longer in the group."))
+    return _people(network, part.group)
 
 
 @in_network
@@ -104,13 +146,16 @@ def group_request(
     """Answer somebody who asked to join."""
     part = steward_at(viewer, network, group_slug)
     asked = get_object_or_404(part.group.requests.select_related("group"), pk=request_id)
-    answer_request(
-        viewer=viewer,
-        request=asked,
-        lets_in=request.POST.get("do") == "yes",
-        answer=request.POST.get("answer", ""),
-        reason=request.POST.get("reason", ""),
-    )
+    form, lets_in = _answer_form(asked.pk, request.POST), request.POST.get("do") == "yes"
+
+    def answer() -> object:
+        return answer_request(viewer=viewer, request=asked, lets_in=lets_in, **form.cleaned_data)
+
+    if asked.state != RequestState.WAITING:
+        # Its form is not on the page any more.
+        raise InvalidInput(_("Somebody has answered this already, or it was taken back."))
+    if not is_done(form, answer):
+        return _show_people(request, part, answer=(asked.pk, form))
     messages.success(request, _("They get your answer by mail."))
     return _people(network, part.group)
 
@@ -144,11 +189,13 @@ def resource_add(
     if not part.is_member:
         raise NotAllowed(_("Only members of the group can do this."))
     form = ResourceForm(request.POST)
-    if form.is_valid():
-        add_resource(viewer=viewer, group=part.group, **form.cleaned_data)
-        messages.success(request, _("It is in the list."))
-    else:
-        messages.error(request, _("Give it a title, and an address that begins with https://."))
+
+    def add() -> object:
+        return add_resource(viewer=viewer, group=part.group, **form.cleaned_data)
+
+    if not is_done(form, add):
+        return show_group(request, part, resource_form=form)
+    messages.success(request, _("It is in the list."))
     return redirect("group_detail", network.slug, part.group.slug)
 
 

@@ -24,6 +24,7 @@ from weft.graph.models import (
     Tie,
 )
 from weft.home.demo.extras import add_extras
+from weft.home.demo.groups import add_groups
 from weft.home.demo.history import History, backdate, day_of
 from weft.home.demo.members import add_members
 from weft.home.demo.net import MONTHS, DemoNet, make_net
@@ -70,6 +71,7 @@ def load_demo(seed: int = 7) -> Network:
         _hide_some(viewer, Random(seed))  # noqa: S311
         add_extras(viewer, Random(seed))  # noqa: S311
         add_members(viewer, network, Random(seed))  # noqa: S311
+        add_groups(network)
     network.refresh_from_db()
     refresh_network(network, Progress())
     ask_for_search(network.pk)

@@ -134,3 +134,12 @@ SUCCESSES = (
     "Neighbours would mend things together.",
     "The council would ask first and build later.",
 )
+#: What the group of the demo that ended said at its end.
+ENDED_WELL = {
+    "closing_note": "The festival was there: 340 people on two days, and nobody was hurt. We said "
+    "from the start that we would end after it, and so we do. Whoever puts up the second one "
+    "starts afresh, and reads our list of what we would do again.",
+    "thanks": "To the farmer who lent us the field, to the choir that sang in the rain, and to "
+    "everyone who stayed to take down the tents.",
+    "handover": "The tents are with the Meeting House. The list of helpers was deleted.",
+}

@@ -154,7 +154,7 @@ def _set_standing(
         membership.until = until
     membership.state, membership.state_since = Standing(state), timezone.now()
     membership.save(update_fields=["state", "state_since", "until"])
-    if state == Standing.ENDED:
+    if state not in HOLDING:
         membership_ended(membership)
     record(
         STANDING_CHANGED,
