@@ -21,6 +21,7 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Layer, Tie
 from weft.mapping.models import (
+    Asset,
     Import,
     ImportState,
     Lens,
@@ -30,7 +31,7 @@ from weft.mapping.models import (
     Story,
     StoryStep,
 )
-from weft.mapping.sharing import add_asset
+from weft.mapping.sharing import Offer, add_asset
 from weft.networks.actions import add_membership, add_responsibility, create_network
 from weft.networks.models import Membership, Network, Role, Standing
 from weft.workshop.actions import Entry, join, open_workshop
@@ -172,14 +173,13 @@ def _fill(stage: Stage, viewer: Viewer, audience: int) -> None:
     Actor.objects.filter(pk__in=[actor.pk, stage.ties[0].target_id]).update(layer=layer)
     actor.layer = layer
     _add_views(stage, audience)
-    stage.assets[audience] = add_asset(
+    made = add_asset(
         viewer=viewer,
         actor=stage.actors[0],
-        sort="space",
-        name=canary("asset", audience),
-        note=canary("assetnote", audience),
-        visibility=audience,
+        offer=Offer("space", canary("asset", audience), canary("assetnote", audience), audience),
     )
+    assert isinstance(made, Asset)
+    stage.assets[audience] = made
     # A tie of two public actors whose own audience is narrower.
     if audience:
         narrow = add_tie(

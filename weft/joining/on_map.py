@@ -17,10 +17,11 @@ from weft.graph.actions import Ends, Newcomer, Seen, add_actor, edit_actor, reco
 from weft.graph.kinds import organisation_kind, person_kind
 from weft.graph.models import Actor, EvidenceKind, Part, Rung, Tie, Voice, VoiceKind
 from weft.graph.personal import UNNAMED, take_name_off
-from weft.joining.actions.profiles import ON_MAP
 from weft.joining.models import Profile, Shown
 from weft.networks.models import Role
 
+#: The kind of job that brings the map in line with a changed profile.
+ON_MAP = "joining.on_map"
 PART_OF = "part of"
 _JOINT = {Part.PAID, Part.VOLUNTEER, Part.TRUSTEE}
 

@@ -19,6 +19,7 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.cleaning import storable_text
 from weft.mapping.models import Lens, Story
 from weft.mapping.rules import MOST_RULES, Rule
+from weft.moderating.holding import refuse_links_of_newcomers
 
 #: What of an address belongs to a lens; everything else is left out.
 KEPT = (
@@ -85,6 +86,8 @@ def _columns(viewer: Viewer, draft: LensDraft) -> dict[str, Any]:
         raise InvalidInput(_("Choose who may see this."))
     if draft.visibility == Visibility.PUBLIC and not can_publish(viewer):
         raise NotAllowed(_("Only convenors and map managers can show something to everyone."))
+    noted = [note["text"] for note in _notes(draft.notes)]
+    refuse_links_of_newcomers(viewer, [title, draft.words, *map(str, noted)])
     if len(draft.rules) > MOST_RULES:
         raise InvalidInput(_("A lens has twelve rules at most."))
     return {

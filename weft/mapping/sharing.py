@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from django.db import IntegrityError, transaction
@@ -19,6 +19,9 @@ from weft.graph.models import Actor
 from weft.graph.permissions import can_edit_map
 from weft.graph.values import visible_fields
 from weft.mapping.models import Asset, AssetSort
+from weft.mapping.moderated import ASSET
+from weft.moderating.holding import hold, why_it_waits
+from weft.moderating.models import Held
 
 _EARTH_KM = 6371.0
 DISTANCES = (1, 3, 5, 10, 25, 50)
@@ -33,30 +36,51 @@ def can_add_asset(viewer: Viewer, actor: Actor) -> bool:
     return can_edit_map(viewer) or actor.pk in viewer.actors
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an actor has and could share, as it is noted."""
+
+    sort: str
+    name: str
+    note: str = ""
+    visibility: int = Visibility.MEMBERS
+
+
 @transaction.atomic
-def add_asset(
-    *, viewer: Viewer, actor: Actor, sort: str, name: str, note: str = "", visibility: int = 1
-) -> Asset:
-    """Note what an actor has and could share."""
+def add_asset(*, viewer: Viewer, actor: Actor, offer: Offer) -> Asset | Held:
+    """Note what an actor has and could share. A newcomer's waits for a moderator."""
+    told = _checked(viewer, actor, offer)
+    why = why_it_waits(viewer, [told.name, told.note])
+    if why is None:
+        return _write(actor, told)
+    words = "\n".join(filter(None, (told.name, told.note)))
+    payload = {"actor": actor.pk, **asdict(told)}
+    return hold(viewer=viewer, kind=ASSET, why=why, words=words, payload=payload)
+
+
+@transaction.atomic
+def add_read_asset(*, viewer: Viewer, actor: Actor, offer: Offer) -> Asset:
+    """Note what a moderator has let through, as the one who wrote it."""
+    return _write(actor, _checked(viewer, actor, offer))
+
+
+def _checked(viewer: Viewer, actor: Actor, offer: Offer) -> Offer:
     if actor.network_id != viewer.network_id or not can_add_asset(viewer, actor):
         raise NotAllowed(_("Only map managers, and people for themselves, can note this."))
-    called = storable_text(name).strip()[:120]
+    called = storable_text(offer.name).strip()[:120]
     if not called:
         raise InvalidInput(_("Say what it is, such as “Hall for 60 people”."))
-    if sort not in AssetSort.values:
+    if offer.sort not in AssetSort.values:
         raise InvalidInput(_("Choose what sort of thing it is."))
-    if visibility not in Visibility.values or visibility > viewer.clearance:
+    if offer.visibility not in Visibility.values or offer.visibility > viewer.clearance:
         raise InvalidInput(_("Choose who may see this."))
+    return replace(offer, name=called, note=storable_text(offer.note).strip()[:300])
+
+
+def _write(actor: Actor, told: Offer) -> Asset:
     try:
         with transaction.atomic():
-            return Asset.objects.create(
-                network_id=viewer.network_id,
-                actor=actor,
-                sort=sort,
-                name=called,
-                note=storable_text(note).strip()[:300],
-                visibility=visibility,
-            )
+            return Asset.objects.create(network_id=actor.network_id, actor=actor, **asdict(told))
     except IntegrityError as there:
         raise InvalidInput(_("This is noted already.")) from there
 

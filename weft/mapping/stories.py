@@ -15,6 +15,7 @@ from weft.graph.cleaning import storable_text
 from weft.mapping.lens_reading import shown_lens
 from weft.mapping.lenses import can_change_lens, can_make_lens, can_publish
 from weft.mapping.models import Lens, Story, StoryStep
+from weft.moderating.holding import refuse_links_of_newcomers
 from weft.networks.models import Network
 
 MOST_STEPS = 60
@@ -28,6 +29,7 @@ def _columns(viewer: Viewer, title: str, words: str, visibility: int) -> dict[st
         raise InvalidInput(_("Choose who may see this."))
     if visibility == Visibility.PUBLIC and not can_publish(viewer):
         raise NotAllowed(_("Only convenors and map managers can show something to everyone."))
+    refuse_links_of_newcomers(viewer, [given, words])
     return {
         "title": given,
         "words": storable_text(words).strip()[:4000],
@@ -79,6 +81,7 @@ def add_step(*, viewer: Viewer, story: Story, lens: Lens, words: str) -> StorySt
         raise InvalidInput(_("A story has sixty steps at most."))
     last = story.steps.aggregate(last=Max("number"))["last"] or 0
     given = storable_text(words).strip()[:4000]
+    refuse_links_of_newcomers(viewer, [given])
     return StoryStep.objects.create(story=story, lens=lens, number=last + 1, words=given)
 
 
@@ -86,6 +89,7 @@ def add_step(*, viewer: Viewer, story: Story, lens: Lens, words: str) -> StorySt
 def change_step(*, viewer: Viewer, step: StoryStep, words: str) -> None:
     _must_change(viewer, step.story)
     step.words = storable_text(words).strip()[:4000]
+    refuse_links_of_newcomers(viewer, [step.words])
     step.save(update_fields=["words"])
 
 

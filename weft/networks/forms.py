@@ -61,15 +61,27 @@ class SettingsForm(NetworkForm):
     """A network's settings: those it starts with, and how long its ties are believed."""
 
     class Meta(NetworkForm.Meta):
-        fields = (*NetworkForm.Meta.fields, "fading_months", "fresh_until_months", "asks_by_mail")
+        fields = (
+            *NetworkForm.Meta.fields, "principles", "fading_months", "fresh_until_months",
+            "asks_by_mail",
+        )  # fmt: skip
+        widgets = {
+            **NetworkForm.Meta.widgets,
+            "principles": forms.Textarea(attrs={"rows": 4}),
+        }
         labels = {
             **NetworkForm.Meta.labels,
+            "principles": _("Principles"),
             "fading_months": _("A tie fades after so many months without new evidence"),
             "fresh_until_months": _("It no longer counts after so many months"),
             "asks_by_mail": _("Ask people by mail, once a month at most, if their ties still hold"),
         }
         help_texts = {
             **NetworkForm.Meta.help_texts,
+            "principles": _(
+                "What members hold to, one on each line. Everyone who wants to join reads them, "
+                "and whoever reports something names the one that it breaks."
+            ),
             "fading_months": _("18 suits most networks. Fading ties are drawn fainter."),
             "fresh_until_months": _(
                 "30 suits most networks. After that a tie is in no measure and not on the map; "

@@ -70,6 +70,8 @@ class Network(models.Model):
     name = models.CharField(_("name"), max_length=120)
     purpose = models.TextField(_("purpose"), blank=True, max_length=4000)
     boundary = models.TextField(_("boundary"), blank=True, max_length=2000)
+    # One on each line. Reports name the one that is broken.
+    principles = models.TextField(_("principles"), blank=True, max_length=4000)
     colour = models.CharField(_("colour"), max_length=7, default="#0f6b5c", validators=[HEX_COLOUR])
     visibility = models.PositiveSmallIntegerField(
         _("who may see it"), choices=Visibility, default=Visibility.MEMBERS

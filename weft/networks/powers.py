@@ -16,7 +16,13 @@ class Power(models.TextChoices):
     EDIT_MAP = "edit_map", _("Add to the map, change and merge what is on it, and undo changes")
     SEE_ALL = "see_all", _("See what is for stewards only")
     ADMIT = "admit", _("Admit, invite and welcome members, and pause or end a membership")
-    MODERATE = "moderate", _("Hold back, release and remove what members write, and answer reports")
+    MODERATE = (
+        "moderate",
+        _(
+            "Hold back, release and take down what members write, answer reports, and remove "
+            "accounts that were made for spam"
+        ),
+    )
     FACILITATE = "facilitate", _("Host meetings and conversations, and see who needs what there")
     KEEP_LIBRARY = "keep_library", _("Keep the library and the handbook in order")
     KEEP_MONEY = "keep_money", _("Look after the money and tell members about it")

@@ -62,3 +62,9 @@ def convenors_of(network: Network) -> QuerySet[Account]:
         memberships__state=Standing.ACTIVE,
         memberships__responsibilities__role=Role.CONVENOR,
     ).distinct()
+
+
+def principles_of(network: Network) -> list[str]:
+    """What members hold to: one on each line, without what people put before lists."""
+    lines = (line.strip(" -*•\t") for line in network.principles.splitlines())
+    return [line for line in lines if line]

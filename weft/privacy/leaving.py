@@ -62,6 +62,11 @@ def leave_network(
     return receipt
 
 
+def forget_in_network(*, network: Network, account: Account) -> Receipt:
+    """Delete all that somebody left in one network. The caller has ended their membership."""
+    return _forget(Person(account.pk, account.email, network.pk, _checked({})), account)
+
+
 def _forget(person: Person, account: Account) -> Receipt:
     actors = actors_of(person)
     told = [row for rows in all_about(person).values() for row in rows]

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "weft.graph",
     "weft.privacy",
     "weft.analysis",
+    "weft.moderating",
     "weft.groups",
     "weft.mapping",
     "weft.insights",

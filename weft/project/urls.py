@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("weft.privacy.urls")),
     path("", include("weft.joining.urls")),
     path("", include("weft.governing.urls")),
+    path("", include("weft.moderating.urls")),
     path("", include("weft.groups.urls")),
     path("", include("weft.mapping.urls")),
     path("", include("weft.insights.urls")),

@@ -15,11 +15,10 @@ from weft.groups.actions.belonging import (
 from weft.groups.actions.ending import can_be_woken, end_group, wake_group
 from weft.groups.actions.leaving import forget_in_groups, leave_all_groups
 from weft.groups.actions.pulse import Answer, find_sleeping, say_pulse, say_pulse_by_mail
+from weft.groups.actions.resources import Resource, add_resource, remove_resource
 from weft.groups.actions.starting import (
     Draft,
-    add_resource,
     change_group,
-    remove_resource,
     set_months,
     start_group,
 )
@@ -28,6 +27,7 @@ from weft.groups.actions.stewards import appoint, rescue, stand_down
 __all__ = [
     "Answer",
     "Draft",
+    "Resource",
     "accept_invitation",
     "add_resource",
     "answer_request",

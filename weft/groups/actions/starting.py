@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -19,20 +18,21 @@ from weft.groups.models import (
     Domain,
     Group,
     GroupMember,
-    GroupResource,
     GroupSettings,
     Openness,
     ShownTo,
 )
+from weft.groups.moderated import GROUP
 from weft.groups.on_map import change_on_map, put_on_map
 from weft.groups.permissions import may_take_part
 from weft.groups.queries import ids_inside, possible_parents
+from weft.moderating.holding import hold, refuse_links_of_newcomers, why_it_waits
+from weft.moderating.models import Held
 from weft.networks.models import MOST_MONTHS, Network
 from weft.networks.powers import Power, can
 
 #: Words that a group cannot be called, because pages have these addresses.
 _TAKEN = frozenset({"new", "alive", "groups.csv"})
-_MOST_RESOURCES = 60
 _MOST_TOPICS = 10
 
 
@@ -67,9 +67,7 @@ def _checked(viewer: Viewer, draft: Draft, group: Group | None = None) -> Draft:
             _("Others know of this group already, so it cannot become secret. Start a new one.")
         )
     _check_parent(viewer, draft.parent, group)
-    is_hidden = draft.openness == Openness.SECRET or (
-        draft.parent is not None and draft.parent.is_hidden
-    )
+    is_hidden = _is_to_be_hidden(draft)
     topics = [words(topic, 100) for topic in draft.topics][:_MOST_TOPICS]
     return replace(
         draft,
@@ -93,13 +91,42 @@ def _check_parent(viewer: Viewer, parent: Group | None, group: Group | None) -> 
 
 
 @transaction.atomic
-def start_group(*, viewer: Viewer, network: Network, draft: Draft) -> Group:
-    """Start a group; whoever does is its first steward."""
+def start_group(*, viewer: Viewer, network: Network, draft: Draft) -> Group | Held:
+    """Start a group; whoever does is its first steward. A newcomer's waits for a moderator."""
+    told = _to_start(viewer, network, draft)
+    texts = [told.name, told.purpose, told.rules, told.question]
+    why = None if _is_to_be_hidden(told) else why_it_waits(viewer, texts)
+    if why is None:
+        return _write_group(viewer, network, told)
+    parent = told.parent.pk if told.parent else None
+    payload = {one.name: getattr(told, one.name) for one in fields(told)} | {"parent": parent}
+    words = "\n\n".join(filter(None, texts))
+    return hold(viewer=viewer, kind=GROUP, why=why, words=words, payload=payload)
+
+
+@transaction.atomic
+def start_read_group(*, viewer: Viewer, network: Network, draft: Draft) -> Group:
+    """Start a group that a moderator has let through, as the one who wrote it."""
+    return _write_group(viewer, network, _to_start(viewer, network, draft))
+
+
+def _to_start(viewer: Viewer, network: Network, draft: Draft) -> Draft:
     if viewer.account_id is None or not may_take_part(viewer) or network.pk != viewer.network_id:
         raise NotAllowed(_("Your kind of membership does not allow you to start groups."))
     # Held until the end, so that two groups never get one address, nor lie in each other.
     Network.objects.select_for_update().get(pk=network.pk)
-    told = _checked(viewer, draft)
+    return _checked(viewer, draft)
+
+
+def _is_to_be_hidden(draft: Draft) -> bool:
+    """Moderators are not in a secret group, so they do not read what is written there either."""
+    return draft.openness == Openness.SECRET or (
+        draft.parent is not None and draft.parent.is_hidden
+    )
+
+
+def _write_group(viewer: Viewer, network: Network, told: Draft) -> Group:
+    assert viewer.account_id is not None
     values = {one.name: getattr(told, one.name) for one in fields(told)}
     is_secret = told.openness == Openness.SECRET
     is_hidden = is_secret or (told.parent is not None and told.parent.is_hidden)
@@ -167,6 +194,8 @@ def change_group(*, viewer: Viewer, group: Group, draft: Draft) -> Group:
     must_go_on(part)
     kept = part.group
     told = _checked(viewer, _with_unseen_parent(viewer, kept, draft), kept)
+    if not _is_to_be_hidden(told):
+        refuse_links_of_newcomers(viewer, [told.name, told.purpose, told.rules, told.question])
     changed = [
         one.name for one in fields(told) if getattr(kept, one.name) != getattr(told, one.name)
     ]
@@ -188,54 +217,6 @@ def change_group(*, viewer: Viewer, group: Group, draft: Draft) -> Group:
     change_on_map(kept, by=viewer.account_id)
     write_down(CHANGED, kept, by=viewer.account_id, fields=", ".join(sorted(changed)))
     return kept
-
-
-@transaction.atomic
-def add_resource(
-    *, viewer: Viewer, group: Group, title: str, address: str, note: str = "",
-    is_for_all: bool = False,
-) -> GroupResource:  # fmt: skip
-    """Note something that the group uses and that lies elsewhere."""
-    part = held_part(viewer, group)
-    if not part.is_member or not part.may_take_part:
-        raise NotAllowed(_("Only members of the group can do this."))
-    must_go_on(part)
-    told = words(title, 120)
-    if not told:
-        raise InvalidInput(_("Give it a title."))
-    if not _is_https(address):
-        raise InvalidInput(_("Write a whole address that begins with https://."))
-    if part.group.resources.count() >= _MOST_RESOURCES:
-        raise InvalidInput(_("There are 60 already. Remove one that nobody uses."))
-    touch(part.group)
-    return GroupResource.objects.create(
-        group=part.group,
-        title=told,
-        address=address.strip(),
-        note=words(note, 300),
-        is_for_all=is_for_all,
-        added_by_id=viewer.account_id,
-    )
-
-
-def _is_https(address: str) -> bool:
-    try:
-        told = urlsplit(address.strip())
-    except ValueError:
-        return False
-    return told.scheme == "https" and bool(told.hostname) and len(address.strip()) <= 500
-
-
-@transaction.atomic
-def remove_resource(*, viewer: Viewer, group: Group, resource_id: int) -> None:
-    """Its stewards remove any; others what they added."""
-    part = held_part(viewer, group)
-    found = part.group.resources.filter(pk=resource_id).first()
-    if found is None:
-        return
-    if not part.may_keep and not (part.is_member and found.added_by_id == viewer.account_id):
-        raise NotAllowed(_("Only the group's stewards, and who added it, can remove it."))
-    found.delete()
 
 
 @transaction.atomic

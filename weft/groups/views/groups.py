@@ -22,6 +22,8 @@ from weft.groups.views.again import is_done
 from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at
 from weft.groups.wording import DOMAINS
+from weft.moderating.holding import it_waits
+from weft.moderating.models import Held
 from weft.networks.models import Network
 from weft.networks.powers import Power, can
 from weft.networks.viewers import as_asked, in_network
@@ -82,14 +84,18 @@ def group_start(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
     if not may_take_part(viewer):
         raise NotAllowed(_("Your kind of membership does not allow you to start groups."))
     form = GroupForm(request.POST or None, viewer=viewer)
-    made: list[Group] = []
+    made: list[Group | Held] = []
 
     def start() -> None:
         made.append(start_group(viewer=viewer, network=network, draft=form.draft()))
 
     if request.method == "POST" and is_done(form, start):
+        group = made[0]
+        if isinstance(group, Held):
+            messages.success(request, it_waits())
+            return redirect("own_moderation", network.slug)
         messages.success(request, _("Your group is there. Now find a second steward."))
-        return redirect("group_detail", network.slug, made[0].slug)
+        return redirect("group_detail", network.slug, group.slug)
     return render(request, "groups/group_form.html", {"form": form, "group": None})
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.actions import (
+    Resource,
     add_resource,
     answer_request,
     appoint,
@@ -28,6 +29,8 @@ from weft.groups.queries import members_seen, requests_answered, requests_waitin
 from weft.groups.views.again import is_done
 from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at, steward_at
+from weft.moderating.holding import it_waits
+from weft.moderating.models import Held
 from weft.networks.models import Network
 from weft.networks.powers import Power, can
 from weft.networks.viewers import in_network
@@ -188,14 +191,16 @@ def resource_add(
     part = part_at(viewer, network, group_slug)
     if not part.is_member:
         raise NotAllowed(_("Only members of the group can do this."))
-    form = ResourceForm(request.POST)
+    form, waits = ResourceForm(request.POST), []
 
     def add() -> object:
-        return add_resource(viewer=viewer, group=part.group, **form.cleaned_data)
+        made = add_resource(viewer=viewer, group=part.group, resource=Resource(**form.cleaned_data))
+        waits.append(isinstance(made, Held))
+        return made
 
     if not is_done(form, add):
         return show_group(request, part, resource_form=form)
-    messages.success(request, _("It is in the list."))
+    messages.success(request, it_waits() if any(waits) else _("It is in the list."))
     return redirect("group_detail", network.slug, part.group.slug)
 
 

@@ -14,7 +14,7 @@ from weft.home.demo.net import MONTHS
 from weft.home.demo.words import ASSETS, HUB
 from weft.mapping.actions import name_moment
 from weft.mapping.lenses import LensDraft, add_lens
-from weft.mapping.sharing import add_asset
+from weft.mapping.sharing import Offer, add_asset
 from weft.mapping.stories import add_step, add_story
 from weft.mapping.then import Moment
 
@@ -49,7 +49,8 @@ def _assets(viewer: Viewer, random: Random) -> None:
     groups = Actor.objects.visible_to(viewer).filter(kind__name="Organisation").order_by("pk")
     for group in random.sample(list(groups), 40):
         sort, name = random.choice(ASSETS)
-        add_asset(viewer=viewer, actor=group, sort=sort, name=name, visibility=Visibility.PUBLIC)
+        offer = Offer(sort, name, visibility=Visibility.PUBLIC)
+        add_asset(viewer=viewer, actor=group, offer=offer)
 
 
 def _views(viewer: Viewer) -> None:

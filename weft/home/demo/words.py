@@ -105,10 +105,17 @@ ASSETS = (
 REGULAR = 0.22
 BIDS = ("Bid for core costs", "Bid for a shared post", "Bid to a trust")
 
+#: What members of the demo network hold to.
+PRINCIPLES = (
+    "We listen before we act.",
+    "We share credit.",
+    "We say it when we disagree, to the person and not about them.",
+    "What is told in confidence stays there.",
+    "We sell nothing to each other and canvass for no party.",
+)
 #: How one joins the demo network.
 GATE: dict[str, object] = {
     "is_open": True,
-    "principles": "We listen before we act. We share credit. We say it when we disagree.",
     "asks": "An hour a month, and an answer when somebody asks you something.",
     "gives": "People who work on the same things, a room when you need one, and a map of who "
     "does what.",

@@ -21,7 +21,6 @@ from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import storable_text
 from weft.joining.actions.applying import TELL_ADMITTERS, forget_agreements
-from weft.joining.actions.profiles import ON_MAP
 from weft.joining.actions.welcoming import ask_for_welcome
 from weft.joining.mails import send
 from weft.joining.models import (
@@ -33,6 +32,7 @@ from weft.joining.models import (
     Opinion,
     Profile,
 )
+from weft.joining.on_map import ON_MAP
 from weft.joining.permissions import gate_of, may_admit, may_decide_alone, may_give_opinion
 from weft.networks.actions import add_membership
 from weft.networks.models import Network

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import timedelta
 from random import SystemRandom
 
@@ -15,13 +17,19 @@ from weft.common.jobs import enqueue
 from weft.common.visibility import Viewer, Visibility
 from weft.joining.forms.profile import AccessForm, EqualityForm, SeenForm, StepForm
 from weft.joining.models import EqualityAnswer, Profile
+from weft.joining.moderated import PROFILE
+from weft.joining.on_map import ON_MAP
 from weft.joining.steps import Step
+from weft.moderating.holding import hold, why_it_waits
+from weft.moderating.links import has_link
+from weft.moderating.models import Why
 from weft.networks.models import Network
+from weft.networks.viewers import viewer_of
 from weft.privacy.consenting import give_consent, withdraw_consent
 from weft.privacy.purposes import ACCESS_NEEDS, INTRODUCTIONS, PUBLISHING, Purpose
 
-#: The kind of job that brings the map in line with a changed profile.
-ON_MAP = "joining.on_map"
+#: What others read of a profile, and its owner writes freely.
+SHOWN = ("name", "success", "groups", "topics", "works_place", "based", "needs", "offers")
 #: Whoever was away for longer has had a break.
 _BREAK = timedelta(minutes=3)
 
@@ -56,8 +64,10 @@ def save_step(*, profile: Profile, step: Step, form: StepForm) -> Profile:
     now = timezone.now()
     if kept.steps_done and now - kept.changed_at < _BREAK:
         kept.seconds += int((now - kept.changed_at).total_seconds())
-    for name, value in form.values().items():
-        setattr(kept, name, value)
+    values = form.values()
+    if not _waits(kept, values):
+        for name, value in values.items():
+            setattr(kept, name, value)
     if isinstance(form, EqualityForm):
         _keep_apart(kept, form)
     kept.steps_done = sorted({*kept.steps_done, step.key})
@@ -67,6 +77,24 @@ def save_step(*, profile: Profile, step: Step, form: StepForm) -> Profile:
     if kept.account_id is not None and kept.steps_done:
         enqueue(kind=ON_MAP, dedupe_key=str(kept.pk), payload={"profile": kept.pk})
     return kept
+
+
+def _waits(profile: Profile, values: Mapping[str, object]) -> bool:
+    """Whether what others would read has a link and its writer is new: then a moderator reads it
+    first. Applicants are read as a whole; by a link that lets in at once nobody reads them, so
+    theirs has none."""
+    shown = {name: value for name, value in values.items() if name in SHOWN}
+    texts = [json.dumps(value, ensure_ascii=False) for value in shown.values()]
+    if profile.account_id is None:
+        if any(map(has_link, texts)):
+            raise InvalidInput(_("Leave links out for now. You can add them once you are in."))
+        return False
+    viewer = viewer_of(profile.network, profile.account_id)
+    if why_it_waits(viewer, texts) != Why.LINK:
+        return False
+    words = "\n".join(texts)
+    hold(viewer=viewer, kind=PROFILE, why=Why.LINK, words=words, payload=dict(shown))
+    return True
 
 
 def _keep_apart(profile: Profile, form: EqualityForm) -> None:

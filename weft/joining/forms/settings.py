@@ -17,16 +17,15 @@ class GateForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
     class Meta:
         model = Gate
         fields = (
-            "is_open", "principles", "asks", "gives", "exclusions", "admitted_by", "needed",
+            "is_open", "asks", "gives", "exclusions", "admitted_by", "needed",
             "remind_days", "welcomer", "welcome", "writes_to_invited",
         )  # fmt: skip
         widgets = {
             name: forms.Textarea(attrs={"rows": 3})
-            for name in ("principles", "asks", "gives", "exclusions", "welcome")
+            for name in ("asks", "gives", "exclusions", "welcome")
         }
         labels = {
             "is_open": _("People can apply to join"),
-            "principles": _("Principles"),
             "asks": _("What it asks of members"),
             "gives": _("What it gives them"),
             "exclusions": _("Who cannot join"),

@@ -22,7 +22,6 @@ class Gate(models.Model):
 
     network = models.OneToOneField(Network, models.CASCADE, related_name="gate")
     is_open = models.BooleanField(_("people can apply to join"), default=False)
-    principles = models.TextField(_("principles"), blank=True, max_length=4000)
     asks = models.TextField(_("what it asks of members"), blank=True, max_length=2000)
     gives = models.TextField(_("what it gives them"), blank=True, max_length=2000)
     exclusions = models.TextField(_("who cannot join"), blank=True, max_length=2000)

@@ -38,6 +38,7 @@ from weft.joining.queries import about, answers_so_far, network_for_joining, ope
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
 from weft.networks.models import Network
+from weft.networks.queries import principles_of
 from weft.networks.viewers import account_id_of, viewer_of
 from weft.privacy.purposes import MEMBERSHIP, wording_of
 
@@ -175,7 +176,12 @@ def join_invited(request: HttpRequest, network_slug: str, token: str) -> HttpRes
             invitation=invitation, name=told["name"], kind=told.get("kind"), agrees=told["agrees"]
         )
         return _begun(request, application, has_mail=True)
-    context = {"gate": gate_of(network), "about": about(network), "form": form}
+    context = {
+        "gate": gate_of(network),
+        "principles": principles_of(network),
+        "about": about(network),
+        "form": form,
+    }
     return page(request, network, "join", invitation=invitation, token=token, **context)
 
 

@@ -17,6 +17,7 @@ from weft.joining.actions.enrolling import Enrolled
 from weft.joining.actions.welcoming import may_welcome
 from weft.joining.forms.gate import EnrolForm
 from weft.joining.models import Profile
+from weft.joining.moderated import PROFILE
 from weft.joining.permissions import gate_of, may_admit, may_invite
 from weft.joining.queries import (
     applications_seen,
@@ -29,6 +30,7 @@ from weft.joining.signposts import event_for, groups_for, keep_signposts, people
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
 from weft.joining.wording import access_of, lines_for_stewards, lines_of
+from weft.moderating.queries import own_held
 from weft.networks.actions import change_standing
 from weft.networks.models import Network, Standing
 from weft.networks.viewers import in_network
@@ -85,6 +87,7 @@ def own_profile_page(request: HttpRequest, network: Network, viewer: Viewer) -> 
         "steward_lines": lines_for_stewards(profile),
         "access": access_of(profile),
         "membership": membership_of(network, viewer.account_id),
+        "waits": [held for held in own_held(viewer) if held.kind == PROFILE.code],
     }
     return render(request, "joining/own_profile.html", context)
 

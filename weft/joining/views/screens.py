@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from weft.common.errors import InvalidInput
 from weft.common.visibility import Viewer
 from weft.joining.actions.profiles import save_step
 from weft.joining.forms.profile import AccessForm, EqualityForm, GroupsForm, StepForm, TopicsForm
@@ -28,8 +29,12 @@ def show_screen(
         raise Http404
     form = _form(request, profile, step)
     if request.method == "POST" and form.is_valid():
-        kept = save_step(profile=profile, step=step, form=form)
-        return redirect(_where_next(request, kept, step, is_applicant=application is not None))
+        try:
+            kept = save_step(profile=profile, step=step, form=form)
+        except InvalidInput as wrong:
+            form.add_error(None, str(wrong))
+        else:
+            return redirect(_where_next(request, kept, step, is_applicant=application is not None))
     viewer = viewer_of(profile.network, account_id_of(request))
     before = step_before(profile, step.key)
     name = "join_step" if application else "own_profile_step"

@@ -14,7 +14,7 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie
 from weft.graph.models import Actor, FieldDefinition
 from weft.mapping.models import Asset
-from weft.mapping.sharing import add_asset, could_share, remove_asset
+from weft.mapping.sharing import Offer, add_asset, could_share, remove_asset
 
 pytestmark = pytest.mark.django_db
 LEEDS = (53.8008, -1.5491)
@@ -34,7 +34,7 @@ class Street:
         add_tie(viewer=self.viewer, source=self.owner, target=self.friend,
                 values={"rung": 3, "visibility": 0})  # fmt: skip
         self.hall = add_asset(
-            viewer=self.viewer, actor=self.owner, sort="space", name="Hall", visibility=0
+            viewer=self.viewer, actor=self.owner, offer=Offer("space", "Hall", visibility=0)
         )
 
     def add(self, name: str, km: float, visibility: int = 0) -> Actor:
@@ -101,14 +101,15 @@ def test_the_layer_of_the_map_and_the_page_say_the_same(
 def test_members_note_what_they_have_themselves(street: Street, cast: Cast) -> None:
     member = cast.open.viewer(cast.account("member"))
     with pytest.raises(NotAllowed):
-        add_asset(viewer=member, actor=street.owner, sort="space", name="Mine?")
+        add_asset(viewer=member, actor=street.owner, offer=Offer("space", "Mine?"))
     with pytest.raises(NotAllowed):
         remove_asset(viewer=member, asset=street.hall)
     oneself = Viewer(
         member.network_id, member.clearance, member.account_id, member.roles,
         frozenset({street.owner.pk}),
     )  # fmt: skip
-    own = add_asset(viewer=oneself, actor=street.owner, sort="skill", name=" Cooks ")
+    own = add_asset(viewer=oneself, actor=street.owner, offer=Offer("skill", " Cooks "))
+    assert isinstance(own, Asset)
     assert own.name == "Cooks"
     remove_asset(viewer=oneself, asset=own)
 
@@ -127,4 +128,4 @@ def test_bad_input_says_what_is_wrong(
 ) -> None:
     given: dict[str, object] = {"sort": "space", "visibility": 0, **values}
     with pytest.raises(InvalidInput, match=words):
-        add_asset(viewer=street.viewer, actor=street.owner, **given)  # type: ignore[arg-type]
+        add_asset(viewer=street.viewer, actor=street.owner, offer=Offer(**given))  # type: ignore[arg-type]

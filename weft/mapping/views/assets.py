@@ -14,7 +14,16 @@ from weft.graph.models import Actor
 from weft.graph.owning import as_oneself
 from weft.mapping.filters import PAGE
 from weft.mapping.models import Asset, AssetSort
-from weft.mapping.sharing import DISTANCES, add_asset, can_add_asset, could_share, remove_asset
+from weft.mapping.sharing import (
+    DISTANCES,
+    Offer,
+    add_asset,
+    can_add_asset,
+    could_share,
+    remove_asset,
+)
+from weft.moderating.holding import it_waits
+from weft.moderating.models import Held
 from weft.networks.models import Network
 from weft.networks.viewers import as_asked, in_network
 
@@ -93,15 +102,15 @@ def asset_add(
 ) -> HttpResponse:
     actor = _visible_actor(viewer, actor_id)
     audience = whole_number(request.POST.get("visibility"), most=9)
-    add_asset(
-        viewer=as_oneself(viewer),
-        actor=actor,
+    offer = Offer(
         sort=request.POST.get("sort", ""),
         name=request.POST.get("name", ""),
         note=request.POST.get("note", ""),
         visibility=Visibility.MEMBERS if audience is None else audience,
     )
-    messages.success(request, _("It is noted. Others nearby can find it now."))
+    made = add_asset(viewer=as_oneself(viewer), actor=actor, offer=offer)
+    there = _("It is noted. Others nearby can find it now.")
+    messages.success(request, it_waits() if isinstance(made, Held) else there)
     return redirect("actor_detail", network.slug, actor.pk)
 
 

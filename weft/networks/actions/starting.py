@@ -26,7 +26,7 @@ SETTINGS_CHANGED = deed(
 REFRESH = "analysis.refresh"
 #: What of a network its convenors can change.
 CHANGEABLE = frozenset(
-    {"name", "purpose", "boundary", "colour", "visibility", "fading_months",
+    {"name", "purpose", "boundary", "principles", "colour", "visibility", "fading_months",
      "fresh_until_months", "asks_by_mail"}
 )  # fmt: skip
 

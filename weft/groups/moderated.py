@@ -1,0 +1,144 @@
+"""Groups and what they use, as moderators deal with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weft.common.errors import NotAllowed
+from weft.common.visibility import Viewer
+from weft.groups.models import Group, GroupMember, GroupResource
+from weft.groups.on_map import change_on_map
+from weft.groups.permissions import part_in
+from weft.groups.queries import resources_seen
+from weft.moderating.kinds import Kind, Payload, Said, is_written
+from weft.networks.models import Network
+
+#: What a group's stewards say in words.
+_WORDS = ("name", "purpose", "rules", "question", "place")
+
+
+def _page(group: Group) -> str:
+    return reverse("group_detail", args=[group.network.slug, group.slug])
+
+
+def _seen(viewer: Viewer, pk: int) -> Group | None:
+    return Group.objects.visible_to(viewer).select_related("network").filter(pk=pk).first()
+
+
+def _group_said(viewer: Viewer, pk: int) -> Said | None:
+    group = _seen(viewer, pk)
+    if group is None:
+        return None
+    if group.is_hidden:
+        # Moderators are not in it: they get the report's own words and nothing of the group.
+        return Said(_("A group that is kept secret"), "", None, _page(group))
+    first = GroupMember.objects.filter(group=group, is_steward=True).order_by("since").first()
+    words = "\n\n".join(filter(None, (group.purpose, group.rules, group.question)))
+    return Said(
+        group.name,
+        words,
+        first.account_id if first else None,
+        _page(group),
+        group.visibility,
+    )
+
+
+def _start(viewer: Viewer, payload: Mapping[str, object]) -> None:
+    # The actions hold what newcomers write by the kinds of this module, so it learns of them late.
+    from weft.groups.actions.starting import Draft, start_read_group  # noqa: PLC0415
+
+    told = dict(payload)
+    parent = told.pop("parent", None)
+    found = _seen(viewer, int(str(parent))) if parent else None
+    network = Network.objects.get(pk=viewer.network_id)
+    draft = Draft(**told, parent=found)  # type: ignore[arg-type]  # as it was told
+    start_read_group(viewer=viewer, network=network, draft=draft)
+
+
+def _take_words(network_id: int, pk: int) -> Payload | None:
+    group = Group.objects.filter(network=network_id, pk=pk).first()
+    if group is None:
+        return None
+    kept: Payload = {name: getattr(group, name) for name in _WORDS}
+    _set_words(group, {**dict.fromkeys(_WORDS, ""), "name": _("A group without a name")})
+    return kept
+
+
+def _give_words(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
+    group = Group.objects.filter(network=network_id, pk=pk).first()
+    if group is not None:
+        _set_words(group, kept)
+
+
+def _set_words(group: Group, values: Mapping[str, object]) -> None:
+    for name in _WORDS:
+        setattr(group, name, values.get(name, ""))
+    group.save(update_fields=list(_WORDS))
+    change_on_map(group, by=None)
+
+
+def _resource_said(viewer: Viewer, pk: int) -> Said | None:
+    found = GroupResource.objects.select_related("group__network").filter(pk=pk).first()
+    group = _seen(viewer, found.group_id) if found else None
+    if found is None or group is None:
+        return None
+    if not resources_seen(part_in(viewer, group)).filter(pk=pk).exists():
+        return None
+    if group.is_hidden:
+        return Said(_("A link in a group that is kept secret"), "", None, _page(group))
+    words = "\n".join(filter(None, (found.address, found.note)))
+    return Said(found.title, words, found.added_by_id, _page(group), group.visibility)
+
+
+def _add(viewer: Viewer, payload: Mapping[str, object]) -> None:
+    from weft.groups.actions.resources import Resource, add_read_resource  # noqa: PLC0415
+
+    told = dict(payload)
+    group = _seen(viewer, int(str(told.pop("group"))))
+    if group is None:
+        raise NotAllowed
+    resource = Resource(**told)  # type: ignore[arg-type]  # as it was told
+    add_read_resource(viewer=viewer, group=group, resource=resource)
+
+
+def _take_resource(network_id: int, pk: int) -> Payload | None:
+    found = GroupResource.objects.filter(group__network=network_id, pk=pk).first()
+    if found is None:
+        return None
+    kept: Payload = {
+        "group": found.group_id,
+        "added_by": found.added_by_id,
+        "title": found.title,
+        "address": found.address,
+        "note": found.note,
+        "is_for_all": found.is_for_all,
+    }
+    found.delete()
+    return kept
+
+
+def _give_resource(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
+    told = dict(kept)
+    group = Group.objects.filter(network=network_id, pk=int(str(told.pop("group")))).first()
+    author = told.pop("added_by")
+    if group is not None:
+        GroupResource.objects.create(group=group, added_by_id=author, **told)
+
+
+GROUP = is_written(
+    Kind("group", gettext_lazy("Group"), _group_said, _start, _take_words, _give_words)
+)
+RESOURCE = is_written(
+    Kind(
+        "group_resource",
+        gettext_lazy("Link of a group"),
+        _resource_said,
+        _add,
+        _take_resource,
+        _give_resource,
+    )
+)

@@ -1,0 +1,146 @@
+"""What is on the map, and what people note there, as moderators deal with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weft.common.errors import NotAllowed
+from weft.common.visibility import Viewer, Visibility
+from weft.graph.actions import edit_actor
+from weft.graph.models import Actor, VoiceKind
+from weft.graph.owning import as_oneself
+from weft.graph.values import visible_fields
+from weft.mapping.models import Asset, Lens, Story
+from weft.moderating.kinds import Kind, Payload, Said, is_written
+from weft.networks.models import Role
+
+
+def _actor_said(viewer: Viewer, pk: int) -> Said | None:
+    actor = Actor.objects.visible_to(viewer).select_related("network").filter(pk=pk).first()
+    if actor is None:
+        return None
+    words = actor.description if visible_fields(viewer).sees("description") else ""
+    own = actor.voices.filter(kind=VoiceKind.SELF).first()
+    url = reverse("actor_detail", args=[actor.network.slug, actor.pk])
+    return Said(actor.name, words, own.account_id if own else None, url, actor.visibility)
+
+
+def _describe(network_id: int, pk: int, text: str) -> str | None:
+    """Change an actor's description, as a change that stands in the history; what it was."""
+    actor = Actor.objects.filter(network=network_id, pk=pk, ended_in=None).first()
+    if actor is None:
+        return None
+    hand = Viewer(network_id, Visibility.STEWARDS, None, frozenset({Role.MAP_MANAGER.value}))
+    was = actor.description
+    if was != text:
+        edit_actor(
+            viewer=hand, actor=actor, values={"description": text}, comment=_("By moderators")
+        )
+    return was
+
+
+def _take_description(network_id: int, pk: int) -> Payload | None:
+    was = _describe(network_id, pk, "")
+    return None if was is None else {"description": was}
+
+
+def _give_description(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
+    _describe(network_id, pk, str(kept.get("description", "")))
+
+
+def _asset_said(viewer: Viewer, pk: int) -> Said | None:
+    rows = Asset.objects.visible_to(viewer).select_related("actor__network")
+    asset = rows.filter(pk=pk).first()
+    if asset is None:
+        return None
+    own = asset.actor.voices.filter(kind=VoiceKind.SELF).first()
+    url = reverse("actor_detail", args=[asset.actor.network.slug, asset.actor_id])
+    author = own.account_id if own else None
+    return Said(asset.name, asset.note, author, url, max(asset.visibility, asset.actor.visibility))
+
+
+def _add_asset(viewer: Viewer, payload: Mapping[str, object]) -> None:
+    # Adding holds what newcomers write by the kinds of this module, so it learns of it late.
+    from weft.mapping.sharing import Offer, add_read_asset  # noqa: PLC0415
+
+    told = dict(payload)
+    rows = Actor.objects.visible_to(viewer).filter(pk=int(str(told.pop("actor"))))
+    actor = rows.first()
+    if actor is None:
+        raise NotAllowed
+    offer = Offer(**told)  # type: ignore[arg-type]  # as it was told
+    add_read_asset(viewer=as_oneself(viewer), actor=actor, offer=offer)
+
+
+_ASSET_COLUMNS = ("actor_id", "sort", "name", "note", "visibility")
+
+
+def _take_asset(network_id: int, pk: int) -> Payload | None:
+    asset = Asset.objects.filter(network=network_id, pk=pk).first()
+    if asset is None:
+        return None
+    kept: Payload = {name: getattr(asset, name) for name in _ASSET_COLUMNS}
+    asset.delete()
+    return kept
+
+
+def _give_asset(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
+    if Actor.objects.filter(network=network_id, pk=int(str(kept["actor_id"]))).exists():
+        Asset.objects.get_or_create(network_id=network_id, **dict(kept))
+
+
+def _view_said(model: type[Lens | Story], page: str, viewer: Viewer, pk: int) -> Said | None:
+    found = model._default_manager.filter(network=viewer.network_id, pk=pk).first()
+    if found is None or found.visibility > viewer.clearance:
+        return None
+    url = reverse(page, args=[found.network.slug, found.pk])
+    return Said(found.title, found.words, found.made_by_id, url, found.visibility)
+
+
+def _lens_said(viewer: Viewer, pk: int) -> Said | None:
+    return _view_said(Lens, "lens_detail", viewer, pk)
+
+
+def _story_said(viewer: Viewer, pk: int) -> Said | None:
+    return _view_said(Story, "story_detail", viewer, pk)
+
+
+def _take_words(model: type[Lens | Story], network_id: int, pk: int) -> Payload | None:
+    """A view without its title and words is still a view; its maker names it anew."""
+    found = model._default_manager.filter(network=network_id, pk=pk).first()
+    if found is None:
+        return None
+    kept: Payload = {"title": found.title, "words": found.words}
+    found.title, found.words = _("Without a title"), ""
+    found.save(update_fields=["title", "words"])
+    return kept
+
+
+def _give_words(
+    model: type[Lens | Story], network_id: int, pk: int, kept: Mapping[str, object]
+) -> None:
+    model._default_manager.filter(network=network_id, pk=pk).update(**kept)
+
+
+is_written(
+    Kind("actor", gettext_lazy("Page on the map"), _actor_said, None, _take_description,
+         _give_description)
+)  # fmt: skip
+ASSET = is_written(
+    Kind("asset", gettext_lazy("Something to share"), _asset_said, _add_asset, _take_asset,
+         _give_asset)
+)  # fmt: skip
+is_written(
+    Kind("lens", gettext_lazy("View of the map"), _lens_said,
+         take_down=lambda network, pk: _take_words(Lens, network, pk),
+         put_back=lambda network, pk, kept: _give_words(Lens, network, pk, kept))
+)  # fmt: skip
+is_written(
+    Kind("story", gettext_lazy("Story"), _story_said,
+         take_down=lambda network, pk: _take_words(Story, network, pk),
+         put_back=lambda network, pk, kept: _give_words(Story, network, pk, kept))
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""Removing accounts that were made for spam, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from weft.accounts.models import Account
+from weft.common.audit import Whom, record
+from weft.common.errors import InvalidInput
+from weft.common.visibility import Viewer
+from weft.moderating.deeds import SPAM_REMOVED
+from weft.moderating.permissions import must_moderate
+from weft.moderating.queries import newcomers
+from weft.networks.actions import end_membership
+from weft.networks.models import Membership, Network
+from weft.privacy.leaving import delete_account, forget_in_network
+
+MOST_AT_ONCE = 200
+
+
+@transaction.atomic
+def remove_spammers(*, viewer: Viewer, network: Network, memberships: Collection[int]) -> int:
+    """End the memberships of newcomers and delete all that they left here. An account that
+    belongs to no other network is deleted. Nobody gets a mail: that is what spammers wait for."""
+    must_moderate(viewer)
+    if network.pk != viewer.network_id or not memberships:
+        raise InvalidInput(_("Choose at least one account."))
+    if len(memberships) > MOST_AT_ONCE:
+        raise InvalidInput(_("Choose 200 accounts at most."))
+    known = {one.membership_id for one in newcomers(viewer)}
+    if set(memberships) - known:
+        raise InvalidInput(
+            _("Only newcomers who have taken nothing on can be removed as spam. Choose again.")
+        )
+    rows = Membership.objects.filter(pk__in=memberships).select_related("account")
+    removed = list(rows.order_by("pk"))
+    for membership in removed:
+        end_membership(membership=membership, by=viewer.account_id)
+        _forget(network, membership.account)
+    record(
+        SPAM_REMOVED,
+        network_id=network.pk,
+        whom=Whom(by=viewer.account_id),
+        details={"count": len(removed)},
+    )
+    return len(removed)
+
+
+def _forget(network: Network, account: Account) -> None:
+    elsewhere = Membership.objects.filter(account=account).exclude(network=network)
+    if elsewhere.exists():
+        forget_in_network(network=network, account=account)
+        Membership.objects.filter(account=account, network=network).delete()
+    else:
+        delete_account(account=account, wishes={})
