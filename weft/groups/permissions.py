@@ -31,7 +31,7 @@ class Part:
 
     @property
     def may_keep(self) -> bool:
-        """Edit the group, appoint stewards, end and wake it: also who runs the network."""
+        """Edit the group, end and wake it: also who runs the network."""
         return self.is_steward or can(self.viewer, Power.MANAGE)
 
     @property

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.actions.belonging import refuse_without_steward
-from weft.groups.actions.holding import held_part, must_go_on, must_keep, touch
+from weft.groups.actions.holding import held_part, must_go_on, must_steward, touch
 from weft.groups.deeds import APPOINTED, STOOD_DOWN, write_down
 from weft.groups.mails import write_to
 from weft.groups.models import Group, GroupMember
@@ -18,9 +18,10 @@ from weft.networks.powers import Power, can
 
 @transaction.atomic
 def appoint(*, viewer: Viewer, group: Group, member_id: int) -> GroupMember:
-    """Make a member of the group a steward."""
+    """Make a member of the group a steward. Who runs the network and is not in the group cannot:
+    they would read the name of whomever they made one."""
     part = held_part(viewer, group)
-    must_keep(part)
+    must_steward(part)
     must_go_on(part)
     member = GroupMember.objects.taking_part().filter(group=part.group, pk=member_id).first()
     if member is None:

@@ -176,6 +176,16 @@ def test_nobody_becomes_a_steward_of_a_group_that_they_are_not_in(here: Here) ->
         appoint(viewer=here.viewer("anna"), group=group, member_id=here.member(other, "ben").pk)
 
 
+def test_a_convenor_who_is_not_in_it_learns_nobodys_name_by_making_them_a_steward(
+    here: Here,
+) -> None:
+    secret = here.secret()
+    here.bring(secret, "ben")
+    url = here.url("group_member", secret, here.member(secret, "ben").pk)
+    assert here.client("con").post(url, {"do": "appoint"}).status_code == 403
+    assert "Ben" not in here.page("con", "group_detail", secret)
+
+
 def test_names_of_stewards_are_for_members(here: Here) -> None:
     group = here.start(visibility=0)
     assert "Anna" in here.page("dan", "group_detail", group)
