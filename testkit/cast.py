@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from testkit.cast_members import add_group, fill_members
+from testkit.cast_members import add_group, fill_members, fill_moderating
 from testkit.stage import AUDIENCES, Stage, canary
 from weft.accounts.models import Account
 from weft.analysis.models import Result
@@ -123,6 +123,7 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
     fill_members(stage)
     for audience in AUDIENCES:
         add_group(stage, convenor, audience)
+    fill_moderating(stage)
     network.refresh_from_db()
     refresh_network(network, Progress())
     return stage
@@ -256,7 +257,7 @@ def canaries_above(clearance: int) -> list[str]:
         "story", "step", "profile", "success", "phone", "access", "need", "applicant", "applies",
         "invited", "link", "batch", "complaint", "placeholder", "named",
         "circle", "decision", "holding", "group", "grouppurpose", "grouprules", "grouptopic",
-        "groupmember", "groupaddress", "groupdoc", "groupwords",
+        "groupmember", "groupaddress", "groupdoc", "groupwords", "held", "reported",
     )  # fmt: skip
     return [f"canary{thing}{name}" for thing in things for name in hidden]
 

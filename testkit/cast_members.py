@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -23,6 +23,7 @@ from weft.joining.models import (
     Profile,
     Welcome,
 )
+from weft.moderating.models import Held, Measure, Report
 from weft.networks.actions import add_membership
 from weft.networks.models import Membership, MembershipKind
 from weft.privacy.models import Complaint, Placeholder
@@ -107,6 +108,28 @@ def _fill_governing(stage: Stage, membership: Membership, now: datetime) -> None
     )
     handover.steps.create(kind="task", what=canary("step", 2), done_at=now)
     stage.joining |= {"holding": holding.pk, "handover": handover.pk}
+
+
+def fill_moderating(stage: Stage) -> None:
+    """Something that waits, a report and an appeal, with words that moderators read; and nobody
+    of the cast is new, so that what they write does not wait."""
+    network, now = stage.network, timezone.now()
+    Membership.objects.filter(network=network).update(since=now - timedelta(days=400))
+    author = stage.profiles[1].account
+    assert author is not None
+    held = Held.objects.create(
+        network=network, author=author, kind="asset", words=canary("held", 2), why="first",
+        payload={"actor": stage.actors[0].pk, "sort": "space", "name": canary("held", 2)},
+    )  # fmt: skip
+    report = Report.objects.create(
+        network=network, made_by=stage.profiles[0].account, about=author, kind="profile",
+        subject=stage.profiles[1].pk, title=canary("reported", 2), words=canary("reported", 2),
+    )  # fmt: skip
+    measure = Measure.objects.create(
+        network=network, about=author, act="asked", words=canary("reported", 2),
+        appeal=canary("reported", 2), appealed_at=now,
+    )  # fmt: skip
+    stage.joining |= {"held": held.pk, "report": report.pk, "appealed": measure.pk}
 
 
 def add_group(stage: Stage, convenor: Account | None, audience: int) -> None:

@@ -12,6 +12,11 @@ from testkit.matrix_accounts import ACCOUNT_SITE_ARGUMENTS, ACCOUNT_SITE_ROWS
 from testkit.matrix_governing import GOVERNING_ROWS
 from testkit.matrix_groups import GROUP_ROWS, GROUP_SITE_ARGUMENTS, GROUP_SITE_ROWS
 from testkit.matrix_joining import JOINING_ROWS, JOINING_SITE_ARGUMENTS, JOINING_SITE_ROWS
+from testkit.matrix_moderating import (
+    MODERATING_ROWS,
+    MODERATING_SITE_ARGUMENTS,
+    MODERATING_SITE_ROWS,
+)
 from testkit.matrix_privacy import (
     PRIVACY_ROWS,
     PRIVACY_SITE_ARGUMENTS,
@@ -218,6 +223,7 @@ NETWORK_ROWS: dict[str, Row] = {
     "pair_merge": _object(_pair, get="edit", post="edit"),
     "pair_apart": _object(_pair, get=None, post="edit"),
     **GOVERNING_ROWS,
+    **MODERATING_ROWS,
     **GROUP_ROWS,
     **JOINING_ROWS,
     **PRIVACY_ROWS,
@@ -274,6 +280,7 @@ SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     "workshop_mine": {("get", "*"): (404,), ("post", "*"): (404,)},
     **ACCOUNT_SITE_ROWS,
     **GROUP_SITE_ROWS,
+    **MODERATING_SITE_ROWS,
     **JOINING_SITE_ROWS,
     **PRIVACY_SITE_ROWS,
     "api:networks": {("get", "*"): (200,), ("post", "*"): (403, 405)},
@@ -284,6 +291,7 @@ _NO_LINK: Arguments = {"network_slug": "open-network", "token": "1:made-up:link"
 SITE_ARGUMENTS: dict[str, Arguments] = {
     **ACCOUNT_SITE_ARGUMENTS,
     **GROUP_SITE_ARGUMENTS,
+    **MODERATING_SITE_ARGUMENTS,
     **JOINING_SITE_ARGUMENTS,
     **PRIVACY_SITE_ARGUMENTS,
     "theme": {"colour": "0f6b5c"},

@@ -41,6 +41,8 @@ class Row:
     good: tuple[int, ...] = (200, 201, 204, 302)
     #: Statuses of those who see the network and lack the right.
     refusals: tuple[int, ...] = (403,)
+    #: What those with the right read here, whatever their audience: the words of canaries.
+    tells: tuple[str, ...] = ()
     #: Content type of the body.
     json: bool = False
     methods: tuple[str, ...] = ()

@@ -44,6 +44,10 @@ class Viewer:
         return bool(self.roles & {"convenor", "map_manager"})
 
     @property
+    def can_moderate(self) -> bool:
+        return bool(self.roles & {"convenor", "moderator"})
+
+    @property
     def is_member(self) -> bool:
         return bool(self.roles)
 

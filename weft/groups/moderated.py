@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -121,7 +122,7 @@ def _take_resource(network_id: int, pk: int) -> Payload | None:
     return kept
 
 
-def _give_resource(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
+def _give_resource(network_id: int, pk: int, kept: Mapping[str, Any]) -> None:
     told = dict(kept)
     group = Group.objects.filter(network=network_id, pk=int(str(told.pop("group")))).first()
     author = told.pop("added_by")

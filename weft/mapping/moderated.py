@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -88,9 +89,9 @@ def _take_asset(network_id: int, pk: int) -> Payload | None:
     return kept
 
 
-def _give_asset(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
+def _give_asset(network_id: int, pk: int, kept: Mapping[str, Any]) -> None:
     if Actor.objects.filter(network=network_id, pk=int(str(kept["actor_id"]))).exists():
-        Asset.objects.get_or_create(network_id=network_id, **dict(kept))
+        Asset.objects.get_or_create(network_id=network_id, **kept)
 
 
 def _view_said(model: type[Lens | Story], page: str, viewer: Viewer, pk: int) -> Said | None:

@@ -97,7 +97,7 @@ def newcomers(viewer: Viewer) -> list[NewMember]:
         Membership.objects.holding()
         .filter(network=viewer.network_id, since__gte=timezone.now() - timedelta(days=SPAM_DAYS))
         .filter(responsibilities__isnull=True)
-        .exclude(account_id=viewer.account_id)
+        .exclude(account_id=viewer.account_id or 0)
         .select_related("account")
         .order_by("-since")[:500]
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from testkit.query_counts import queries_of
 from weft.common.errors import InvalidInput, NotAllowed
-from weft.groups.actions import add_resource, ask_to_join, remove_resource
+from weft.groups.actions import Resource, add_resource, ask_to_join, remove_resource
 from weft.groups.models import Domain, Group, GroupMember, GroupResource, Openness
 from weft.groups.queries import possible_parents
 from weft.groups.tests.conftest import Here
@@ -92,8 +92,10 @@ def test_ending_without_a_note_keeps_the_thanks(here: Here) -> None:
 
 
 def add(here: Here, group: Group, who: str, title: str, **told: object) -> GroupResource:
-    return add_resource(viewer=here.viewer(who), group=group, title=title,
-                        address="https://pad.example.org/", **told)  # type: ignore[arg-type]  # fmt: skip
+    resource = Resource(title, "https://pad.example.org/", **told)  # type: ignore[arg-type]
+    made = add_resource(viewer=here.viewer(who), group=group, resource=resource)
+    assert isinstance(made, GroupResource)
+    return made
 
 
 def test_resources_are_for_members_unless_they_are_for_all(here: Here) -> None:
@@ -117,7 +119,7 @@ def test_resources_are_for_members_unless_they_are_for_all(here: Here) -> None:
 def test_a_resource_lies_at_a_safe_address(here: Here, address: str) -> None:
     group = here.start()
     with pytest.raises(InvalidInput):
-        add_resource(viewer=here.viewer("anna"), group=group, title="Pad", address=address)
+        add_resource(viewer=here.viewer("anna"), group=group, resource=Resource("Pad", address))
 
 
 @pytest.mark.parametrize("who", ["con", "mo", "cleo"])

@@ -14,6 +14,7 @@ from weft.common.desk import desk_notes
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Progress, run_until_idle
 from weft.groups.actions import (
+    Resource,
     add_resource,
     ask_to_join,
     change_group,
@@ -183,7 +184,7 @@ def test_nothing_happens_in_a_group_that_has_ended(here: Here) -> None:
     with pytest.raises(InvalidInput):
         change_group(viewer=anna, group=group, draft=Draft("Other"))
     with pytest.raises(InvalidInput):
-        add_resource(viewer=anna, group=group, title="Pad", address="https://pad.example.org")
+        add_resource(viewer=anna, group=group, resource=Resource("Pad", "https://pad.example.org"))
     with pytest.raises(InvalidInput):
         end(here, group)
 

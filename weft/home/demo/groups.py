@@ -14,8 +14,8 @@ from weft.common.jobs import Progress
 from weft.common.visibility import Viewer, Visibility
 from weft.groups.actions import (
     Draft,
+    Resource,
     accept_invitation,
-    add_resource,
     answer_request,
     appoint,
     ask_to_join,
@@ -23,8 +23,9 @@ from weft.groups.actions import (
     find_sleeping,
     invite_member,
     join_group,
-    start_group,
 )
+from weft.groups.actions.resources import add_read_resource
+from weft.groups.actions.starting import start_read_group
 from weft.groups.models import Domain, Group, GroupMember, Openness, ShownTo
 from weft.home.demo.words import ENDED_WELL
 from weft.networks.models import Network
@@ -189,7 +190,7 @@ class _People:
     def make(self, made: Made) -> Group:
         """Start a group, have people come in by its door, and make some of them stewards."""
         first = self.viewer(made.stewards[0])
-        group = start_group(viewer=first, network=self.network, draft=made.draft)
+        group = start_read_group(viewer=first, network=self.network, draft=made.draft)
         for number, name in enumerate((*made.stewards[1:], *made.members)):
             shown = (ShownTo.MEMBERS, ShownTo.EVERYONE, ShownTo.GROUP)[number % 3]
             self._come_in(group, first, name, shown)
@@ -197,8 +198,8 @@ class _People:
             member = group.members.get(account=self.account(name))
             appoint(viewer=first, group=group, member_id=member.pk)
         for title, address, note, is_for_all in made.resources:
-            add_resource(viewer=first, group=group, title=title, address=address, note=note,
-                         is_for_all=is_for_all)  # fmt: skip
+            resource = Resource(title, address, note, is_for_all=is_for_all)
+            add_read_resource(viewer=first, group=group, resource=resource)
         self._as_of(group, made.days)
         return group
 

@@ -27,6 +27,7 @@ from weft.home.demo.extras import add_extras
 from weft.home.demo.groups import add_groups
 from weft.home.demo.history import History, backdate, day_of
 from weft.home.demo.members import add_members
+from weft.home.demo.moderation import add_moderation
 from weft.home.demo.net import MONTHS, DemoNet, make_net
 from weft.home.demo.words import BOUNDARY, NAME, PURPOSE
 from weft.keeping.duplicates import ask_for_search
@@ -72,6 +73,7 @@ def load_demo(seed: int = 7) -> Network:
         add_extras(viewer, Random(seed))  # noqa: S311
         add_members(viewer, network, Random(seed))  # noqa: S311
         add_groups(network)
+        add_moderation(network)
     network.refresh_from_db()
     refresh_network(network, Progress())
     ask_for_search(network.pk)

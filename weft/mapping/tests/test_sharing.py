@@ -33,9 +33,10 @@ class Street:
         self.friend = self.add("Friend", 1)
         add_tie(viewer=self.viewer, source=self.owner, target=self.friend,
                 values={"rung": 3, "visibility": 0})  # fmt: skip
-        self.hall = add_asset(
-            viewer=self.viewer, actor=self.owner, offer=Offer("space", "Hall", visibility=0)
-        )
+        hall = Offer("space", "Hall", visibility=0)
+        made = add_asset(viewer=self.viewer, actor=self.owner, offer=hall)
+        assert isinstance(made, Asset)
+        self.hall = made
 
     def add(self, name: str, km: float, visibility: int = 0) -> Actor:
         given = {

@@ -99,7 +99,7 @@ def turn_around(viewer: Viewer, measure: Measure) -> None:
 
     if measure.act == Act.REFUSED and measure.held is not None:
         perform(measure.held)
-        Held.objects.filter(pk=measure.held_id).update(
+        Held.objects.filter(pk=measure.held.pk).update(
             state=HeldState.RELEASED, words="", payload={}
         )
     elif measure.act == Act.TAKEN_DOWN:
