@@ -17,5 +17,5 @@ MEASURE = deed(
 )
 APPEALED = deed("appealed", _("{about} asked to have it looked at again."), names_about=False)
 APPEAL_HEARD = deed("appeal_heard", _("{by} answered an appeal: {outcome}."))
-SPAM_REMOVED = deed("spam_removed", _("{by} removed {count} accounts as spam."))
+SPAM_REMOVED = deed("spam_removed", _("{by} removed accounts as spam: {count}."))
 RULES_CHANGED = deed("moderation_rules", _("{by} changed what of newcomers is held."))

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from weft.common.widgets import OneOf
 from weft.moderating.models import AppealOutcome, Outcome
 from weft.networks.forms import styled
 from weft.networks.models import Network
@@ -27,7 +28,7 @@ class PrincipleForm(forms.Form):
     """Which principle something breaks, and a few words."""
 
     principle = forms.TypedChoiceField(
-        label=_("Which principle does it break?"), coerce=int, widget=forms.RadioSelect
+        label=_("Which principle does it break?"), coerce=int, widget=OneOf
     )
     words = _words(_("What happened?"), required=False)
 
@@ -52,7 +53,7 @@ class RefuseForm(PrincipleForm):
 
 
 class RulingForm(forms.Form):
-    outcome = forms.ChoiceField(label=_("What comes of it?"), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("What comes of it?"), widget=OneOf)
     words = _words(
         _("Words to whom it is about"),
         required=False,
@@ -82,7 +83,7 @@ class AppealForm(forms.Form):
 
 class HearForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("What comes of it?"), choices=AppealOutcome.choices, widget=forms.RadioSelect
+        label=_("What comes of it?"), choices=AppealOutcome.choices, widget=OneOf
     )
     answer = _words(_("Words to whoever appealed"))
 
