@@ -85,7 +85,7 @@ class Here:
         """Does the jobs that wait; then the subjects of all mails to someone, oldest first."""
         run_until_idle()
         address = self.accounts[name].email
-        return [one.subject for one in mail.outbox if address in one.to]
+        return [str(one.subject) for one in mail.outbox if address in one.to]
 
     def secret(self, name: str = "Whisper", *, by: str = "anna") -> Group:
         return self.start(name, by=by, openness=Openness.SECRET, purpose="Hush.")
