@@ -6,4 +6,4 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         # Their jobs, and what they find, tell and forget, are registered on import.
-        from weft.groups import actions, desk, mails, personal, second_step  # noqa: F401, PLC0415
+        from weft.groups import actions, breaking, desk, mails, personal, second_step  # noqa: F401, PLC0415

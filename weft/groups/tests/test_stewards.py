@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
+from weft.common.breaking import breaks
 from weft.common.desk import desk_notes
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.groups.actions import appoint, end_group, leave_group, remove_member, rescue, stand_down
@@ -193,6 +194,22 @@ def test_names_of_stewards_are_for_members(here: Here) -> None:
         page = here.page("", name, group if name == "group_detail" else None)
         assert "Readers" in page
         assert "Anna" not in page
+
+
+def _breaks(here: Here, who: str) -> list[tuple[str, str]]:
+    found = breaks(here.viewer(who), here.network.slug, here.accounts["anna"].pk)
+    own = (one for one in found if one.about == "Groups without another steward")
+    return [(one.words, one.step[1]) for one in own]
+
+
+def test_what_breaks_when_somebody_leaves_names_the_groups_that_hang_on_them(here: Here) -> None:
+    group, shared, secret = here.start(), here.start("Writers"), here.secret()
+    here.bring(shared, "ben")
+    here.make_steward(shared, "ben")
+    known = (group.name, "A steward for “Readers”")
+    # A handover lists no secret group for whoever takes over.
+    assert _breaks(here, "anna") == [known, (secret.name, "")]
+    assert _breaks(here, "cleo") == [known]
 
 
 def _looked_after_for(group: Group, days: int) -> None:
