@@ -260,6 +260,19 @@ def test_the_days_for_it_begin_when_one_becomes_a_steward(here: Here, settings: 
     assert here.status("ben", "group_detail", secret) == 200
 
 
+def test_a_steward_of_a_secret_group_reads_how_many_days_are_left(
+    here: Here, settings: Any
+) -> None:
+    secret, known = here.secret(), here.start()
+    here.bring(secret, "ben")
+    words = "You have 7 days left for it."
+    assert words not in here.page("anna", "group_detail", secret)
+    settings.WEFT_REQUIRE_SECOND_STEP = True
+    assert words in here.page("anna", "group_detail", secret)
+    assert words not in here.page("anna", "group_detail", known)
+    assert words not in here.page("ben", "group_detail", secret)
+
+
 def test_a_secret_group_that_ended_asks_for_no_second_step(here: Here, settings: Any) -> None:
     settings.WEFT_REQUIRE_SECOND_STEP = True
     secret = here.secret()
