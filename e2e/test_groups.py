@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from e2e.axe import AXE, violations
 from e2e.conftest import DEMO, SHOTS, NewPage
 from e2e.keyboard import choose, press
+from e2e.mailbox import link_in
 
 GROUPS = f"{DEMO}groups/"
 #: Pages of groups, and who looks at them.
@@ -80,15 +81,7 @@ def test_a_group_is_started_joined_and_ended_by_keyboard_without_javascript(
 
     asker.reload()
     expect(asker.get_by_role("heading", name="You are in this group")).to_be_visible()
-    press(asker, "Add something")
-    choose(asker, "Title", "The recipe")
-    choose(asker, "Address", "http://tea.example.org/")
-    press(asker, "Add it")
-    expect(asker.get_by_text("begins with https://.", exact=False).first).to_be_visible()
-    assert asker.get_by_label("Title").input_value() == "The recipe"
-    asker.get_by_label("Address").fill("https://tea.example.org/")
-    press(asker, "Add it")
-    expect(asker.get_by_role("link", name="The recipe")).to_be_visible()
+    adds_the_recipe(asker)
 
     go(steward, f"{GROUPS}tea-makers/")
     press(steward, "End the group")
@@ -101,6 +94,19 @@ def test_a_group_is_started_joined_and_ended_by_keyboard_without_javascript(
     for words in ("Four hundred cups.", "To whoever washed up."):
         expect(asker.get_by_text(words)).to_be_visible()
     asker.screenshot(path=SHOTS / "group-ended-360.png", full_page=True)
+
+
+def adds_the_recipe(asker: Page) -> None:
+    """Add a resource, first with an address that is not taken."""
+    press(asker, "Add something")
+    choose(asker, "Title", "The recipe")
+    choose(asker, "Address", "http://tea.example.org/")
+    press(asker, "Add it")
+    expect(asker.get_by_text("begins with https://.", exact=False).first).to_be_visible()
+    assert asker.get_by_label("Title").input_value() == "The recipe"
+    asker.get_by_label("Address").fill("https://tea.example.org/")
+    press(asker, "Add it")
+    expect(asker.get_by_role("link", name="The recipe")).to_be_visible()
 
 
 def test_a_secret_group_is_for_its_members_eyes(new_page: NewPage) -> None:
@@ -136,4 +142,9 @@ def test_the_pages_of_groups_have_no_violations(new_page: NewPage, width: int, s
     page.get_by_role("button", name="Say no").click()
     expect(page.locator(".note.bad")).to_be_visible()
     page.screenshot(path=SHOTS / f"groups-no-{width}-{scheme}.png", full_page=True)
+    assert violations(page) == []
+    # The question to a steward of a group that sleeps, by the link of the mail.
+    page.goto(link_in(page, "convenor@demo.invalid", "/alive/"))
+    arrive(page, "Is Election night watch still alive?")
+    page.screenshot(path=SHOTS / f"groups-alive-{width}-{scheme}.png", full_page=True)
     assert violations(page) == []

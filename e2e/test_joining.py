@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from e2e.axe import AXE, violations
 from e2e.conftest import DEMO, SHOTS, NewPage
 from e2e.keyboard import choose, press
+from e2e.mailbox import link_in, mails_to
 
 #: What is chosen on each screen, by the label of the field or choice; text comes with a value.
 SCREENS: dict[str, list[tuple[str, str | None]]] = {
@@ -31,24 +32,6 @@ SCREENS: dict[str, list[tuple[str, str | None]]] = {
                          ("Yes, ask me first each time", None)],
 }  # fmt: skip
 LATER = "joiner@demo.invalid"
-
-
-def mails_to(page: Page, address: str) -> list[str]:
-    """The texts of mails to an address, from the demo's own mailbox."""
-    page.goto("/mail/")
-    cards = page.locator("article, .card").filter(has_text=address)
-    return [cards.nth(number).inner_text() for number in range(cards.count())]
-
-
-def link_in(page: Page, address: str, part: str) -> str:
-    """The newest link of this kind that was sent to an address; the worker may need a moment."""
-    for _try in range(40):
-        for text in mails_to(page, address):
-            found = re.findall(rf"https?://[^/\s]+(/\S*{part}\S*)", text)
-            if found:
-                return str(found[0])
-        page.wait_for_timeout(250)
-    raise AssertionError(f"no mail to {address} with {part}")
 
 
 def test_a_stranger_joins_on_a_phone_with_the_keyboard_without_javascript(

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from e2e.axe import AXE, violations
 from e2e.conftest import DEMO, SHOTS, NewPage
-from e2e.test_joining import link_in
+from e2e.mailbox import link_in
 
 PAGES = (
     "privacy/", "privacy/notice/", "privacy/record/", "privacy/held/", "privacy/settings/",

@@ -6,4 +6,12 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         # Their jobs, and what they find, tell and forget, are registered on import.
-        from weft.groups import actions, desk, mails, moderated, personal, second_step  # noqa: F401, PLC0415
+        from weft.groups import (  # noqa: F401, PLC0415
+            actions,
+            breaking,
+            desk,
+            mails,
+            moderated,
+            personal,
+            second_step,
+        )

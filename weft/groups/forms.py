@@ -40,8 +40,8 @@ class GroupForm(forms.Form):
         choices=Visibility.choices,
         initial=Visibility.MEMBERS,
         help_text=_(
-            "Who is in it is seen by its members alone; others see the stewards' names. Of a "
-            "secret group nobody else sees anything, whatever you choose here."
+            "Who is in it is seen by its members alone; the stewards' names by members of the "
+            "network. Of a secret group nobody else sees anything, whatever you choose here."
         ),
     )
     rules = forms.CharField(

@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models.functions import Coalesce
 
-from weft.accounts.second_step import needs_second_step
+from weft.accounts.second_step import days_left, has_second_step, needs_second_step
 from weft.common.visibility import Viewer
 from weft.groups.models import GroupMember, Pulse
+from weft.groups.permissions import Part
 
 
 @needs_second_step
@@ -25,3 +27,15 @@ def steward_of_a_secret_since(viewer: Viewer) -> Iterable[datetime]:
     return rows.annotate(looks_since=Coalesce("steward_since", "since")).values_list(
         "looks_since", flat=True
     )
+
+
+def days_for_a_second_step(part: Part) -> int | None:
+    """How many days a steward of a secret group has left to set one up; none where there is no
+    need, or it is there."""
+    if not settings.WEFT_REQUIRE_SECOND_STEP or part.member is None or not part.is_steward:
+        return None
+    if not part.group.is_hidden or part.group.has_ended:
+        return None
+    if has_second_step(part.member.account_id):
+        return None
+    return days_left(part.member.steward_since or part.member.since)

@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from weft.common.names import search_form
 from weft.common.small_numbers import WITHIN_GROUP
 from weft.common.visibility import Viewer
-from weft.graph.models import Tie
-from weft.graph.places import locate
+from weft.graph.models import Actor, Tie
 from weft.graph.values import visible_fields
 from weft.groups.models import Group, GroupMember, Openness, Pulse
 from weft.groups.on_map import TAKES_PART
@@ -42,11 +41,11 @@ def groups_to_suggest(
     """The groups that fit best: by topics, place, and whether one can find one's feet there."""
     rows = Group.objects.visible_to(viewer).joinable().filter(state=Pulse.AWAKE)
     rows = rows.filter(network=network, hidden_by=None)
-    groups = list(rows.exclude(Exists(own_member(viewer))).order_by("pk")[:_MOST])
+    rows = rows.exclude(Exists(own_member(viewer))).select_related("actor")
+    groups = list(rows.order_by("pk")[:_MOST])
     wanted = {search_form(topic): topic for topic in topics if topic.strip()}
     people = _topics_of_people(viewer, groups)
-    here = locate(place) if place.strip() else None
-    region = here.region if here is not None else ""
+    region = _region_of(viewer, place)
     counts = members_of_each(groups)
     stewards = Counter(
         GroupMember.objects.taking_part()
@@ -95,9 +94,17 @@ def _by_place(group: Group, place: str, region: str) -> Iterable[Weighed]:
     if search_form(group.place) == search_form(place):
         yield 2, _("It is in %(place)s, where you are.") % {"place": group.place}
         return
-    there = locate(group.place)
-    if there is not None and region and there.region == region:
+    if group.actor is not None and region and group.actor.region == region:
         yield 1, _("It is in %(region)s, where you are.") % {"region": region}
+
+
+def _region_of(viewer: Viewer, place: str) -> str:
+    """The region of a place, from what is on the map there: a page does not wait until the names
+    of all places of the world are read."""
+    if not place.strip():
+        return ""
+    there = Actor.objects.visible_to(viewer).filter(place__iexact=place.strip()).exclude(region="")
+    return there.values_list("region", flat=True).order_by("pk").first() or ""
 
 
 def _by_ease(group: Group, count: int) -> Iterable[Weighed]:

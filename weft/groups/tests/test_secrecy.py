@@ -15,6 +15,8 @@ from weft.common.small_numbers import WITHIN_GROUP
 from weft.graph.models import Actor, ChangeSet
 from weft.groups.actions import (
     Draft,
+    answer_request,
+    ask_to_join,
     change_group,
     end_group,
     invite_member,
@@ -203,6 +205,20 @@ def test_every_deed_in_a_secret_group_is_kept_quiet(here: Here) -> None:
     assert {one.action for one in entries} == {"kept_quiet"}
     assert {one.subject for one in entries} == {""}
     assert "kept_quiet" not in codes_of_power()
+
+
+def test_who_is_let_in_and_turned_down_inside_a_secret_group_is_kept_quiet_too(here: Here) -> None:
+    secret = here.secret()
+    child = here.start("Murmur", parent=secret, openness=Openness.CLOSED)
+    here.bring(secret, "ben", "cleo")
+    for name, lets_in in (("ben", True), ("cleo", False)):
+        asked = ask_to_join(viewer=here.viewer(name), group=child)
+        answer_request(viewer=here.viewer("anna"), request=asked, lets_in=lets_in,
+                       answer="So it is", reason="Why")  # fmt: skip
+    entries = AuditEntry.objects.filter(network_id=here.network.pk, action="kept_quiet")
+    sealed = {one.details["seal"] for one in entries}
+    assert {"group_let_in", "group_turned_down"} <= sealed
+    assert not AuditEntry.objects.filter(action__startswith="group_").exists()
 
 
 @pytest.mark.parametrize("who", ["ben", "mo", "con"])

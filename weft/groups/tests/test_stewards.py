@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
+from weft.common.breaking import breaks
 from weft.common.desk import desk_notes
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.groups.actions import appoint, end_group, leave_group, remove_member, rescue, stand_down
@@ -195,6 +196,22 @@ def test_names_of_stewards_are_for_members(here: Here) -> None:
         assert "Anna" not in page
 
 
+def _breaks(here: Here, who: str) -> list[tuple[str, str]]:
+    found = breaks(here.viewer(who), here.network.slug, here.accounts["anna"].pk)
+    own = (one for one in found if one.about == "Groups without another steward")
+    return [(one.words, one.step[1]) for one in own]
+
+
+def test_what_breaks_when_somebody_leaves_names_the_groups_that_hang_on_them(here: Here) -> None:
+    group, shared, secret = here.start(), here.start("Writers"), here.secret()
+    here.bring(shared, "ben")
+    here.make_steward(shared, "ben")
+    known = (group.name, "A steward for “Readers”")
+    # A handover lists no secret group for whoever takes over.
+    assert _breaks(here, "anna") == [known, (secret.name, "")]
+    assert _breaks(here, "cleo") == [known]
+
+
 def _looked_after_for(group: Group, days: int) -> None:
     since = timezone.now() - timedelta(days=days)
     GroupMember.objects.filter(group=group).update(since=since)
@@ -241,6 +258,19 @@ def test_the_days_for_it_begin_when_one_becomes_a_steward(here: Here, settings: 
     assert here.status("ben", "group_detail", secret) == 200
     appoint(viewer=here.viewer("anna"), group=secret, member_id=here.member(secret, "ben").pk)
     assert here.status("ben", "group_detail", secret) == 200
+
+
+def test_a_steward_of_a_secret_group_reads_how_many_days_are_left(
+    here: Here, settings: Any
+) -> None:
+    secret, known = here.secret(), here.start()
+    here.bring(secret, "ben")
+    words = "You have 7 days left for it."
+    assert words not in here.page("anna", "group_detail", secret)
+    settings.WEFT_REQUIRE_SECOND_STEP = True
+    assert words in here.page("anna", "group_detail", secret)
+    assert words not in here.page("anna", "group_detail", known)
+    assert words not in here.page("ben", "group_detail", secret)
 
 
 def test_a_secret_group_that_ended_asks_for_no_second_step(here: Here, settings: Any) -> None:

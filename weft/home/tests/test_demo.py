@@ -11,6 +11,7 @@ from weft.analysis.queries import what_the_map_says
 from weft.common.jobs import run_until_idle
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import Actor, ChangeSet, Evidence, EvidenceKind, Tie
+from weft.groups.models import Domain, Group, Openness, Pulse
 from weft.home.demo.load import load_demo
 from weft.home.demo.net import MONTHS, make_net
 from weft.home.demo.words import HUB, NEVER_MEET
@@ -101,6 +102,24 @@ def test_the_demo_has_something_of_everything(demo: Network) -> None:
     power = standing(visitor)
     assert power.holders > 20
     assert power.reached > 0
+
+
+def test_the_demo_has_groups_of_each_kind_and_in_each_state(demo: Network) -> None:
+    groups = Group.objects.filter(network=demo)
+    assert set(groups.values_list("domain", flat=True)) == set(Domain.values)
+    assert set(groups.values_list("openness", flat=True)) == set(Openness.values)
+    assert groups.get(parent__isnull=False).members.filter(is_steward=True).count() == 1
+    ended = groups.get(state=Pulse.ENDED)
+    assert ended.closing_note
+    assert ended.thanks
+    asleep = groups.get(state=Pulse.ASLEEP)
+    assert asleep.asked_at is not None
+    for group in groups:
+        assert group.purpose
+        assert group.members.filter(is_steward=True).exists()
+    # Of those on the map, some people are seen to take part.
+    actors = groups.exclude(actor=None).values("actor")
+    assert Tie.objects.visible_to(Viewer(demo.pk, 0)).filter(target__in=actors).exists()
 
 
 def test_loading_twice_changes_nothing(demo: Network) -> None:
