@@ -7,12 +7,18 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from allauth.usersessions.views import list_usersessions
 from django.conf import settings
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from weft.accounts.views import account_detail, demo_enter, local_mail, session_end
+from weft.accounts.views import (
+    account_detail,
+    demo_enter,
+    local_mail,
+    prove_again,
+    session_end,
+    session_list,
+)
 
 urlpatterns: list[URLPattern] = [
     path("account/", account_detail, name="account_detail"),
@@ -25,8 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("account/confirm/", views.email_verification_sent, name="account_email_verification_sent"),
     path("account/sign-out/", views.logout, name="account_logout"),
     path("account/inactive/", views.account_inactive, name="account_inactive"),
-    path("account/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("account/sessions/", list_usersessions, name="usersessions_list"),
+    path("account/reauthenticate/", prove_again, name="account_reauthenticate"),
+    path("account/sessions/", session_list, name="usersessions_list"),
     path("account/sessions/<int:session_id>/end/", session_end, name="session_end"),
 ]
 S = "account/second-step/"

@@ -67,13 +67,13 @@ def account_id_of(request: HttpRequest) -> int | None:
 
 
 #: With these one sees or changes what is not for every member.
-_POWERFUL = POWERS[Power.SEE_ALL] | POWERS[Power.MANAGE]
+POWERFUL = POWERS[Power.SEE_ALL] | POWERS[Power.MANAGE]
 
 
 def lacks_second_step(network: Network, viewer: Viewer) -> bool:
     """Whether somebody with power over the network has not proven by a second step who they are,
     though the days that they had for it are over."""
-    if not settings.WEFT_REQUIRE_SECOND_STEP or not viewer.roles & _POWERFUL:
+    if not settings.WEFT_REQUIRE_SECOND_STEP or not viewer.roles & POWERFUL:
         return False
     assert viewer.account_id is not None
     if has_second_step(viewer.account_id):
@@ -81,7 +81,7 @@ def lacks_second_step(network: Network, viewer: Viewer) -> bool:
     given = Responsibility.objects.filter(
         membership__network=network,
         membership__account_id=viewer.account_id,
-        role__in=viewer.roles & _POWERFUL,
+        role__in=viewer.roles & POWERFUL,
     )
     return any(not days_left(since) for since in given.values_list("since", flat=True))
 
