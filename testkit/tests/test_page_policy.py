@@ -97,6 +97,17 @@ def test_pages_of_the_site(name: str, shared_cast: Cast) -> None:
         visit(shared_cast, role, reverse(name, kwargs=arguments), name)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in NETWORK_ROWS if NETWORK_ROWS[name].get])
+def test_no_page_answers_trace(name: str, shared_cast: Cast) -> None:
+    row, stage = NETWORK_ROWS[name], shared_cast.open
+    slug = "slug" if name.startswith("api:") else "network_slug"
+    url = reverse(name, kwargs={slug: stage.network.slug, **row.arguments(stage, 0)})
+    answer = client_for(shared_cast, "convenor").trace(url, headers={"x-canary": "canarytrace"})
+    assert b"canarytrace" not in getattr(answer, "content", b"")
+    assert answer.status_code == 405, name
+
+
 @pytest.mark.parametrize("page", [
     "<script>go()</script>", "<p onclick=go()>", "<a href=' javascript:go()'>", "<p style=a>",
     "<style>p{}</style>", "<script src=https://elsewhere.example/x.js></script>", "<base href=/x>",

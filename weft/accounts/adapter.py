@@ -63,6 +63,10 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has
     def decrypt(self, encrypted_text: str) -> str:
         return self._box().decrypt(encrypted_text.encode()).decode()
 
+    def renew(self, encrypted_text: str) -> str:
+        """The same, encrypted with today's key."""
+        return self._box().rotate(encrypted_text.encode()).decode()
+
 
 def _cipher(secret: str) -> Fernet:
     key = hashlib.sha256(f"weft.second_step:{secret}".encode()).digest()

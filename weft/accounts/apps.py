@@ -9,3 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("weft.accounts.events").listen()
+        import_module("weft.accounts.personal")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -30,3 +31,14 @@ def sessions_of(account: Account) -> QuerySet[UserSession]:
     """Where somebody is signed in."""
     rows: QuerySet[UserSession] = UserSession.objects.filter(user=account)
     return rows
+
+
+def renew_secrets() -> int:
+    """Encrypt what second steps rest on with today's key; how many rows that were."""
+    adapter, renewed = get_adapter(), 0
+    for step in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).iterator():
+        for name in {"secret", "seed"} & set(step.data):
+            step.data[name] = adapter.renew(step.data[name])
+        step.save(update_fields=["data"])
+        renewed += 1
+    return renewed

@@ -19,6 +19,7 @@ from weft.accounts.views import (
     session_end,
     session_list,
 )
+from weft.accounts.views_elsewhere import provider_callback, provider_login, provider_remove
 
 urlpatterns: list[URLPattern] = [
     path("account/", account_detail, name="account_detail"),
@@ -65,6 +66,12 @@ urlpatterns += [
     ),
     path("account/sign-in/key/", passkeys.login_webauthn, name="mfa_login_webauthn"),
 ]
+if settings.WEFT_OIDC_SERVER_URL:
+    urlpatterns += [
+        path("account/sign-in/with/", provider_login, name="provider_login"),
+        path("account/sign-in/with/back/", provider_callback, name="provider_callback"),
+        path("account/sign-in/with/remove/", provider_remove, name="provider_remove"),
+    ]
 if settings.WEFT_LOCAL_MAIL:
     urlpatterns.append(path("mail/", local_mail, name="local_mail"))
 if settings.WEFT_DEMO:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from weft.accounts.actions import rename_account
 from weft.accounts.demo import DEMO_ACCOUNTS
+from weft.accounts.elsewhere import connected
 from weft.accounts.events import renew_session
 from weft.accounts.forms import AccountForm, CodeForm
 from weft.accounts.models import Account
@@ -60,7 +61,8 @@ def account_detail(request: HttpRequest) -> HttpResponse:
         rename_account(account=request.user, name=form.cleaned_data["name"])
         messages.success(request, _("Your name is saved."))
         return redirect("account_detail")
-    return render(request, "accounts/account_detail.html", {"form": form})
+    shown = {"form": form, "connection": connected(request.user.pk)}
+    return render(request, "accounts/account_detail.html", shown)
 
 
 @login_required

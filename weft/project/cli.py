@@ -48,6 +48,9 @@ def _add_serving(commands: Any) -> None:
     ending = _command(commands, "sign-out", "end the sessions of one account, or all", "sign_out")
     whose = ending.add_mutually_exclusive_group(required=True)
     whose.add_argument("email", nargs="?", metavar="EMAIL", default="")
+    ending.add_argument(
+        "--forget-second-step", action="store_true", help="of EMAIL, who lost it, too"
+    )
     whose.add_argument("--all", action="store_true", help="of everyone")
     demo = _command(commands, "demo", "load the demo network", "demo")
     demo.add_argument("--seed", type=int, default=7)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -90,3 +92,27 @@ def database(url: str, folder: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
+
+
+def provider(issuer: str, name: str, client_id: str, secret: str) -> dict[str, Any]:
+    """allauth's setting for one OpenID provider, or for none when its address is empty."""
+    if not issuer:
+        return {}
+    parts = urlsplit(issuer)
+    is_here = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or not (parts.scheme == "https" or is_here):
+        raise ImproperlyConfigured("WEFT_OIDC_SERVER_URL must start with https://.")
+    if not client_id or not secret:
+        raise ImproperlyConfigured(
+            "WEFT_OIDC_SERVER_URL needs WEFT_OIDC_CLIENT_ID and WEFT_OIDC_CLIENT_SECRET: what the "
+            "provider gave you for this address."
+        )
+    app = {
+        # People of another provider are others: they are kept under the issuer.
+        "provider_id": f"oidc-{hashlib.sha256(issuer.encode()).hexdigest()[:32]}",
+        "name": name,
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

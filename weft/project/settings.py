@@ -17,6 +17,7 @@ from weft.project.environment import (
     env_int,
     env_list,
     env_text,
+    provider,
     secret_key,
 )
 
@@ -65,6 +66,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    # Its tables are there also where no provider is set, so that accounts can be deleted then.
+    "allauth.socialaccount",
     "allauth.usersessions",
     "weft.accounts",
     "weft.networks",
@@ -159,6 +162,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_URL.split("://")[-1]
 # Browsers give passkeys to plain http only on this machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+# One OpenID provider at which people can sign in, too; without it there are no such addresses.
+WEFT_OIDC_SERVER_URL = env_text("WEFT_OIDC_SERVER_URL")
+WEFT_OIDC_NAME = env_text("WEFT_OIDC_NAME", "your organisation")
+SOCIALACCOUNT_ADAPTER = "weft.accounts.elsewhere.ElsewhereAdapter"
+SOCIALACCOUNT_PROVIDERS = provider(
+    WEFT_OIDC_SERVER_URL,
+    WEFT_OIDC_NAME,
+    env_text("WEFT_OIDC_CLIENT_ID"),
+    env_text("WEFT_OIDC_CLIENT_SECRET"),
+)
 # Whether those with power over a network need a second step, and how many days they have for it.
 WEFT_REQUIRE_SECOND_STEP = env_bool("WEFT_REQUIRE_SECOND_STEP", default=not (WEFT_DEMO or DEBUG))
 WEFT_SECOND_STEP_GRACE_DAYS = env_int("WEFT_SECOND_STEP_GRACE_DAYS", default=7)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.urls import reverse
 
@@ -36,3 +38,15 @@ def test_everyone_is_signed_out() -> None:
     assert main(["sign-out", "--all"]) == 0
     assert not is_in(ann)
     assert not is_in(bob)
+
+
+@pytest.mark.django_db
+def test_a_second_step_that_was_lost_is_taken_away() -> None:
+    visitor("ann@example.org")
+    ann, bob = (Account.objects.get_or_create(email=f"{name}@example.org")[0]
+                for name in ("ann", "bob"))  # fmt: skip
+    for account in (ann, bob):
+        TOTP.activate(account, "JBSWY3DPEHPK3PXP")
+    assert main(["sign-out", "ann@example.org", "--forget-second-step"]) == 0
+    assert Authenticator.objects.get().user == bob
+    assert main(["sign-out", "--all", "--forget-second-step"]) == 2
