@@ -54,7 +54,10 @@ def assert_guarded(response: HttpResponseBase, where: str) -> None:
     assert "camera=()" in headers["Permissions-Policy"], where
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy, where
-    is_page = headers.get("Content-Type", "").startswith("text/html")
+    kind = headers.get("Content-Type", "")
+    # Streams of events are UTF-8 in any case.
+    assert not kind.startswith("text/") or "charset=utf-8" in kind or "event-stream" in kind, where
+    is_page = kind.startswith("text/html")
     if not is_page:
         return
     assert "object-src 'none'" in policy, where

@@ -34,8 +34,8 @@ def private_pages(get_response: Handler) -> Handler:
 def error_page(request: HttpRequest, error: WeftError) -> HttpResponse:
     """The error's own sentence, with the status that fits it."""
     status = {NotAllowed: 403, TooOften: 429}.get(type(error), 422)
-    if status != 422:
-        _log_refusal(request, status)
+    if status == 403:
+        _log_refusal(request)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"detail": str(error)}, status=status)
     # Whoever is not signed in may be someone who would be let in.
@@ -44,11 +44,11 @@ def error_page(request: HttpRequest, error: WeftError) -> HttpResponse:
     return render(request, "common/error.html", context, status=status)
 
 
-def _log_refusal(request: HttpRequest, status: int) -> None:
+def _log_refusal(request: HttpRequest) -> None:
     """By the name of the address: the address itself may hold what is private."""
     page = request.resolver_match.view_name if request.resolver_match else "-"
     account = request.user.pk if request.user.is_authenticated else None
-    logger.warning("Refused %s %s (%s) to account %s", request.method, page, status, account or "-")
+    logger.warning("Refused %s %s to account %s", request.method, page, account or "-")
 
 
 class PlainErrors:
