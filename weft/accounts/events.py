@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.signals import (
     email_verification_code_rejected,
     login_code_rejected,
@@ -25,6 +25,7 @@ from django.http import HttpRequest
 
 from weft.accounts.browsers import browser_words
 from weft.accounts.models import Account
+from weft.accounts.second_step import STEPS
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +53,12 @@ def _step_refused(user: Account, authenticator: Any = None, **kwargs: Any) -> No
     logger.warning("A wrong second step was given for account %s", user.pk)
 
 
-def _step_added(user: Account, authenticator: Any, **kwargs: Any) -> None:
+def _step_added(
+    user: Account, authenticator: Any, request: HttpRequest | None = None, **kwargs: Any
+) -> None:
+    # Whoever adds one has just shown it.
+    if request is not None and authenticator.type in STEPS:
+        record_authentication(request, user, "mfa", type=authenticator.type)
     logger.info("Account %s added a second step (%s)", user.pk, authenticator.type)
 
 

@@ -14,11 +14,11 @@ from django.utils import timezone
 from weft.accounts.models import Account
 
 #: Recovery codes alone are no second step; they stand in for one that was lost.
-_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def has_second_step(account_id: int) -> bool:
-    return bool(Authenticator.objects.filter(user_id=account_id, type__in=_STEPS).exists())
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=STEPS).exists())
 
 
 def days_left(since: datetime) -> int:
