@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -86,7 +86,19 @@ class FakeProvider:
 def running() -> Iterator[FakeProvider]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._send({})
+            parts = urlsplit(self.path)
+            if parts.path == "/authorize":
+                self._agree({key: values[0] for key, values in parse_qs(parts.query).items()})
+            else:
+                self._send({})
+
+        def _agree(self, asked: dict[str, str]) -> None:
+            """A browser came: whoever it is may go on."""
+            back = {"code": provider.agree(asked), "state": asked["state"], "iss": provider.issuer}
+            self.send_response(302)
+            self.send_header("Location", f"{asked['redirect_uri']}?{urlencode(back)}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))

@@ -12,6 +12,8 @@ from weft.common.errors import NotAllowed, TooOften, WeftError
 
 logger = logging.getLogger(__name__)
 
+#: Whoever sits down at a browser next finds nothing of what was seen.
+CLEAR = '"cache", "storage"'
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -24,8 +26,7 @@ def private_pages(get_response: Handler) -> Handler:
         if request.user.is_authenticated and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         if was_in and not request.user.is_authenticated:
-            # Whoever sits down here next finds nothing of what was seen.
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            response.headers["Clear-Site-Data"] = CLEAR
         return response
 
     return middleware

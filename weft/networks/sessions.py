@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from weft.common.middleware import CLEAR
 from weft.networks.models import HOLDING, Responsibility
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -28,15 +30,22 @@ def session_limits(get_response: Handler) -> Handler:
     """Signs out whoever was away, or signed in, for too long."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            if _is_over(request):
-                _end(request)
-            # A map that lies open asks for news by itself: that is no visit.
-            elif "text/event-stream" not in request.headers.get("Accept", ""):
-                _note(request)
-        return get_response(request)
+        is_over = request.user.is_authenticated and _is_over(request)
+        if is_over:
+            _end(request)
+        # A map that lies open asks for news by itself: that is no visit.
+        elif request.user.is_authenticated and _is_visit(request):
+            _note(request)
+        response = get_response(request)
+        if is_over:
+            response.headers["Clear-Site-Data"] = CLEAR
+        return response
 
     return middleware
+
+
+def _is_visit(request: HttpRequest) -> bool:
+    return "text/event-stream" not in request.headers.get("Accept", "")
 
 
 def _is_over(request: HttpRequest) -> bool:
@@ -62,6 +71,12 @@ def _end(request: HttpRequest) -> None:
     UserSession.objects.filter(session_key=request.session.session_key).delete()
     logout(request)
     messages.info(request, _("You were signed out because you were away for a while."))
+
+
+def begin(request: HttpRequest | None, **kwargs: Any) -> None:
+    """Note when somebody signs in."""
+    if request is not None:
+        request.session[_SINCE] = request.session[_SEEN] = time.time()
 
 
 def _note(request: HttpRequest) -> None:

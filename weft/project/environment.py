@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -90,8 +90,21 @@ def database(url: str, folder: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": _tls_options(parts.query),
         "CONN_MAX_AGE": 60,
     }
+
+
+def _tls_options(query: str) -> dict[str, str]:
+    """How the connection to PostgreSQL is guarded, such as `sslmode=verify-full`."""
+    asked = dict(parse_qsl(query))
+    unknown = set(asked) - {"sslmode", "sslrootcert", "sslcert", "sslkey"}
+    if unknown:
+        raise ImproperlyConfigured(
+            f"WEFT_DATABASE_URL asks for {', '.join(sorted(unknown))}. It may ask for sslmode, "
+            "sslrootcert, sslcert and sslkey."
+        )
+    return asked
 
 
 def provider(issuer: str, name: str, client_id: str, secret: str) -> dict[str, Any]:

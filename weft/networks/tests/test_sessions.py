@@ -84,8 +84,9 @@ def test_the_old_key_opens_nothing_any_more(cast: Cast, clock: Callable[[float],
     client = visitor(cast, "convenor")
     key = client.cookies["sessionid"].value
     clock(9 * _HOUR)
-    page = client.get(reverse("front")).content.decode()
-    assert "You were signed out" in page
+    answer = client.get(reverse("front"))
+    assert "You were signed out" in answer.content.decode()
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     client.cookies["sessionid"] = key
     assert not is_in(client)
 
