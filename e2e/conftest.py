@@ -55,7 +55,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def serving(folder: Path, prepare: list[str]) -> Iterator[str]:
+def serving(folder: Path, prepare: list[str], **settings: str) -> Iterator[str]:
     """The address of pages and worker on data in a folder, once a command has filled it."""
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):
@@ -71,6 +71,7 @@ def serving(folder: Path, prepare: list[str]) -> Iterator[str]:
         # Linked sources lie on this machine.
         "WEFT_FETCH_LOOPBACK": "yes",
         "DJANGO_SETTINGS_MODULE": "weft.project.settings",
+        **settings,
     }
     weft = [sys.executable, "-m", "weft.project.cli"]
     subprocess.run([sys.executable, "-m", *prepare], env=environment, check=True, cwd=ROOT)

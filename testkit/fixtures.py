@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from testkit.cast import Cast, leave_stage, make_cast
+from testkit.fake_provider import FakeProvider, running, use
 from weft.common.throttle import forget_counts
 
 
@@ -48,3 +49,11 @@ def corpus() -> Path:
     if not folder:
         pytest.skip("WEFT_CORPUS is not set: the real data sets are not here")
     return Path(folder)
+
+
+@pytest.fixture
+def provider(db: None, settings: Any) -> Iterator[FakeProvider]:
+    """A provider at which one can sign in."""
+    with running() as server:
+        use(settings, server)
+        yield server

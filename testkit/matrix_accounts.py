@@ -35,6 +35,10 @@ ACCOUNT_SITE_ROWS: dict[str, Answers] = {
     "mfa_remove_webauthn": _OTHERS,
     "mfa_edit_webauthn": _OTHERS,
     "session_end": _OTHERS,
+    # The provider of the tests does not answer.
+    "provider_login": {("get", "*"): (405,), ("post", "*"): (401,)},
+    "provider_callback": {("get", "*"): (401,), ("post", "*"): (405,)},
+    "provider_remove": {("get", "*"): (405,), ("get", "anonymous"): (302,), ("post", "*"): (302,)},
     "mfa_login_webauthn": {("get", "*"): (302,), ("post", "*"): (302,)},
 }
 ACCOUNT_SITE_ARGUMENTS: dict[str, Arguments] = {

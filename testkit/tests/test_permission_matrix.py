@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from testkit.cast import AUDIENCES, CLEARANCE, ROLES, Cast, Stage, canaries_above
 from testkit.matrix import NETWORK_ROWS, SITE_ARGUMENTS, SITE_ROWS
 from testkit.matrix_rows import RIGHTS, Row
+from testkit.signing_in import signed_in
 from weft.common.throttle import forget_counts
 from weft.common.visibility import Viewer
 from weft.graph.actions import add_actor, add_tie
@@ -72,9 +73,7 @@ def assert_no_canary(
 def client_for(cast: Cast, role: str) -> Client:
     client = Client(raise_request_exception=True)
     account = cast.account(role)
-    if account is not None:
-        client.force_login(account)
-    return client
+    return client if account is None else signed_in(account, client)
 
 
 def send(client: Client, method: str, url: str, row: Row, body: dict[str, Any]) -> HttpResponseBase:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 from ipaddress import IPv6Address
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from weft.accounts.proof import is_proven
 from weft.common.client_address import scrambled
 
 #: Addresses that belong to nobody (fd00::/8), of which scrambled ones are made.
@@ -27,16 +33,41 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         nobody reads from it where somebody was."""
         return str(IPv6Address(_NOBODYS | int(scrambled(request)[:30], 16)))
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Fresh proof is needed also of those who have nothing but their mail, whom allauth
+        would let pass."""
+        request = self.request or context.request
+        if not is_proven(request, request.user):
+            raise ReauthenticationRequired
+        return False
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if ways or not user.is_authenticated:
+            return ways
+        url = reverse("account_reauthenticate")
+        return [{"id": "code", "description": _("Use a code from your mail"), "url": url}]
+
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets of second steps are stored encrypted: a stolen database alone opens no account."""
 
-    def _box(self) -> Fernet:
-        key = hashlib.sha256(f"weft.second_step:{settings.SECRET_KEY}".encode()).digest()
-        return Fernet(base64.urlsafe_b64encode(key))
+    def _box(self) -> MultiFernet:
+        """Encrypts with today's key, and opens what was encrypted with those before it."""
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        return MultiFernet([_cipher(key) for key in keys])
 
     def encrypt(self, text: str) -> str:
         return self._box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         return self._box().decrypt(encrypted_text.encode()).decode()
+
+    def renew(self, encrypted_text: str) -> str:
+        """The same, encrypted with today's key."""
+        return self._box().rotate(encrypted_text.encode()).decode()
+
+
+def _cipher(secret: str) -> Fernet:
+    key = hashlib.sha256(f"weft.second_step:{secret}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -14,3 +14,13 @@ class AccountForm(forms.Form):
         help_text=_("Members of your networks read it beside your changes."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "name"}),
     )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"class": "form-control", "autocomplete": "one-time-code", "dir": "ltr"}
+        ),
+    )

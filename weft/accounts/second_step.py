@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -19,7 +20,7 @@ PowerFinder = Callable[[Viewer], Iterable[datetime]]
 _finders: list[PowerFinder] = []
 
 #: Recovery codes alone are no second step; they stand in for one that was lost.
-_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def needs_second_step(finder: PowerFinder) -> PowerFinder:
@@ -33,7 +34,7 @@ def powers_since(viewer: Viewer) -> list[datetime]:
 
 
 def has_second_step(account_id: int) -> bool:
-    return bool(Authenticator.objects.filter(user_id=account_id, type__in=_STEPS).exists())
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=STEPS).exists())
 
 
 def days_left(since: datetime) -> int:
@@ -46,3 +47,14 @@ def sessions_of(account: Account) -> QuerySet[UserSession]:
     """Where somebody is signed in."""
     rows: QuerySet[UserSession] = UserSession.objects.filter(user=account)
     return rows
+
+
+def renew_secrets() -> int:
+    """Encrypt what second steps rest on with today's key; how many rows that were."""
+    adapter, renewed = get_adapter(), 0
+    for step in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).iterator():
+        for name in {"secret", "seed"} & set(step.data):
+            step.data[name] = adapter.renew(step.data[name])
+        step.save(update_fields=["data"])
+        renewed += 1
+    return renewed

@@ -7,12 +7,19 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from allauth.usersessions.views import list_usersessions
 from django.conf import settings
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from weft.accounts.views import account_detail, demo_enter, local_mail, session_end
+from weft.accounts.views import (
+    account_detail,
+    demo_enter,
+    local_mail,
+    prove_again,
+    session_end,
+    session_list,
+)
+from weft.accounts.views_elsewhere import provider_callback, provider_login, provider_remove
 
 urlpatterns: list[URLPattern] = [
     path("account/", account_detail, name="account_detail"),
@@ -25,8 +32,8 @@ urlpatterns: list[URLPattern] = [
     path("account/confirm/", views.email_verification_sent, name="account_email_verification_sent"),
     path("account/sign-out/", views.logout, name="account_logout"),
     path("account/inactive/", views.account_inactive, name="account_inactive"),
-    path("account/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("account/sessions/", list_usersessions, name="usersessions_list"),
+    path("account/reauthenticate/", prove_again, name="account_reauthenticate"),
+    path("account/sessions/", session_list, name="usersessions_list"),
     path("account/sessions/<int:session_id>/end/", session_end, name="session_end"),
 ]
 S = "account/second-step/"
@@ -59,6 +66,12 @@ urlpatterns += [
     ),
     path("account/sign-in/key/", passkeys.login_webauthn, name="mfa_login_webauthn"),
 ]
+if settings.WEFT_OIDC_SERVER_URL:
+    urlpatterns += [
+        path("account/sign-in/with/", provider_login, name="provider_login"),
+        path("account/sign-in/with/back/", provider_callback, name="provider_callback"),
+        path("account/sign-in/with/remove/", provider_remove, name="provider_remove"),
+    ]
 if settings.WEFT_LOCAL_MAIL:
     urlpatterns.append(path("mail/", local_mail, name="local_mail"))
 if settings.WEFT_DEMO:

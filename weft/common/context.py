@@ -13,6 +13,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.WEFT_DEMO,
         "has_local_mail": settings.WEFT_LOCAL_MAIL,
         "open_sign_up": settings.WEFT_OPEN_SIGN_UP,
+        # The provider at which one can sign in, too.
+        "oidc_name": settings.WEFT_OIDC_NAME if settings.WEFT_OIDC_SERVER_URL else "",
         "weft_version": __version__,
         # Set by `in_network` on pages that belong to a network.
         "network": getattr(request, "weft_network", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -9,6 +10,10 @@ from django.shortcuts import render
 
 from weft.common.errors import NotAllowed, TooOften, WeftError
 
+logger = logging.getLogger(__name__)
+
+#: Whoever sits down at a browser next finds nothing of what was seen.
+CLEAR = '"cache", "storage"'
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -16,9 +21,12 @@ def private_pages(get_response: Handler) -> Handler:
     """What a signed-in person sees must not stay in a shared browser's cache."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        was_in = request.user.is_authenticated
         response = get_response(request)
         if request.user.is_authenticated and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
+        if was_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = CLEAR
         return response
 
     return middleware
@@ -27,12 +35,21 @@ def private_pages(get_response: Handler) -> Handler:
 def error_page(request: HttpRequest, error: WeftError) -> HttpResponse:
     """The error's own sentence, with the status that fits it."""
     status = {NotAllowed: 403, TooOften: 429}.get(type(error), 422)
+    if status == 403:
+        _log_refusal(request)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"detail": str(error)}, status=status)
     # Whoever is not signed in may be someone who would be let in.
     may_sign_in = status == 403 and request.method == "GET" and not request.user.is_authenticated
     context = {"message": str(error), "may_sign_in": may_sign_in}
     return render(request, "common/error.html", context, status=status)
+
+
+def _log_refusal(request: HttpRequest) -> None:
+    """By the name of the address: the address itself may hold what is private."""
+    page = request.resolver_match.view_name if request.resolver_match else "-"
+    account = request.user.pk if request.user.is_authenticated else None
+    logger.warning("Refused %s %s to account %s", request.method, page, account or "-")
 
 
 class PlainErrors:

@@ -10,6 +10,7 @@ flood from everywhere.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
@@ -26,6 +27,8 @@ from weft.common.client_address import scrambled
 from weft.common.errors import TooOften
 
 V = TypeVar("V", bound=Callable[..., Any])
+
+logger = logging.getLogger(__name__)
 
 _here = LocMemCache("weft.throttle", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
 #: So many counts may one process hand on within a minute.
@@ -53,6 +56,9 @@ class Throttle:
         key = self._key(request)
         counted, pending, until = self._counted(key)
         counted, pending = counted + 1, pending + 1
+        if counted == self.most:
+            # Once, not for each request of a flood; and not whose.
+            logger.warning("An address is held back from %s", self.name)
         if (pending >= self._step or counted >= self.most) and _may_write():
             shared, until = _shared(key) or (0, until)
             # What others handed on since this process looked counts, too.

@@ -27,7 +27,7 @@ def theme(request: HttpRequest, colour: str) -> HttpResponse:
         "@media (prefers-color-scheme:dark)"
         f"{{:root{{--accent:{dark};--accent-ink:{dark_ink};--on-accent:{ink_on(dark)}}}}}"
     )
-    return HttpResponse(css, content_type="text/css")
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 
 @require_GET
@@ -35,4 +35,4 @@ def health(request: HttpRequest) -> HttpResponse:
     """Answers when the server and its database do."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")

@@ -1,4 +1,7 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class NetworksConfig(AppConfig):
@@ -6,4 +9,7 @@ class NetworksConfig(AppConfig):
     label = "networks"
 
     def ready(self) -> None:
-        from weft.networks import personal  # noqa: F401, PLC0415 - registers what is forgotten
+        # Registers what is forgotten.
+        import_module("weft.networks.personal")
+        sessions = import_module("weft.networks.sessions")
+        user_logged_in.connect(sessions.begin, dispatch_uid="weft.sessions.begin")

@@ -68,7 +68,7 @@ def account_id_of(request: HttpRequest) -> int | None:
 
 
 #: With these one sees or changes what is not for every member.
-_POWERFUL = POWERS[Power.SEE_ALL] | POWERS[Power.MANAGE]
+POWERFUL = POWERS[Power.SEE_ALL] | POWERS[Power.MANAGE]
 
 
 def lacks_second_step(viewer: Viewer) -> bool:
@@ -87,9 +87,9 @@ def powerful_since(viewer: Viewer) -> Iterable[datetime]:
     given = Responsibility.objects.filter(
         membership__network=viewer.network_id,
         membership__account_id=viewer.account_id or 0,
-        role__in=viewer.roles & _POWERFUL,
+        role__in=viewer.roles & POWERFUL,
     )
-    return given.values_list("since", flat=True) if viewer.roles & _POWERFUL else ()
+    return given.values_list("since", flat=True) if viewer.roles & POWERFUL else ()
 
 
 def in_network(view: NetworkView[P]) -> PlainView[P]:

@@ -45,6 +45,13 @@ def _add_serving(commands: Any) -> None:
     _command(commands, "worker", "do the jobs that wait", "serving")
     _command(commands, "setup", "create or update the database", "serving")
     _command(commands, "audit", "check that the audit trail is whole", "trail")
+    ending = _command(commands, "sign-out", "end the sessions of one account, or all", "sign_out")
+    whose = ending.add_mutually_exclusive_group(required=True)
+    whose.add_argument("email", nargs="?", metavar="EMAIL", default="")
+    ending.add_argument(
+        "--forget-second-step", action="store_true", help="of EMAIL, who lost it, too"
+    )
+    whose.add_argument("--all", action="store_true", help="of everyone")
     demo = _command(commands, "demo", "load the demo network", "demo")
     demo.add_argument("--seed", type=int, default=7)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -88,5 +90,42 @@ def database(url: str, folder: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": _tls_options(parts.query),
         "CONN_MAX_AGE": 60,
     }
+
+
+def _tls_options(query: str) -> dict[str, str]:
+    """How the connection to PostgreSQL is guarded, such as `sslmode=verify-full`."""
+    asked = dict(parse_qsl(query))
+    unknown = set(asked) - {"sslmode", "sslrootcert", "sslcert", "sslkey"}
+    if unknown:
+        raise ImproperlyConfigured(
+            f"WEFT_DATABASE_URL asks for {', '.join(sorted(unknown))}. It may ask for sslmode, "
+            "sslrootcert, sslcert and sslkey."
+        )
+    return asked
+
+
+def provider(issuer: str, name: str, client_id: str, secret: str) -> dict[str, Any]:
+    """allauth's setting for one OpenID provider, or for none when its address is empty."""
+    if not issuer:
+        return {}
+    parts = urlsplit(issuer)
+    is_here = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or not (parts.scheme == "https" or is_here):
+        raise ImproperlyConfigured("WEFT_OIDC_SERVER_URL must start with https://.")
+    if not client_id or not secret:
+        raise ImproperlyConfigured(
+            "WEFT_OIDC_SERVER_URL needs WEFT_OIDC_CLIENT_ID and WEFT_OIDC_CLIENT_SECRET: what the "
+            "provider gave you for this address."
+        )
+    app = {
+        # People of another provider are others: they are kept under the issuer.
+        "provider_id": f"oidc-{hashlib.sha256(issuer.encode()).hexdigest()[:32]}",
+        "name": name,
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

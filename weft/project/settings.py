@@ -17,6 +17,7 @@ from weft.project.environment import (
     env_int,
     env_list,
     env_text,
+    provider,
     secret_key,
 )
 
@@ -45,6 +46,8 @@ if WEFT_FETCH_LOOPBACK and not (WEFT_DEMO or DEBUG):
     )
 
 SECRET_KEY = secret_key(DATA_DIR)
+# Keys of before: what they signed or encrypted still counts.
+SECRET_KEY_FALLBACKS = env_list("WEFT_SECRET_KEYS_BEFORE")
 ALLOWED_HOSTS = env_list("WEFT_HOSTS", default="localhost,127.0.0.1,[::1]")
 SITE_URL = env_text("WEFT_SITE_URL", "http://localhost:8000").rstrip("/")
 IS_SECURE = SITE_URL.startswith("https://")
@@ -63,6 +66,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    # Its tables are there also where no provider is set, so that accounts can be deleted then.
+    "allauth.socialaccount",
     "allauth.usersessions",
     "weft.accounts",
     "weft.networks",
@@ -96,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "weft.networks.sessions.session_limits",
     "allauth.account.middleware.AccountMiddleware",
     "weft.common.middleware.private_pages",
     "weft.common.middleware.PlainErrors",
@@ -114,6 +120,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "weft.common.context.site",
+                "weft.networks.context.second_step",
             ],
         },
     },
@@ -156,6 +163,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_URL.split("://")[-1]
 # Browsers give passkeys to plain http only on this machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+# One OpenID provider at which people can sign in, too; without it there are no such addresses.
+WEFT_OIDC_SERVER_URL = env_text("WEFT_OIDC_SERVER_URL")
+WEFT_OIDC_NAME = env_text("WEFT_OIDC_NAME", "your organisation")
+SOCIALACCOUNT_ADAPTER = "weft.accounts.elsewhere.ElsewhereAdapter"
+SOCIALACCOUNT_PROVIDERS = provider(
+    WEFT_OIDC_SERVER_URL,
+    WEFT_OIDC_NAME,
+    env_text("WEFT_OIDC_CLIENT_ID"),
+    env_text("WEFT_OIDC_CLIENT_SECRET"),
+)
 # Whether those with power over a network need a second step, and how many days they have for it.
 WEFT_REQUIRE_SECOND_STEP = env_bool("WEFT_REQUIRE_SECOND_STEP", default=not (WEFT_DEMO or DEBUG))
 WEFT_SECOND_STEP_GRACE_DAYS = env_int("WEFT_SECOND_STEP_GRACE_DAYS", default=7)
@@ -164,7 +181,14 @@ WEFT_PROXIES = env_int("WEFT_PROXIES", default=0)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+# One stays signed in for so many days without a visit, and so many in all; whoever has taken on a
+# responsibility, so many hours without a visit.
+WEFT_SESSION_IDLE_DAYS = env_int("WEFT_SESSION_IDLE_DAYS", default=14)
+WEFT_SESSION_MOST_DAYS = env_int("WEFT_SESSION_MOST_DAYS", default=90)
+WEFT_SESSION_IDLE_HOURS_WITH_POWER = env_int("WEFT_SESSION_IDLE_HOURS_WITH_POWER", default=8)
+SESSION_COOKIE_AGE = WEFT_SESSION_IDLE_DAYS * 24 * 3600
+# Not in a cookie of their own, which would lack the prefix that ties cookies to this host.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # The API gives no more than this many rows at once.
 NINJA_PAGINATION_MAX_LIMIT = 1000
@@ -200,6 +224,7 @@ _TILES = ["https://" + WEFT_TILE_URL.split("/")[2]] if WEFT_TILE_URL.startswith(
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
+        "object-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:", *_TILES],
@@ -218,6 +243,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_SECURE else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_SECURE else "csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+# Whether browsers may insist on TLS for all hosts below this one, too.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE and env_bool("WEFT_HSTS_SUBDOMAINS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
 
 # TLS is the business of the web server in front, which also redirects; other hosts of the same
@@ -227,7 +254,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021", "security.W005"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr}},
+    "formatters": {"line": {"()": "weft.common.logs.OneLine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"weft": {"level": "INFO"}},
 }

@@ -89,7 +89,7 @@ def test_changing_how_one_signs_in_asks_again(client: Client, account: Account) 
 ])  # fmt: skip
 def test_pages_are_for_who_is_signed_in(client: Client, account: Account, name: str) -> None:
     assert client.get(reverse(name)).status_code == 302
-    client.force_login(account)
+    sign_in(client, account)
     assert client.get(reverse(name)).status_code == 200
 
 
@@ -108,7 +108,7 @@ def test_sessions_are_listed_without_an_address_and_ended(account: Account) -> N
 
 def test_sessions_of_others_do_not_exist(client: Client, account: Account) -> None:
     sign_in(Client(), account)
-    client.force_login(Account.objects.create_user("eve@example.org"))
+    sign_in(client, Account.objects.create_user("eve@example.org"))
     other = UserSession.objects.get(user=account)
     assert client.post(reverse("session_end", args=[other.pk])).status_code == 404
     assert UserSession.objects.filter(pk=other.pk).exists()

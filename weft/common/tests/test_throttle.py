@@ -35,6 +35,13 @@ def asked(throttle: Throttle, address: str, times: int) -> int:
     return times
 
 
+def test_who_is_held_back_is_logged_once(caplog: Any) -> None:
+    for _visit in range(3):
+        Throttle("tests-logged", 2, 60, "Wait.").count(RequestFactory().get("/"))
+    assert caplog.text.count("An address is held back from tests-logged") == 1
+    assert "127.0.0.1" not in caplog.text
+
+
 def test_each_address_is_counted_alone() -> None:
     throttle = Throttle("test", 3, 60, "Wait.")
     assert asked(throttle, "192.0.2.1", 9) == 3

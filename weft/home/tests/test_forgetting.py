@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from testkit.signing_in import signed_in
 from weft.accounts.models import Account
 from weft.common.audit import broken_links
 from weft.common.jobs import run_until_idle
@@ -167,8 +168,7 @@ def test_nobody_is_written_to_again_who_says_so(zoe: Account, network: Network) 
 
 
 def test_the_last_convenor_has_to_hand_over_first(network: Network, steward: Account) -> None:
-    client = Client()
-    client.force_login(steward)
+    client = signed_in(steward)
     told = {"map": "delete", "said": "delete", "wrote": "delete", "sure": "on"}
     assert client.post(reverse("account_delete"), told).status_code == 422
     assert Account.objects.filter(pk=steward.pk).exists()

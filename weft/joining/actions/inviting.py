@@ -63,7 +63,7 @@ def make_link(
         raise InvalidInput(_("A link is for 1 to 500 people."))
     return InviteLink.objects.create(
         network=network,
-        code=secrets.token_urlsafe(12),
+        code=secrets.token_urlsafe(16),
         kind=kind,
         until=until,
         most=most,

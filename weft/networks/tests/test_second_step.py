@@ -39,3 +39,39 @@ def test_power_needs_a_second_step_after_some_days(
         assert "Set up a second step" in client.get(answer["Location"]).content.decode()
         TOTP.activate(cast.account(role), "JBSWY3DPEHPK3PXP")
         assert client.get(reverse("directory", args=[slug])).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "is_told"), [
+    ("convenor", True), ("map_manager", True), ("steward", True), ("moderator", False),
+    ("member", False), ("former", False), ("anonymous", False),
+])  # fmt: skip
+def test_in_the_days_before_every_page_says_by_when(
+    cast: Cast, settings: Any, role: str, is_told: bool
+) -> None:
+    settings.WEFT_REQUIRE_SECOND_STEP = True
+    given = timezone.now() - timedelta(days=2)
+    Responsibility.objects.update(since=given)
+    client, account = Client(), cast.account(role)
+    if account is not None:
+        client.force_login(account)
+    day = timezone.localtime(given + timedelta(days=7))
+    told = f"By {day.day} {day:%B %Y} you need a second step"
+    slug = cast.open.network.slug
+    pages = [reverse(name, args=[slug]) for name in ("directory", "map_page")]
+    for url in [reverse("front"), *pages]:
+        assert (told in client.get(url).content.decode()) == is_told, url
+    if is_told:
+        assert account is not None
+        TOTP.activate(account, "JBSWY3DPEHPK3PXP")
+        assert told not in client.get(reverse("front")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_term_that_is_over_asks_for_nothing(cast: Cast, settings: Any) -> None:
+    settings.WEFT_REQUIRE_SECOND_STEP = True
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Responsibility.objects.filter(role="steward").update(until=yesterday)
+    client = Client()
+    client.force_login(cast.account("steward"))  # type: ignore[arg-type]  # there is one
+    assert "you need a second step" not in client.get(reverse("front")).content.decode()

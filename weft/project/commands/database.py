@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from django.conf import settings
 from django.core.management import call_command
 
 
@@ -13,3 +14,5 @@ def prepare_database() -> None:
     call_command("createcachetable", verbosity=0)
     # Models can only be imported once Django is set up, which the command does.
     import_module("weft.analysis.actions").renew_outdated()
+    if settings.SECRET_KEY_FALLBACKS:
+        import_module("weft.accounts.second_step").renew_secrets()
