@@ -19,6 +19,7 @@ _NOTHING: Answers = {("get", "*"): (302, 403, 404), ("post", "*"): (302, 403, 40
 _AGAIN: Answers = {("get", "*"): (200, 302, 403), ("post", "*"): (200, 302, 403)}
 
 ACCOUNT_SITE_ROWS: dict[str, Answers] = {
+    "language": {("get", "*"): (405,), ("post", "*"): (302,)},
     "mfa_index": _OWN,
     "mfa_activate_totp": _OWN,
     "mfa_add_webauthn": _OWN,

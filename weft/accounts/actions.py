@@ -7,6 +7,7 @@ import logging
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -62,3 +63,11 @@ def end_all_sessions() -> int:
 def disconnect(*, account: Account) -> None:
     """Forget how an account is known at the provider."""
     SocialAccount.objects.filter(user=account).delete()
+
+
+def choose_language(*, account: Account, language: str) -> None:
+    """Set the language of one's pages and mails; none is that of the browser."""
+    if language and language not in dict(settings.LANGUAGES):
+        raise InvalidInput(_("Choose one of the languages that are offered."))
+    account.language = language
+    account.save(update_fields=["language"])

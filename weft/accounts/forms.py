@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +17,19 @@ class AccountForm(forms.Form):
         help_text=_("Members of your networks read it beside your changes."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "name"}),
     )
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        help_text=_("Of pages, and of the mails that you get."),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("As the browser asks for")), *settings.LANGUAGES]
 
 
 class CodeForm(forms.Form):

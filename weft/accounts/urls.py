@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
+from weft.accounts.languages import choose
 from weft.accounts.views import (
     account_detail,
     demo_enter,
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("account/", account_detail, name="account_detail"),
     # The name under which allauth looks for the page of one's address.
     path("account/", account_detail, name="account_email"),
+    path("language/", choose, name="language"),
     path("account/sign-in/", views.request_login_code, name="account_login"),
     path("account/sign-in/", views.request_login_code, name="account_request_login_code"),
     path("account/code/", views.confirm_login_code, name="account_confirm_login_code"),

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from weft.accounts.actions import rename_account
+from weft.accounts.actions import choose_language, rename_account
 from weft.accounts.demo import DEMO_ACCOUNTS
 from weft.accounts.elsewhere import connected
 from weft.accounts.events import renew_session
@@ -56,10 +56,13 @@ def local_mail(request: HttpRequest) -> HttpResponse:
 def account_detail(request: HttpRequest) -> HttpResponse:
     """My name and address."""
     assert isinstance(request.user, Account)
-    form = AccountForm(request.POST or None, initial={"name": request.user.name})
+    form = AccountForm(
+        request.POST or None, initial={"name": request.user.name, "language": request.user.language}
+    )
     if request.method == "POST" and form.is_valid():
         rename_account(account=request.user, name=form.cleaned_data["name"])
-        messages.success(request, _("Your name is saved."))
+        choose_language(account=request.user, language=form.cleaned_data["language"])
+        messages.success(request, _("It is saved."))
         return redirect("account_detail")
     shown = {"form": form, "connection": connected(request.user.pk)}
     return render(request, "accounts/account_detail.html", shown)

@@ -16,6 +16,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         # The provider at which one can sign in, too.
         "oidc_name": settings.WEFT_OIDC_NAME if settings.WEFT_OIDC_SERVER_URL else "",
         "weft_version": __version__,
+        "languages": settings.LANGUAGES,
         # Set by `in_network` on pages that belong to a network.
         "network": getattr(request, "weft_network", None),
         "viewer": getattr(request, "weft_viewer", None),

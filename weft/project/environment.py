@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -129,3 +131,14 @@ def provider(issuer: str, name: str, client_id: str, secret: str) -> dict[str, A
         "settings": {"server_url": issuer},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def more_languages(folder: Path, known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The languages of a folder of translations, each by the name that it has itself."""
+    found = []
+    for one in sorted(folder.glob("*/LC_MESSAGES")):
+        code = one.parent.name.replace("_", "-").lower()
+        name = LANG_INFO.get(code, LANG_INFO.get(code.partition("-")[0], {})).get("name_local", "")
+        if code not in known:
+            found.append((code, name if "-" not in code else code))
+    return found

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from weft.common.embedded_sqlite import use_bundled_sqlite
 from weft.project.environment import (
@@ -17,6 +16,7 @@ from weft.project.environment import (
     env_int,
     env_list,
     env_text,
+    more_languages,
     provider,
     secret_key,
 )
@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "weft.accounts.middleware.ChosenLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "weft.networks.sessions.session_limits",
@@ -195,8 +196,16 @@ NINJA_PAGINATION_MAX_LIMIT = 1000
 NINJA_PAGINATION_MAX_OFFSET = 10_000_000
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# The names are those that the languages have themselves.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 LOCALE_PATHS = [WEFT_DIR / "locale"]
+# A host's own translations: each folder in it, such as `fr/LC_MESSAGES`, is one more language.
+WEFT_LOCALES = env_text("WEFT_LOCALES")
+if WEFT_LOCALES:
+    LOCALE_PATHS.insert(0, Path(WEFT_LOCALES))
+    LANGUAGES += more_languages(Path(WEFT_LOCALES), dict(LANGUAGES))
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env_text("WEFT_TIME_ZONE", "Europe/London")
 USE_TZ = True
 
