@@ -28,7 +28,7 @@ def extract(folder: Path) -> Path:
     from django.test.utils import override_settings  # noqa: PLC0415
 
     with override_settings(LOCALE_PATHS=[str(folder)]):
-        call_command("makemessages", locale=["cy"], ignore_patterns=_IGNORED, no_obsolete=True,
+        call_command("makemessages", locale=["cy"], ignore_patterns=list(_IGNORED), no_obsolete=True,
                      add_location="file", no_wrap=True, verbosity=0)  # fmt: skip
     return folder / "cy" / "LC_MESSAGES" / "django.po"
 
