@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: demo serve test test-slow test-postgres check bench e2e ui docs lock clean help
+.PHONY: messages demo serve test test-slow test-postgres check bench e2e ui docs lock clean help
 
 help:
 	@echo "make demo    install, load the made-up demo network, and serve it"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench   measure against the limit and the peers"
 	@echo "make e2e     browser journeys (needs Chromium)"
 	@echo "make docs    write the reference of weft.sna from its docstrings"
+	@echo "make messages   bring the catalogue for translators up to date (needs GNU gettext)"
 	@echo "make ui      build the map and the styles again (needs Node)"
 
 .venv/base: requirements/base.txt
@@ -74,6 +75,9 @@ ui:
 
 docs: .venv/dev
 	$(BIN)/python -m testkit.reference
+
+messages: .venv/dev
+	$(BIN)/python -m testkit.messages
 
 lock:
 	requirements/compile.sh
