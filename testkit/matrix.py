@@ -108,6 +108,7 @@ NETWORK_ROWS: dict[str, Row] = {
     "parent_set": Row(get=None, post="manage"),
     "part_remove": Row(get=None, post="manage", arguments=lambda s, a: {"part_id": 999_999},
                        good=(404,)),
+    "view_as": Row(get=None, post="see"),
     "map_page": Row(),
     "map_data": Row(),
     "map_overview": Row(),

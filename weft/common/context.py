@@ -20,4 +20,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         # Set by `in_network` on pages that belong to a network.
         "network": getattr(request, "weft_network", None),
         "viewer": getattr(request, "weft_viewer", None),
+        "view_as": getattr(request, "weft_view_as", ("", [])),
     }

@@ -6,4 +6,12 @@ class JoiningConfig(AppConfig):
 
     def ready(self) -> None:
         # Their jobs, and what they find, are registered on import.
-        from weft.joining import actions, digests, moderated, on_map, personal, signposts  # noqa: F401, PLC0415
+        from weft.joining import (  # noqa: F401, PLC0415
+            actions,
+            digests,
+            moderated,
+            on_map,
+            organising,
+            personal,
+            signposts,
+        )

@@ -7,6 +7,7 @@ from weft.networks import views
 urlpatterns = [
     path("networks/new/", views.network_create, name="network_create"),
     path("<slug:network_slug>/settings/", views.network_settings, name="network_settings"),
+    path("<slug:network_slug>/view-as/", views.view_as, name="view_as"),
     path("<slug:network_slug>/settings/part-of/", views.parent_set, name="parent_set"),
     path(
         "<slug:network_slug>/settings/parts/<int:part_id>/remove/",

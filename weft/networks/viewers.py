@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from weft.accounts.second_step import days_left, has_second_step, needs_second_step, powers_since
 from weft.common.visibility import NOTHING, Viewer, Visibility
+from weft.networks import viewing_as
 from weft.networks.models import MEMBER, Membership, Network, Responsibility, Role
 from weft.networks.powers import POWERS, Power
 
@@ -107,6 +108,12 @@ def in_network(view: NetworkView[P]) -> PlainView[P]:
         if lacks_second_step(viewer):
             return redirect(f"{reverse('mfa_index')}?needed=1")
         request.weft_network = network  # type: ignore[attr-defined]  # the page header shows it
+        audience = viewing_as.chosen(request, network, viewer)
+        request.weft_view_as = (  # type: ignore[attr-defined]  # as whom they look, and could
+            audience,
+            viewing_as.choices_for(network, viewer),
+        )
+        viewer = viewing_as.seen(viewer, audience)
         request.weft_viewer = viewer  # type: ignore[attr-defined]  # and what the viewer may do
         return view(request, network, viewer, *args, **kwargs)
 

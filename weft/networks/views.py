@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from weft.accounts.models import Account
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
+from weft.networks import viewing_as
 from weft.networks.actions import (
     change_network,
     create_network,
@@ -112,3 +113,11 @@ def role_take(
     take_role(viewer=viewer, network=network, responsibility_id=responsibility_id)
     messages.success(request, _("The role is taken away."))
     return redirect("network_settings", network.slug)
+
+
+@in_network
+@require_POST
+def view_as(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    """Look at the network as another audience does, until one stops."""
+    viewing_as.choose(request, network, viewer, request.POST.get("audience", ""))
+    return redirect("network_home", network.slug)

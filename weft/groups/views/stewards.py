@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.taking_part import needs_of
 from weft.common.visibility import Viewer
 from weft.groups.actions import (
     Resource,
@@ -59,11 +60,14 @@ def _show_people(
 ) -> HttpResponse:
     """The page; a form that was not in order comes with the id of what it is about."""
     answers, removals = dict([answer] if answer else []), dict([removal] if removal else [])
+    people = members_seen(part)
+    needs = needs_of(part.group.network_id, [one.account_id for one in people])
     context = {
         "group": part.group,
         "part": part,
         "members": [
-            (one, removals.get(one.pk) or _reason_form(one.pk)) for one in members_seen(part)
+            (one, removals.get(one.pk) or _reason_form(one.pk), needs.get(one.account_id, []))
+            for one in people
         ],
         "removing": set(removals),
         "waiting": [
