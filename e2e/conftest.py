@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from testkit.pseudo import write_locales
+
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
@@ -87,7 +89,10 @@ def serving(folder: Path, prepare: list[str], **settings: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running demo, pages and worker, as `make demo` starts it."""
-    with serving(tmp_path_factory.mktemp("weft"), ["weft.project.cli", "demo"]) as url:
+    locales = tmp_path_factory.mktemp("locales")
+    write_locales(locales)
+    folder, prepare = tmp_path_factory.mktemp("weft"), ["weft.project.cli", "demo"]
+    with serving(folder, prepare, WEFT_LOCALES=str(locales)) as url:
         yield url
 
 
