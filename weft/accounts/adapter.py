@@ -33,6 +33,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         nobody reads from it where somebody was."""
         return str(IPv6Address(_NOBODYS | int(scrambled(request)[:30], 16)))
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """allauth's own speaks of a password."""
+        login_url = f"{settings.SITE_URL}{reverse('account_login')}"
+        self.send_mail("account/email/account_already_exists", email, {"login_url": login_url})
+
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Fresh proof is needed also of those who have nothing but their mail, whom allauth
         would let pass."""

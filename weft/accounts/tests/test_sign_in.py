@@ -55,6 +55,28 @@ def test_an_unknown_address_looks_the_same_as_a_known_one(client: Client) -> Non
 
 
 @pytest.mark.django_db
+def test_signing_up_does_not_tell_who_has_an_account(client: Client) -> None:
+    Account.objects.create_user("member@example.org")
+    known = client.post(reverse("account_signup"), {"email": "Member@Example.org"})
+    assert mail.outbox[-1].subject.strip().endswith("You have an account already")
+    assert reverse("account_login") in str(mail.outbox[-1].body)
+    other = Client()
+    new = other.post(reverse("account_signup"), {"email": "new@example.org"})
+    assert (known.status_code, known["Location"]) == (new.status_code, new["Location"])
+    confirm = reverse("account_email_verification_sent")
+    assert client.get(confirm).status_code == other.get(confirm).status_code == 200
+    wrong = {"code": "AAAA-AAAA"}
+    answers = [one.post(confirm, wrong).status_code for one in (client, other)]
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.django_db
+def test_a_mail_to_someone_without_an_account_says_so(client: Client) -> None:
+    client.post(reverse("account_login"), {"email": "nobody@example.org"})
+    assert reverse("account_signup") in str(mail.outbox[-1].body)
+
+
+@pytest.mark.django_db
 def test_the_demo_lets_people_look_around(client: Client) -> None:
     Account.objects.create_user("convenor@demo.invalid")
     client.post(reverse("demo_enter"), {"role": "convenor"})
