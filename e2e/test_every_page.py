@@ -7,6 +7,7 @@ import json
 import subprocess
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -25,6 +26,9 @@ STARTS = {
 }  # fmt: skip
 #: The map draws itself; its own journeys are in test_map*.
 _DRAWN = {"map_page", "map_places", "lens_detail", "story_show", "workshop_wall", "map_embed"}
+#: What scripts fill in or send on these pages: the HTML alone has no words and no button there.
+_SCRIPTED = {"map_page", "lens_detail", "story_show", "account_login"}
+_BY_SCRIPT = {"wcag/h32", "empty-heading"}
 _found: dict[str, list[Found]] = {}
 
 
@@ -48,14 +52,17 @@ def test_the_html_is_valid(pages: tuple[str, list[Found]], tmp_path: Path) -> No
     for one in pages[1]:
         (tmp_path / f"{one.kind}.html").write_text(one.html, encoding="utf-8")
     config = ROOT / "map_ui/.htmlvalidate.json"
-    told = subprocess.run(
-        [VALIDATE, "--config", config, "--formatter", "json", tmp_path],
-        capture_output=True, text=True, check=False, cwd=ROOT / "map_ui",
-    )  # fmt: skip
+    told = tmp_path / "told.json"
+    subprocess.run(
+        [VALIDATE, "--config", config, "--formatter", f"json={told}", tmp_path],
+        check=False,
+        cwd=ROOT / "map_ui",
+    )
     problems = [
         f"{Path(file['filePath']).stem}:{one['line']} {one['ruleId']}: {one['message']}"
-        for file in json.loads(told.stdout)
+        for file in json.loads(told.read_text(encoding="utf-8"))
         for one in file["messages"]
+        if one["ruleId"] not in _BY_SCRIPT or Path(file["filePath"]).stem not in _SCRIPTED
     ]
     rules = Counter(problem.split(" ")[1] for problem in problems)
     assert not problems, f"{rules}\n" + "\n".join(problems[:60])
@@ -68,7 +75,7 @@ def _looks(page: Page, width: int) -> list[str]:
 
 
 #: How people look at pages: the options of the browser, and the language.
-LOOKS = {
+LOOKS: dict[str, tuple[dict[str, Any], str]] = {
     "phone": ({"width": 360}, ""),
     "dark": ({"width": 1280, "scheme": "dark"}, ""),
     "zoomed to 400 %": ({"width": 320}, ""),
@@ -95,6 +102,6 @@ def test_nothing_is_cut_off_nor_found_by_axe(
         if language:
             assert page.locator("html").get_attribute("lang") == language, one.path
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-        if looks := _looks(page, int(str(options["width"]))):
+        if looks := _looks(page, options["width"]):
             problems[one.path] = looks
     assert problems == {}, "\n".join(f"{path}: {told}" for path, told in problems.items())

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "weft" / "locale"
 WELSH = LOCALE / "cy" / "LC_MESSAGES" / "django.po"
 #: Where all that people read is there in Welsh too. Elsewhere it may be English for now.
-IN_WELSH: tuple[str, ...] = ()
+IN_WELSH = ("accounts", "common", "governing", "groups", "home", "joining", "moderating",
+            "networks", "privacy")  # fmt: skip
 _IGNORED = ("tests/*", "*/tests/*", ".venv/*", "map_ui/*", "e2e/*", "testkit/*", "bench/*",
             "docs/*", "var/*", "demo/*", "locale")  # fmt: skip
 _HOLES = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}|</?[a-z]+[^>]*>|https?://\S+")

@@ -60,8 +60,8 @@ def test_an_answer_keeps_the_words_to_the_right_person(here: Here) -> None:
     url = here.url("group_request", group, second.pk)
     page = typed_again(here, "anna", url, {"do": "no", "answer": "Sorry, full", "reason": ""})
     assert page.count("Sorry, full") == 1
-    assert "Sorry, full" in page[page.index(f'id="id_answer_{second.pk}"') :][:200]
-    assert f'id="id_answer_{first.pk}"' in page
+    assert "Sorry, full" in page[page.index(f'id="id_answer_asked_{second.pk}"') :][:200]
+    assert f'id="id_answer_asked_{first.pk}"' in page
     assert group.requests.filter(state="waiting").count() == 2
 
 

@@ -24,7 +24,7 @@ from weft.groups.actions import (
     stand_down,
 )
 from weft.groups.forms import AnswerForm, InviteForm, ReasonForm, ResourceForm
-from weft.groups.models import Group, RequestState
+from weft.groups.models import Group, GroupMember, RequestState
 from weft.groups.permissions import Part
 from weft.groups.queries import members_seen, requests_answered, requests_waiting, stewards_of
 from weft.groups.views.again import is_done
@@ -60,13 +60,18 @@ def _show_people(
 ) -> HttpResponse:
     """The page; a form that was not in order comes with the id of what it is about."""
     answers, removals = dict([answer] if answer else []), dict([removal] if removal else [])
-    people = members_seen(part)
+    people, stewards = members_seen(part), len(stewards_of(part.group))
     needs = needs_of(part.group.network_id, [one.account_id for one in people])
     context = {
         "group": part.group,
         "part": part,
         "members": [
-            (one, removals.get(one.pk) or _reason_form(one.pk), needs.get(one.account_id, []))
+            (
+                one,
+                removals.get(one.pk) or _reason_form(one.pk),
+                needs.get(one.account_id, []),
+                _what_can_be_done(part, one, is_last=stewards == 1),
+            )
             for one in people
         ],
         "removing": set(removals),
@@ -75,10 +80,19 @@ def _show_people(
         ],
         "answered": requests_answered(part)[:50],
         "invite_form": invite_form or InviteForm(),
-        "is_last_steward": len(stewards_of(part.group)) == 1,
-        "may_take": can(part.viewer, Power.MANAGE),
     }
     return render(request, "groups/group_people.html", context)
+
+
+def _what_can_be_done(part: Part, member: GroupMember, *, is_last: bool) -> str:
+    """Making somebody a steward, or ending it: one's own, and as a convenor that of others."""
+    if part.group.has_ended:
+        return ""
+    if not member.is_steward:
+        return "appoint"
+    is_own = member.account_id == part.viewer.account_id
+    may_end = not is_last if is_own else can(part.viewer, Power.MANAGE)
+    return "stand_down" if may_end else ""
 
 
 def _reason_form(member_id: int, told: QueryDict | None = None) -> ReasonForm:
@@ -86,7 +100,7 @@ def _reason_form(member_id: int, told: QueryDict | None = None) -> ReasonForm:
 
 
 def _answer_form(request_id: int, told: QueryDict | None = None) -> AnswerForm:
-    return AnswerForm(told, auto_id=f"id_%s_{request_id}")
+    return AnswerForm(told, auto_id=f"id_%s_asked_{request_id}")
 
 
 @in_network
