@@ -74,6 +74,16 @@ def _looks(page: Page, width: int) -> list[str]:
     return problems + ([f"{wide} px wide in {width}"] if wide > width else [])
 
 
+#: Where the words of labels and headings are the network's own.
+_DATA = {"coverage", "actor_detail", "actor_add", "actor_edit", "compare", "time_compare"}
+#: Words of ours that stay plain in a language of accents: they were written into the code.
+_PLAIN = """[...document.querySelectorAll(
+    "main button, main label, main th, main dt, main summary, main legend, main .btn, nav a")]
+  .filter(one => !one.closest("[dir=auto], [lang]:not(html), .brand, .choice, .menu-name"))
+  .map(one => [...one.childNodes].filter(n => n.nodeType == 3).map(n => n.data.trim()).join(" "))
+  .filter(text => /[A-Za-z]{3}/.test(text) && !/[^\x00-\x7f]/.test(text))"""
+
+
 #: How people look at pages: the options of the browser, and the language.
 LOOKS: dict[str, tuple[dict[str, Any], str]] = {
     "phone": ({"width": 360}, ""),
@@ -102,6 +112,8 @@ def test_nothing_is_cut_off_nor_found_by_axe(
         if language:
             assert page.locator("html").get_attribute("lang") == language, one.path
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        if language == ACCENTED and one.kind not in _DATA and (plain := page.evaluate(_PLAIN)):
+            problems[f"{one.path} is not translated"] = plain
         if looks := _looks(page, options["width"]):
             problems[one.path] = looks
     assert problems == {}, "\n".join(f"{path}: {told}" for path, told in problems.items())

@@ -20,6 +20,7 @@ _SWAP = str.maketrans(_PLAIN, _ODD)
 _KEPT = re.compile(r"(%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}|<[^>]+>|&[a-z]+;|https?://\S+)")
 #: So many more letters than English, as the longest of the languages need.
 _LONGER = 0.35
+_A_WORD = 9
 
 
 def disguised(text: str) -> str:
@@ -29,7 +30,9 @@ def disguised(text: str) -> str:
     parts = _KEPT.split(text)
     odd = "".join(p if number % 2 else p.translate(_SWAP) for number, p in enumerate(parts))
     tail = "\n" if odd.endswith("\n") else ""
-    return odd.rstrip("\n") + " " + "·" * max(1, int(len(text) * _LONGER)) + tail
+    more = "·" * max(1, int(len(text) * _LONGER))
+    words = [more[at : at + _A_WORD] for at in range(0, len(more), _A_WORD)]
+    return " ".join([odd.rstrip("\n"), *words]) + tail
 
 
 def write_locales(folder: Path) -> None:
