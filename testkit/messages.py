@@ -16,7 +16,7 @@ LOCALE = ROOT / "weft" / "locale"
 WELSH = LOCALE / "cy" / "LC_MESSAGES" / "django.po"
 #: Where all that people read is there in Welsh too. Elsewhere it may be English for now.
 IN_WELSH = ("accounts", "common", "governing", "groups", "home", "joining", "moderating",
-            "networks", "privacy")  # fmt: skip
+            "networks", "privacy", "graph/models", "workshop/actions.py")  # fmt: skip
 _IGNORED = ("tests/*", "*/tests/*", ".venv/*", "map_ui/*", "e2e/*", "testkit/*", "bench/*",
             "docs/*", "var/*", "demo/*", "locale")  # fmt: skip
 _HOLES = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}|</?[a-z]+[^>]*>|https?://\S+")
@@ -46,7 +46,8 @@ def compile_catalogue(written: Path) -> None:
 
 def has_to_be_welsh(entry: polib.POEntry) -> bool:
     """Whether a message stands in one of the parts that are complete."""
-    return any(f"weft/{app}/" in place for place, _line in entry.occurrences for app in IN_WELSH)
+    places = [place.partition("weft/")[2] for place, _line in entry.occurrences]
+    return any(place.startswith(IN_WELSH) for place in places)
 
 
 def holes_of(text: str) -> list[str]:

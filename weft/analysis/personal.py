@@ -7,8 +7,10 @@ from functools import partial
 
 from django.db import transaction
 
+from weft.analysis.models import Result
 from weft.analysis.pipeline import results_folder
 from weft.common.personal import Person, forgets
+from weft.networks.actions.starting import mark_changed
 from weft.networks.models import Membership, Network
 
 
@@ -26,6 +28,8 @@ def forget_worked_out(person: Person) -> None:
             )
         )
     for network_id in set(ids):
+        Result.objects.filter(network=network_id).delete()
+        mark_changed(network_id)
         # Not before the rows are gone for good: what is worked out meanwhile would hold them.
         folder = results_folder(network_id)
         transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))

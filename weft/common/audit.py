@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 
 from django.db import transaction
@@ -36,16 +36,23 @@ class Deed:
     is_power: bool = True
     #: Members read of whom it was done to; otherwise only stewards do.
     names_about: bool = True
+    #: What the codes in the details are called.
+    labels: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 _deeds: dict[str, Deed] = {}
 
 
 def deed(
-    code: str, words: str | Promise, *, is_power: bool = True, names_about: bool = True
+    code: str,
+    words: str | Promise,
+    *,
+    is_power: bool = True,
+    names_about: bool = True,
+    labels: Mapping[str, str | Promise] | None = None,
 ) -> Deed:
     """Name a deed, so that it can be recorded."""
-    _deeds[code] = made = Deed(code, words, is_power, names_about)
+    _deeds[code] = made = Deed(code, words, is_power, names_about, labels or {})
     return made
 
 

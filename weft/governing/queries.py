@@ -173,15 +173,21 @@ class _Told(dict[str, str]):
 def _sentence(entry: AuditEntry, names: dict[int, str], *, sees_all: bool) -> str:
     def name(pk: int | None) -> str:
         if pk is None:
-            return _("The program")
-        return names.get(pk, _("A former member")) or _("A member")
+            return _("the program")
+        return names.get(pk, _("a former member")) or _("a member")
 
     done = deed_of(entry.action)
-    labels = {**dict(Role.choices), **dict(Standing.choices)}
-    details = {key: str(labels.get(value, value)) for key, value in entry.details.items()}
+    labels = {**dict(Role.choices), **dict(Standing.choices), **done.labels}
+    # Some details are several codes in a row.
+    details = {
+        key: ", ".join(str(labels.get(code, code)) for code in str(value).split(", "))
+        for key, value in entry.details.items()
+    }
     is_named = sees_all or done.names_about
     about = name(entry.about_id) if is_named else _("a member")
-    return str(done.words).format_map(_Told({**details, "by": name(entry.by_id), "about": about}))
+    told = _Told({**details, "by": name(entry.by_id), "about": about})
+    sentence = str(done.words).format_map(told)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def own_membership(network: Network, viewer: Viewer) -> Membership | None:

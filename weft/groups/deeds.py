@@ -9,7 +9,15 @@ from weft.common.audit import Deed, Whom, deed, record
 from weft.groups.models import Group
 
 STARTED = deed("group_started", _("{by} started a group."))
-CHANGED = deed("group_changed", _("{by} changed a group: {fields}."))
+CHANGED = deed(
+    "group_changed", _("{by} changed a group: {fields}."),
+    labels={
+        "name": _("name"), "purpose": _("purpose"), "rules": _("rules for joining"),
+        "domain": _("kind of group"), "openness": _("how one joins it"), "topics": _("topics"),
+        "visibility": _("who may see it"), "question": _("question"), "place": _("place"),
+        "parent": _("the group it lies in"),
+    },
+)  # fmt: skip
 LET_IN = deed("group_let_in", _("{by} let somebody into a group."))
 TURNED_DOWN = deed("group_turned_down", _("{by} did not let somebody into a group."))
 INVITED = deed("group_invited", _("{by} invited somebody into a group."), is_power=False)

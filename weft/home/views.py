@@ -18,6 +18,7 @@ from weft.joining.permissions import gate_of
 from weft.joining.queries import applications_seen
 from weft.keeping.questions import questions_for
 from weft.mapping.views.map import map_context
+from weft.moderating.desk import waiting_for
 from weft.networks.models import Network
 from weft.networks.queries import parent_seen, parts_seen
 from weft.networks.viewers import account_id_of, in_network
@@ -67,5 +68,6 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "may_join": not viewer.is_member and gate_of(network).is_open,
         "things": small_things(as_oneself(viewer), network.slug)[:2] if viewer.is_member else [],
         "waiting": applications_seen(viewer).filter(state="waiting").count(),
+        "to_moderate": waiting_for(viewer).count,
     }
     return render(request, "home/network_home.html", context)

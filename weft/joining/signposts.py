@@ -203,6 +203,21 @@ def finish_profile(viewer: Viewer, slug: str) -> Iterable[SmallThing]:
         )
 
 
+@small_thing(order=40)
+def say_what_you_could_share(viewer: Viewer, slug: str) -> Iterable[SmallThing]:
+    """Fill in the screen that others are helped by most, where it was left empty."""
+    mine = Profile.objects.filter(
+        network_id=viewer.network_id, account_id=viewer.account_id or 0
+    ).first()
+    if mine is not None and not mine.offers and not missing(mine):
+        yield SmallThing(
+            _("Say what you could share"),
+            _("A room, an hour, a contact: somebody may be looking for it."),
+            reverse("own_profile_step", args=[slug, "offers"]),
+            1,
+        )
+
+
 @small_thing(order=30)
 def answer_a_need(viewer: Viewer, slug: str) -> Iterable[SmallThing]:
     """Somebody needs what this member said they could share."""

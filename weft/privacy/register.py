@@ -130,24 +130,25 @@ ERASURE: dict[str, str] = {
     "governing.Handover.*": "erase",
     "governing.HandoverStep.*": "erase: with the handover",
     "moderating.Rules.*": f"keep: {_NET}",
-    "moderating.Held.*": "erase",
-    "moderating.Measure.*": "erase: of whom it is about; who decided is taken off",
-    "moderating.Report.id": f"keep: {_KEY}",
-    "moderating.Report.network": f"keep: {_NET}",
-    "moderating.Report.kind": f"keep: {_NET}",
-    "moderating.Report.subject": f"keep: {_KEY}",
-    "moderating.Report.visibility": f"keep: {_NET}",
-    "moderating.Report.principle": f"keep: {_NET}",
-    "moderating.Report.outcome": f"keep: {_NET}",
-    "moderating.Report.made_at": f"keep: {_NET}",
-    "moderating.Report.settled_at": f"keep: {_NET}",
-    "moderating.Report.made_by": "anonymise",
-    "moderating.Report.about": "anonymise",
-    "moderating.Report.settled_by": "anonymise",
-    "moderating.Report.title": "erase",
-    "moderating.Report.copied": "erase",
-    "moderating.Report.words": "erase",
-    "moderating.Report.answer": "erase",
+    **{
+        f"moderating.{field}": fate
+        for fate, names in {
+            f"keep: {_KEY}": "Held.id Held.network Measure.id Measure.network Measure.held "
+            "Measure.subject Report.id Report.network Report.subject",
+            "erase: with whoever wrote it, or whom it is about": "Held.author Held.kind Held.why "
+            "Held.state Held.made_at Held.decided_at Measure.about Measure.act Measure.kind "
+            "Measure.principle Measure.at Measure.appealed_at Measure.appeal_outcome "
+            "Measure.appeal_at",
+            "erase: free text may name anyone": "Held.payload Held.words Measure.title "
+            "Measure.kept Measure.words Measure.appeal Measure.appeal_answer Report.title "
+            "Report.copied Report.words Report.answer",
+            "anonymise": "Held.decided_by Measure.by Measure.appeal_by Report.made_by "
+            "Report.about Report.settled_by",
+            f"keep: {_NET}": "Report.kind Report.visibility Report.principle Report.outcome "
+            "Report.made_at Report.settled_at",
+        }.items()
+        for field in names.split()
+    },
     "privacy.Controller.*": f"keep: {_NET}",
     "privacy.Asked.*": "keep: a keyed hash alone, so that nobody is asked twice",
     "privacy.Placeholder.*": "erase: of who was named, and of who named them",

@@ -81,7 +81,7 @@ def test_each_use_of_power_is_told_in_a_sentence(cast: Cast) -> None:
     assert second.words == "Con made a member a member."
     Account.objects.filter(email="new@example.org").delete()
     [first] = log_lines(viewer, list(power_log(viewer)[:1]))
-    assert first.words == "Con gave A former member the responsibility “Librarian”."
+    assert first.words == "Con gave a former member the responsibility “Librarian”."
 
 
 @pytest.mark.django_db

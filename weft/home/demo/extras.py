@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
+from django.utils import timezone
+
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.actions import KindLook, TypeLook, set_looks
+from weft.graph.actions import KindLook, TypeLook, add_actor, set_looks
 from weft.graph.models import Actor
 from weft.graph.past import Clock
 from weft.graph.queries import kinds_and_types
@@ -28,6 +31,7 @@ def add_extras(viewer: Viewer, random: Random) -> None:
     _say_who_holds_power(viewer)
     _assets(viewer, random)
     _views(viewer)
+    _gathering(viewer)
 
 
 def _say_who_holds_power(viewer: Viewer) -> None:
@@ -43,6 +47,20 @@ def _say_who_holds_power(viewer: Viewer) -> None:
             for tie_type in types
         },
     )
+
+
+def _gathering(viewer: Viewer) -> None:
+    """Something that is still to come, for newcomers to go to."""
+    day = timezone.localdate() + timedelta(days=18)
+    values = {
+        "name": "Winter gathering",
+        "kind": "Event",
+        "place": "Leeds",
+        "start": day.isoformat(),
+        "description": "An afternoon with soup: what we tried this year, and what comes next.",
+        "visibility": Visibility.PUBLIC,
+    }
+    add_actor(viewer=viewer, values=values, comment="Planned at the last meeting")
 
 
 def _assets(viewer: Viewer, random: Random) -> None:

@@ -11,13 +11,14 @@ from weft.accounts.models import Account
 from weft.common.visibility import Viewer, Visibility
 from weft.governing.actions import give_seat, publish_decision, save_circle, save_holding
 from weft.graph.models import Actor, Voice, VoiceKind
-from weft.home.demo.words import GATE, OFFERS_AND_NEEDS, PRINCIPLES, SUCCESSES
+from weft.home.demo.words import CONTROLLER, GATE, OFFERS_AND_NEEDS, PRINCIPLES, SUCCESSES
 from weft.joining.actions.settings import add_question, change_gate
 from weft.joining.models import Application, Profile
 from weft.joining.steps import REQUIRED
 from weft.networks.actions import add_membership, add_responsibility, change_network
 from weft.networks.actions.responsibilities import Term
 from weft.networks.models import Membership, Network, Role
+from weft.privacy.settings_of import save_controller
 
 _MEMBERS = 12
 _ROLES = {0: Role.MAP_MANAGER, 1: Role.STEWARD, 2: Role.MODERATOR, 3: Role.FACILITATOR,
@@ -29,6 +30,7 @@ def add_members(viewer: Viewer, network: Network, random: Random) -> None:
     convenor = Account.objects.get(pk=viewer.account_id or 0)
     change_network(viewer=viewer, network=network, principles="\n".join(PRINCIPLES))
     change_gate(viewer=viewer, network=network, values={**GATE, "welcomer": convenor})
+    save_controller(viewer=viewer, network=network, values=CONTROLLER)
     add_question(viewer=viewer, network=network, words="How did you hear of us?", is_required=False)
     people = list(
         Actor.objects.visible_to(viewer)

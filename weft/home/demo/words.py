@@ -105,6 +105,13 @@ ASSETS = (
 REGULAR = 0.22
 BIDS = ("Bid for core costs", "Bid for a shared post", "Bid to a trust")
 
+#: Who answers for the demo's personal data.
+CONTROLLER = {
+    "name": "Common Ground (made up)",
+    "contact": "privacy@demo.invalid",
+    "hosted_at": "On the machine that shows you this page",
+    "has_such_an_aim": True,
+}
 #: What members of the demo network hold to.
 PRINCIPLES = (
     "We listen before we act.",

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,12 @@ from weft.common.jobs import run_until_idle
 from weft.common.personal import Part, Wish
 from weft.graph.actions import Seen, add_actor, add_tie, edit_actor, record_evidence
 from weft.graph.models import Actor, ChangeSet, Evidence, Tie, Voice
+from weft.groups.actions import Draft, start_group
 from weft.joining.models import Invitation, Profile
 from weft.joining.on_map import put_on_map
 from weft.mapping.lenses import LensDraft, add_lens
 from weft.mapping.models import Lens
+from weft.moderating.models import Held, Measure, Report
 from weft.networks.actions import add_membership, create_network
 from weft.networks.models import Membership, Network
 from weft.networks.viewers import viewer_of
@@ -68,6 +71,7 @@ def zoe(network: Network, steward: Account) -> Account:
     """A member who has left traces wherever one can."""
     account = Account.objects.create_user(ADDRESS, name=NAME)
     add_membership(network=network, account=account)
+    _leave_with_moderators(network, account, steward)
     profile = Profile.objects.create(
         network=network, account=account, name=NAME, seen_by=1, shown="named",
         groups=[{"name": "Forum", "part": "paid", "new": ""}], steps_done=["seen"],
@@ -93,10 +97,30 @@ def zoe(network: Network, steward: Account) -> Account:
     return account
 
 
+def _leave_with_moderators(network: Network, account: Account, steward: Account) -> None:
+    """Something that waits, reports by, about and naming them, and what was done."""
+    draft = Draft(f"Friends of {NAME}", purpose=f"Write to {ADDRESS}")
+    held = start_group(viewer=viewer_of(network, account.pk), network=network, draft=draft)
+    assert isinstance(held, Held)
+    there = {"network": network, "kind": "actor", "principle": "We listen."}
+    Report.objects.create(made_by=account, subject=1, words=f"{NAME} says so", **there)
+    Report.objects.create(
+        made_by=steward, about=account, subject=2, title=NAME, copied=NAME, **there
+    )
+    Report.objects.create(made_by=steward, subject=3, words=f"Like {NAME}", **there)
+    Measure.objects.create(network=network, about=account, act="asked", words=f"Dear {NAME}",
+                           by=steward)  # fmt: skip
+    Measure.objects.create(network=network, about=steward, act="taken_down", by=account,
+                           words="As told", kept={"purpose": f"With {NAME}"})  # fmt: skip
+    # From here on they are not new any more.
+    Membership.objects.filter(account=account).update(since=timezone.now() - timedelta(days=400))
+
+
 def test_the_fixture_leaves_traces_and_the_search_finds_them(zoe: Account) -> None:
     found = {one.split(":")[0] for one in everywhere(NAME)}
     assert {"graph_actor.name", "graph_change.before", "mapping_lens.words",
-            "joining_profile.name", "accounts_account.name"} <= found  # fmt: skip
+            "joining_profile.name", "accounts_account.name", "moderating_held.words",
+            "moderating_report.copied", "moderating_measure.kept"} <= found  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)

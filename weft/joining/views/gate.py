@@ -57,7 +57,12 @@ def page(request: HttpRequest, network: Network, template: str, **more: Any) -> 
     """A page for joining. The network's own navigation is for those who may see the network."""
     account_id = account_id_of(request)
     may_see = viewer_of(network, account_id).clearance >= 0
-    context = {"network": network if may_see else None, "of_network": network, **more}
+    context = {
+        "network": network if may_see else None,
+        "of_network": network,
+        "principles": principles_of(network),
+        **more,
+    }
     return render(request, f"joining/{template}.html", context)
 
 
@@ -178,7 +183,6 @@ def join_invited(request: HttpRequest, network_slug: str, token: str) -> HttpRes
         return _begun(request, application, has_mail=True)
     context = {
         "gate": gate_of(network),
-        "principles": principles_of(network),
         "about": about(network),
         "form": form,
     }

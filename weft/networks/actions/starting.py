@@ -20,7 +20,19 @@ from weft.networks.permissions import can_create_network, can_manage_network
 from weft.networks.queries import possible_parents
 
 SETTINGS_CHANGED = deed(
-    "settings_changed", gettext_lazy("{by} changed the settings of the network: {fields}.")
+    "settings_changed",
+    gettext_lazy("{by} changed the settings of the network: {fields}."),
+    labels={
+        "name": gettext_lazy("name"),
+        "purpose": gettext_lazy("purpose"),
+        "boundary": gettext_lazy("boundary"),
+        "principles": gettext_lazy("principles"),
+        "colour": gettext_lazy("colour"),
+        "visibility": gettext_lazy("who may see it"),
+        "fading_months": gettext_lazy("months until a tie fades"),
+        "fresh_until_months": gettext_lazy("months until a tie no longer counts"),
+        "asks_by_mail": gettext_lazy("asks by mail"),
+    },
 )
 #: The kind of job that computes the measures again; `weft.analysis` does it.
 REFRESH = "analysis.refresh"
