@@ -5,20 +5,18 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from weft.accounts.actions import choose_language
 from weft.accounts.models import Account
+from weft.common.addresses import path_here
 
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember it in the account, and in a cookie for pages before signing in."""
-    language, back = request.POST.get("language", ""), request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = "/"
-    response = redirect(back)
+    language = request.POST.get("language", "")
+    response = redirect(path_here(request.POST.get("next", "/")))
     if language not in dict(settings.LANGUAGES):
         return response
     if isinstance(request.user, Account):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def plain_address(address: str) -> str:
@@ -28,6 +29,11 @@ def mail_domain() -> str:
 def site_link(path: str) -> str:
     """The whole address of a page, for mails."""
     return f"{settings.SITE_URL}{path}"
+
+
+def path_here(given: str) -> str:
+    """The path that was given, if it leads to this installation; else the front page."""
+    return given if url_has_allowed_host_and_scheme(given, allowed_hosts=None) else "/"
 
 
 def sign_in_link(name: str, *args: object) -> str:

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weft.accounts.models import Account
+from weft.common.addresses import path_here
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
 from weft.networks import viewing_as
@@ -120,4 +122,5 @@ def role_take(
 def view_as(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """Look at the network as another audience does, until one stops."""
     viewing_as.choose(request, network, viewer, request.POST.get("audience", ""))
-    return redirect("network_home", network.slug)
+    back = reverse("network_home", args=[network.slug])
+    return redirect(path_here(request.POST.get("next", back)))
