@@ -39,6 +39,8 @@ def send(letter: Letter, words: Mapping[str, object]) -> None:
         text = render_to_string(f"{letter.template}.txt", {"stop": letter.stop, **words})
         # A plural chooses its form as it is filled in, so this comes before it is a plain text.
         subject = str(letter.subject % letter.names if letter.names else letter.subject)
+    # A name with a line break in it would end the header.
+    subject = " ".join(subject.split())
     headers = {
         "Message-ID": f"<{letter.identifier}@{mail_domain()}>",
         "Auto-Submitted": "auto-generated",
