@@ -64,21 +64,25 @@ def _take_words(network_id: int, pk: int) -> Payload | None:
     group = Group.objects.filter(network=network_id, pk=pk).first()
     if group is None:
         return None
-    kept: Payload = {name: getattr(group, name) for name in _WORDS}
-    _set_words(group, {**dict.fromkeys(_WORDS, ""), "name": _("A group without a name")})
+    instead = _("A group without a name")
+    kept: Payload = {name: getattr(group, name) for name in _WORDS} | {"instead": instead}
+    _set_words(group, {**dict.fromkeys(_WORDS, ""), "name": instead})
     return kept
 
 
 def _give_words(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
     group = Group.objects.filter(network=network_id, pk=pk).first()
-    if group is not None:
-        _set_words(group, kept)
+    if group is None:
+        return
+    # What its stewards have written since stays.
+    gone = [name for name in _WORDS if getattr(group, name) in ("", kept["instead"])]
+    _set_words(group, {name: kept[name] for name in gone})
 
 
 def _set_words(group: Group, values: Mapping[str, object]) -> None:
-    for name in _WORDS:
-        setattr(group, name, values.get(name, ""))
-    group.save(update_fields=list(_WORDS))
+    for name, value in values.items():
+        setattr(group, name, value)
+    group.save(update_fields=list(values))
     change_on_map(group, by=None)
 
 

@@ -45,7 +45,9 @@ def why_it_waits(viewer: Viewer, texts: Iterable[str]) -> Why | None:
 
 
 @transaction.atomic
-def hold(*, viewer: Viewer, kind: Kind, why: Why, words: str, payload: Payload) -> Held:
+def hold(
+    *, viewer: Viewer, kind: Kind, why: Why, words: str, payload: Payload, audience: int
+) -> Held:
     """Keep what somebody wrote until a moderator lets it through."""
     assert viewer.account_id is not None
     own = Held.objects.filter(network=viewer.network_id, author=viewer.account_id)
@@ -57,6 +59,7 @@ def hold(*, viewer: Viewer, kind: Kind, why: Why, words: str, payload: Payload) 
         kind=kind.code,
         payload=payload,
         words=words.strip(),
+        visibility=audience,
         why=why,
     )
     tell_moderators(viewer.network_id)

@@ -93,7 +93,8 @@ def _waits(profile: Profile, values: Mapping[str, object]) -> bool:
     if why_it_waits(viewer, texts) != Why.LINK:
         return False
     words = "\n".join(texts)
-    hold(viewer=viewer, kind=PROFILE, why=Why.LINK, words=words, payload=dict(shown))
+    hold(viewer=viewer, kind=PROFILE, why=Why.LINK, words=words, payload=dict(shown),
+         audience=profile.seen_by)  # fmt: skip
     return True
 
 

@@ -74,7 +74,8 @@ def refuse(*, viewer: Viewer, held: Held, principle: int | None, words: str) -> 
         subject=f"moderating.Held:{kept.pk}",
         details={"principle": number},
     )
-    step = Step(Act.REFUSED, kept.author_id, broken, told, kind=kept.kind, title=kept.words[:200])
+    step = Step(Act.REFUSED, kept.author_id, broken, told, kind=kept.kind,
+                title=kept.words[:200], audience=kept.visibility)  # fmt: skip
     return take(viewer, step, held=kept)
 
 

@@ -39,7 +39,7 @@ def report(
         raise InvalidInput(_("It is not there any more."))
     if found.author is not None and found.author == viewer.account_id:
         raise InvalidInput(_("This is your own. You can change it yourself."))
-    if not moderators_of(network.pk, but={found.author or 0}).exists():
+    if not moderators_of(network.pk, but={found.author or 0}, seeing=found.audience).exists():
         raise InvalidInput(
             _("Nobody else could look at this yet. Write to those who run the network instead.")
         )
@@ -136,6 +136,7 @@ def _act(viewer: Viewer, report: Report, ruling: Ruling) -> None:
         kind=report.kind,
         subject=report.subject,
         title=report.title,
+        audience=report.visibility,
         kept=kept,
         number=_number(report),
     )
