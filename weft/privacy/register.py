@@ -130,8 +130,21 @@ ERASURE: dict[str, str] = {
     "governing.Handover.*": "erase",
     "governing.HandoverStep.*": "erase: with the handover",
     "moderating.Rules.*": f"keep: {_NET}",
-    "moderating.Held.*": "erase",
-    "moderating.Measure.*": "erase: of whom it is about; who decided is taken off",
+    **{
+        f"moderating.{field}": fate
+        for fate, names in {
+            "erase: of whom it is about, with all that hangs on it": "Held.id Held.network "
+            "Held.author Held.kind Held.why Held.state Held.made_at Held.decided_at "
+            "Held.visibility Measure.id Measure.network Measure.about Measure.act Measure.kind "
+            "Measure.subject Measure.held Measure.visibility Measure.principle Measure.at "
+            "Measure.appealed_at Measure.appeal_outcome Measure.appeal_at",
+            "anonymise": "Held.decided_by Measure.by Measure.appeal_by",
+            "erase: free text may name anyone": "Held.words Held.payload Measure.title "
+            "Measure.kept Measure.words Measure.appeal Measure.appeal_answer Report.title "
+            "Report.copied Report.words Report.answer",
+        }.items()
+        for field in names.split()
+    },
     "moderating.Report.id": f"keep: {_KEY}",
     "moderating.Report.network": f"keep: {_NET}",
     "moderating.Report.kind": f"keep: {_NET}",
@@ -144,10 +157,6 @@ ERASURE: dict[str, str] = {
     "moderating.Report.made_by": "anonymise",
     "moderating.Report.about": "anonymise",
     "moderating.Report.settled_by": "anonymise",
-    "moderating.Report.title": "erase",
-    "moderating.Report.copied": "erase",
-    "moderating.Report.words": "erase",
-    "moderating.Report.answer": "erase",
     "privacy.Controller.*": f"keep: {_NET}",
     "privacy.Asked.*": "keep: a keyed hash alone, so that nobody is asked twice",
     "privacy.Placeholder.*": "erase: of who was named, and of who named them",

@@ -70,7 +70,8 @@ def test_one_is_not_sent_elsewhere() -> None:
     ("asked", "comes"),
     [("//evil.example", "/"), ("\\\\evil.example", "/"), ("/\\evil.example", "/"),
      ("https:evil.example", "/"), ("///evil.example", "/"), ("javascript:alert(1)", "/"),
-     (" //evil.example", "/"), ("language", "language"), ("nowhere", "nowhere"), ("/a\nb", "/a%0Ab")],
+     (" //evil.example", "/"), ("language", "language"), ("nowhere", "nowhere"),
+     ("/a\nb", "/a%0Ab")],
 )  # fmt: skip
 def test_one_comes_back_to_a_path_of_this_site(asked: str, comes: str) -> None:
     told = {"language": "cy", "next": asked}

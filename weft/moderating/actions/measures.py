@@ -107,7 +107,7 @@ def turn_around(viewer: Viewer, measure: Measure) -> None:
         )
     elif measure.act == Act.TAKEN_DOWN:
         kind = kind_of(measure.kind)
-        if kind is None or kind.put_back is None or measure.subject is None:
+        if kind is None or kind.put_back is None or measure.subject is None or not measure.kept:
             raise InvalidInput(_("This cannot be put back any more."))
         kind.put_back(measure.network_id, measure.subject, measure.kept)
     elif measure.act in (Act.PAUSED, Act.ENDED):

@@ -19,6 +19,7 @@ from weft.moderating.models import Held, Measure, Outcome, Report
 from weft.moderating.queries import newcomers
 from weft.networks.actions import add_responsibility
 from weft.networks.models import Membership, Role
+from weft.privacy.leaving import delete_account
 
 
 def held_for_stewards(town: Town) -> Held:
@@ -81,3 +82,20 @@ def test_a_report_of_an_actor_holds_what_its_maker_could_see(town: Town) -> None
     assert (made.copied, made.visibility) == ("", Visibility.PUBLIC)
     assert Report.objects.visible_to(town.viewer("mia")).exists()
     assert not Measure.objects.exists()
+
+
+def test_whom_others_named_is_forgotten_in_their_words_too(town: Town) -> None:
+    town.accounts["nell"].name = "Nell Quillfeather"
+    town.accounts["nell"].save(update_fields=["name"])
+    subject = town.group("old", "Readers", "Ask Nell Quillfeather.").pk
+    made = report(viewer=town.viewer("new"), network=town.network, kind="group", subject=subject,
+                  principle=1, words="Nell Quillfeather told me.")  # fmt: skip
+    settle(viewer=town.viewer("mia"), report=made,
+           ruling=Ruling(Outcome.TAKEN_DOWN, "Nell Quillfeather asked."))  # fmt: skip
+    measure = Measure.objects.get()
+    appeal(measure=measure, words="Nell Quillfeather is my friend.")
+    delete_account(account=town.accounts["nell"], wishes={})
+    rows = [*Report.objects.values(), *Measure.objects.values(), *Held.objects.values()]
+    assert "Quillfeather" not in str(rows)
+    measure.refresh_from_db()
+    assert measure.kept["name"] == "Readers"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from weft.groups.models import Domain, Group
 from weft.home.tests.moderation.conftest import Town
 from weft.joining.models import Profile, Shown
 from weft.moderating.actions import Ruling, appeal, hear_appeal, report, settle
+from weft.moderating.keeping import delete_taken_down
 from weft.moderating.models import AppealOutcome, Measure, Outcome
 from weft.networks.actions import change_standing
 from weft.networks.models import Membership, Standing
@@ -101,3 +104,16 @@ def test_who_has_left_since_does_not_become_a_member_again(town: Town) -> None:
     appeal(measure=measure, words="I see it differently.")
     with pytest.raises(InvalidInput):
         turn(town, measure, by="con")
+
+
+def test_what_was_taken_down_is_forgotten_with_the_time_for_appeals(town: Town) -> None:
+    town.group("old", "Readers", "We read.")
+    first = decided(town, "group", Group.objects.get().pk, Outcome.TAKEN_DOWN)
+    second = decided(town, "group", Group.objects.get().pk, Outcome.TAKEN_DOWN, by="new")
+    appeal(measure=second, words="I see it differently.")
+    long_ago = timezone.now() - timedelta(days=29)
+    Measure.objects.update(at=long_ago)
+    delete_taken_down(timezone.now() - timedelta(days=28))
+    for one in (first, second):
+        one.refresh_from_db()
+    assert (bool(first.kept), bool(second.kept)) == (False, True)
