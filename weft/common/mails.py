@@ -33,14 +33,17 @@ class Letter:
     stops_at_once: bool = True
 
 
+def one_line(subject: str) -> str:
+    """A name with a line break in it would end the header."""
+    return " ".join(subject.split())
+
+
 def send(letter: Letter, words: Mapping[str, object]) -> None:
     """Send a mail in the language of its reader."""
     with translation.override(letter.language or settings.LANGUAGE_CODE):
         text = render_to_string(f"{letter.template}.txt", {"stop": letter.stop, **words})
         # A plural chooses its form as it is filled in, so this comes before it is a plain text.
         subject = str(letter.subject % letter.names if letter.names else letter.subject)
-    # A name with a line break in it would end the header.
-    subject = " ".join(subject.split())
     headers = {
         "Message-ID": f"<{letter.identifier}@{mail_domain()}>",
         "Auto-Submitted": "auto-generated",
@@ -50,4 +53,4 @@ def send(letter: Letter, words: Mapping[str, object]) -> None:
         headers["List-Unsubscribe"] = f"<{letter.stop}>"
         if letter.stops_at_once:
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    EmailMessage(subject, text, to=[letter.to], headers=headers).send()
+    EmailMessage(one_line(subject), text, to=[letter.to], headers=headers).send()

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from weft.common.errors import InvalidInput
-from weft.groups.actions import Draft, change_group, start_group
-from weft.groups.models import Domain
+from weft.groups.actions import (
+    Draft,
+    ask_to_join,
+    change_group,
+    end_group,
+    invite_member,
+    start_group,
+)
+from weft.groups.models import Domain, Group, Openness
 from weft.home.tests.moderation.conftest import Town
 from weft.moderating.actions import release
 from weft.moderating.links import has_link
@@ -49,3 +56,27 @@ def test_links_wait_in_all_that_a_group_shows(town: Town, field: str) -> None:
     assert "loans.biz" in held.words
     with pytest.raises(InvalidInput):
         change_group(viewer=town.viewer("new"), group=town.group("new", "Four"), draft=draft)
+
+
+def test_newcomers_send_no_links_to_others_by_groups(town: Town) -> None:
+    release(viewer=town.viewer("mia"), held=town.held("new", "One"))
+    group, new = Group.objects.get(), town.viewer("new")
+    closed = start_group(viewer=town.viewer("old"), network=town.network,
+                         draft=Draft("Two", openness=Openness.CLOSED))  # fmt: skip
+    assert isinstance(closed, Group)
+    with pytest.raises(InvalidInput):
+        invite_member(viewer=new, group=group, email="old@example.org", text="See loans.biz")
+    with pytest.raises(InvalidInput):
+        ask_to_join(viewer=new, group=closed, text="See loans.biz")
+    with pytest.raises(InvalidInput):
+        end_group(viewer=new, group=group, closing_note="See loans.biz")
+    invite_member(viewer=new, group=group, email="old@example.org", text="Come and read")
+    ask_to_join(viewer=new, group=closed, text="May I?")
+    end_group(viewer=new, group=group, closing_note="It is done.")
+
+
+def test_a_line_break_in_a_name_stops_no_mail(town: Town) -> None:
+    group = town.group("old", "Readers\r\nBcc: mallory@example.org")
+    invite_member(viewer=town.viewer("old"), group=group, email="nell@example.org")
+    assert town.mails("nell")[0].startswith("You are invited to Readers Bcc: mallory@example.org\n")
+    assert not town.mails("mallory")
