@@ -36,15 +36,20 @@ def _group_said(viewer: Viewer, pk: int) -> Said | None:
         return None
     if group.is_hidden:
         # Moderators are not in it: they get the report's own words and nothing of the group.
-        return Said(_("A group that is kept secret"), "", None, _page(group))
-    first = GroupMember.objects.filter(group=group, is_steward=True).order_by("since").first()
+        stewards = GroupMember.objects.filter(group=group, is_steward=True)
+        involved = frozenset(stewards.values_list("account_id", flat=True))
+        secret = _("A group that is kept secret")
+        return Said(secret, "", None, _page(group), involved=involved)
+    rows = GroupMember.objects.filter(group=group, is_steward=True).order_by("since")
+    stewards = list(rows.values_list("account_id", flat=True))
     words = "\n\n".join(filter(None, (group.purpose, group.rules, group.question)))
     return Said(
         group.name,
         words,
-        first.account_id if first else None,
+        stewards[0] if stewards else None,
         _page(group),
         group.visibility,
+        frozenset(stewards),
     )
 
 

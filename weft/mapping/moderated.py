@@ -23,14 +23,20 @@ def _actor_said(viewer: Viewer, pk: int) -> Said | None:
     actor = Actor.objects.visible_to(viewer).select_related("network").filter(pk=pk).first()
     if actor is None:
         return None
-    own = actor.voices.filter(kind=VoiceKind.SELF).first()
+    author, voices = _voices(actor)
     url = reverse("actor_detail", args=[actor.network.slug, actor.pk])
-    author = own.account_id if own else None
     audience = _description_audience(viewer)
     if audience is None or not actor.description:
-        return Said(actor.name, "", author, url, actor.visibility)
+        return Said(actor.name, "", author, url, actor.visibility, voices)
     seen_by = max(actor.visibility, audience)
-    return Said(actor.name, actor.description, author, url, seen_by)
+    return Said(actor.name, actor.description, author, url, seen_by, voices)
+
+
+def _voices(actor: Actor) -> tuple[int | None, frozenset[int]]:
+    """The account that an actor is, and all that speak for it."""
+    rows = dict(actor.voices.values_list("account_id", "kind"))
+    own = [account for account, kind in rows.items() if kind == VoiceKind.SELF]
+    return (own[0] if own else None), frozenset(rows)
 
 
 def _description_audience(viewer: Viewer) -> int | None:
@@ -76,10 +82,10 @@ def _asset_said(viewer: Viewer, pk: int) -> Said | None:
     asset = rows.filter(pk=pk).first()
     if asset is None:
         return None
-    own = asset.actor.voices.filter(kind=VoiceKind.SELF).first()
+    author, voices = _voices(asset.actor)
     url = reverse("actor_detail", args=[asset.actor.network.slug, asset.actor_id])
-    author = own.account_id if own else None
-    return Said(asset.name, asset.note, author, url, max(asset.visibility, asset.actor.visibility))
+    seen_by = max(asset.visibility, asset.actor.visibility)
+    return Said(asset.name, asset.note, author, url, seen_by, voices)
 
 
 def _add_asset(viewer: Viewer, payload: Mapping[str, object]) -> None:

@@ -107,11 +107,12 @@ class Outcome(models.TextChoices):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, viewer: Viewer) -> ReportQuerySet:
-        """Those one made, and for moderators all that are not about themselves."""
+        """Those one made, and for moderators all in which they are not involved."""
         here, own = self.filter(network_id=viewer.network_id), viewer.account_id or 0
         if not can(viewer, Power.MODERATE):
             return here.filter(made_by_id=own)
-        return here.filter(visibility__lte=viewer.clearance).exclude(about_id=own)
+        others = here.exclude(about_id=own).exclude(involved=own)
+        return others.filter(visibility__lte=viewer.clearance)
 
 
 class Report(models.Model):
@@ -126,6 +127,8 @@ class Report(models.Model):
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Who else looks after what it is about, or speaks for it.
+    involved = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     # What stood there when it was reported: it may be gone by the time that somebody looks.
     title = models.CharField(max_length=200, blank=True)
     copied = models.TextField(blank=True)

@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='report',
+            name='involved',
+            field=models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='held',
             name='visibility',
             field=models.PositiveSmallIntegerField(choices=[(0, 'Everyone'), (1, 'Members'), (2, 'Stewards')], default=1),
