@@ -34,14 +34,12 @@ def _group_said(viewer: Viewer, pk: int) -> Said | None:
     group = _seen(viewer, pk)
     if group is None:
         return None
-    if group.is_hidden:
-        # Moderators are not in it: they get the report's own words and nothing of the group.
-        stewards = GroupMember.objects.filter(group=group, is_steward=True)
-        involved = frozenset(stewards.values_list("account_id", flat=True))
-        secret = _("A group that is kept secret")
-        return Said(secret, "", None, _page(group), involved=involved)
     rows = GroupMember.objects.filter(group=group, is_steward=True).order_by("since")
     stewards = list(rows.values_list("account_id", flat=True))
+    if group.is_hidden:
+        # Moderators are not in it: they get the report's own words and nothing of the group.
+        secret = _("A group that is kept secret")
+        return Said(secret, "", None, _page(group), involved=frozenset(stewards))
     words = "\n\n".join(filter(None, (group.purpose, group.rules, group.question)))
     return Said(
         group.name,

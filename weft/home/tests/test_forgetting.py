@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,10 @@ def network(steward: Account) -> Network:
 def zoe(network: Network, steward: Account) -> Account:
     """A member who has left traces wherever one can."""
     account = Account.objects.create_user(ADDRESS, name=NAME)
-    add_membership(network=network, account=account)
+    membership = add_membership(network=network, account=account)
+    # Long enough ago that nobody reads first what they write.
+    membership.since = timezone.now() - timedelta(days=400)
+    membership.save(update_fields=["since"])
     profile = Profile.objects.create(
         network=network, account=account, name=NAME, seen_by=1, shown="named",
         groups=[{"name": "Forum", "part": "paid", "new": ""}], steps_done=["seen"],
