@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from weft.common.errors import NotAllowed
+from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.models import Group, GroupMember, GroupResource
 from weft.groups.on_map import change_on_map
@@ -67,10 +67,20 @@ def _take_words(network_id: int, pk: int) -> Payload | None:
     group = Group.objects.filter(network=network_id, pk=pk).first()
     if group is None:
         return None
+    _refuse_unread(group)
     instead = _("A group without a name")
     kept: Payload = {name: getattr(group, name) for name in _WORDS} | {"instead": instead}
     _set_words(group, {**dict.fromkeys(_WORDS, ""), "name": instead})
     return kept
+
+
+def _refuse_unread(group: Group) -> None:
+    """Who decides has not read it, and it could not be put back: nobody is told to appeal."""
+    if group.is_hidden:
+        raise InvalidInput(
+            _("Only its members read a secret group, so nothing of it is taken down here. "
+              "A convenor can end the group.")
+        )  # fmt: skip
 
 
 def _give_words(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
@@ -114,9 +124,11 @@ def _add(viewer: Viewer, payload: Mapping[str, object]) -> None:
 
 
 def _take_resource(network_id: int, pk: int) -> Payload | None:
-    found = GroupResource.objects.filter(group__network=network_id, pk=pk).first()
+    rows = GroupResource.objects.select_related("group")
+    found = rows.filter(group__network=network_id, pk=pk).first()
     if found is None:
         return None
+    _refuse_unread(found.group)
     kept: Payload = {
         "group": found.group_id,
         "added_by": found.added_by_id,

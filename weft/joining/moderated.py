@@ -56,7 +56,7 @@ def _fill_in(viewer: Viewer, payload: Mapping[str, object]) -> None:
     profile = Profile.objects.filter(
         network=viewer.network_id, account=viewer.account_id or 0
     ).first()
-    if profile is None or not viewer.is_member:
+    if profile is None:
         raise NotAllowed
     _set(profile, payload)
 

@@ -50,7 +50,10 @@ def perform(held: Held) -> None:
     if kind is None or kind.perform is None:
         raise InvalidInput(_("This cannot be done any more."))
     try:
-        kind.perform(viewer_of(held.network, held.author_id), held.payload)
+        author = viewer_of(held.network, held.author_id)
+        if not author.is_member:
+            raise NotAllowed
+        kind.perform(author, held.payload)
     except NotAllowed as refused:
         raise InvalidInput(
             _("Whoever wrote this may not do it any more, so it cannot be let through.")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from weft.common.errors import NotAllowed
+from weft.common.errors import InvalidInput, NotAllowed
 from weft.graph.actions import add_actor
 from weft.graph.kinds import person_kind
 from weft.graph.models import Voice, VoiceKind
+from weft.graph.owning import as_oneself
 from weft.groups.actions import Draft, start_group
 from weft.groups.models import Domain, Group, GroupMember, Openness
 from weft.home.tests.moderation.conftest import Town
-from weft.moderating.actions import Ruling, report, settle
-from weft.moderating.models import Outcome, Report
+from weft.mapping.models import Asset
+from weft.mapping.sharing import Offer, add_asset
+from weft.moderating.actions import Ruling, release, report, settle
+from weft.moderating.models import Held, Outcome, Report
 from weft.moderating.queries import newcomers, open_reports
+from weft.networks.actions import change_standing
+from weft.networks.models import Membership, Standing
 from weft.privacy.leaving import forget_in_network
 
 
@@ -53,6 +58,11 @@ def test_a_steward_of_a_secret_group_reads_no_report_of_it(town: Town) -> None:
     page = town.client("max").get(town.url("report_detail", one.pk)).content.decode()
     assert "shout" in page
     assert "Cell" not in page
+    # They have not read it, and nobody would be told to appeal.
+    with pytest.raises(InvalidInput):
+        settle(viewer=town.viewer("max"), report=one, ruling=Ruling(Outcome.TAKEN_DOWN, "No."))
+    group.refresh_from_db()
+    assert group.name == "Cell"
 
 
 def test_who_speaks_for_somebody_reads_no_report_of_them(town: Town) -> None:
@@ -68,3 +78,19 @@ def test_who_is_forgotten_is_involved_in_nothing(town: Town) -> None:
     one = reported(town, "group", group.pk)
     forget_in_network(network=town.network, account=town.accounts["mia"])
     assert list(one.involved.all()) == [town.accounts["old"]]
+
+
+def test_nothing_is_put_on_the_map_for_who_has_left(town: Town) -> None:
+    kind = person_kind(town.network.pk)
+    actor = add_actor(
+        viewer=town.viewer("con"), values={"name": "New", "kind": kind, "visibility": 0}
+    )
+    Voice.objects.create(actor=actor, account=town.accounts["new"], kind=VoiceKind.SELF)
+    offer = Offer("space", "Hall", visibility=0)
+    held = add_asset(viewer=as_oneself(town.viewer("new")), actor=actor, offer=offer)
+    assert isinstance(held, Held)
+    one = Membership.objects.get(network=town.network, account=town.accounts["new"])
+    change_standing(viewer=town.viewer("con"), membership=one, state=Standing.ENDED)
+    with pytest.raises(InvalidInput):
+        release(viewer=town.viewer("con"), held=held)
+    assert not Asset.objects.exists()

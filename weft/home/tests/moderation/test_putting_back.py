@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from weft.common.errors import InvalidInput
@@ -16,6 +17,7 @@ from weft.home.tests.moderation.conftest import Town
 from weft.joining.models import Profile, Shown
 from weft.moderating.actions import Ruling, appeal, hear_appeal, report, settle
 from weft.moderating.keeping import delete_taken_down
+from weft.moderating.mails import token_of
 from weft.moderating.models import AppealOutcome, Measure, Outcome
 from weft.networks.actions import change_standing
 from weft.networks.models import Membership, Standing
@@ -117,3 +119,11 @@ def test_what_was_taken_down_is_forgotten_with_the_time_for_appeals(town: Town) 
     for one in (first, second):
         one.refresh_from_db()
     assert (bool(first.kept), bool(second.kept)) == (False, True)
+
+
+def test_no_browser_keeps_the_page_of_an_appeal(town: Town) -> None:
+    measure = decided(town, "group", town.group("old").pk, Outcome.TAKEN_DOWN)
+    page = Client().get(town.url("appeal", token_of(measure)))
+    assert page.status_code == 200
+    assert "no-store" in page["Cache-Control"]
+    assert page["Referrer-Policy"] in ("same-origin", "no-referrer")
