@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from weft.accounts.actions import choose_language
@@ -16,7 +15,8 @@ from weft.common.addresses import path_here
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember it in the account, and in a cookie for pages before signing in."""
     language = request.POST.get("language", "")
-    response = redirect(path_here(request.POST.get("next", "/")))
+    # Not `redirect`: it takes a path for the name of a page first.
+    response = HttpResponseRedirect(path_here(request.POST.get("next", "/")))
     if language not in dict(settings.LANGUAGES):
         return response
     if isinstance(request.user, Account):

@@ -33,6 +33,11 @@ class Letter:
     stops_at_once: bool = True
 
 
+def one_line(subject: str) -> str:
+    """A name with a line break in it would end the header."""
+    return " ".join(subject.split())
+
+
 def send(letter: Letter, words: Mapping[str, object]) -> None:
     """Send a mail in the language of its reader."""
     with translation.override(letter.language or settings.LANGUAGE_CODE):
@@ -48,4 +53,4 @@ def send(letter: Letter, words: Mapping[str, object]) -> None:
         headers["List-Unsubscribe"] = f"<{letter.stop}>"
         if letter.stops_at_once:
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    EmailMessage(subject, text, to=[letter.to], headers=headers).send()
+    EmailMessage(one_line(subject), text, to=[letter.to], headers=headers).send()

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from weft.accounts.models import Account
 from weft.common.addresses import mail_domain, sign_in_link, site_link
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.mails import one_line
 from weft.groups.models import Group, GroupMember, GroupRequest, RequestState
 from weft.networks.models import Membership, Network, Standing
 
@@ -97,7 +98,7 @@ def send_mail(payload: Payload, progress: Progress) -> Payload:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
-    EmailMessage(subject, text, to=[account.email], headers=headers).send()
+    EmailMessage(one_line(subject), text, to=[account.email], headers=headers).send()
     return {"sent": 1}
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from weft.common.errors import NotAllowed
+from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.models import Group, GroupMember, GroupResource
 from weft.groups.on_map import change_on_map
@@ -34,17 +34,20 @@ def _group_said(viewer: Viewer, pk: int) -> Said | None:
     group = _seen(viewer, pk)
     if group is None:
         return None
+    rows = GroupMember.objects.filter(group=group, is_steward=True).order_by("since")
+    stewards = list(rows.values_list("account_id", flat=True))
     if group.is_hidden:
         # Moderators are not in it: they get the report's own words and nothing of the group.
-        return Said(_("A group that is kept secret"), "", None, _page(group))
-    first = GroupMember.objects.filter(group=group, is_steward=True).order_by("since").first()
+        secret = _("A group that is kept secret")
+        return Said(secret, "", None, _page(group), involved=frozenset(stewards))
     words = "\n\n".join(filter(None, (group.purpose, group.rules, group.question)))
     return Said(
         group.name,
         words,
-        first.account_id if first else None,
+        stewards[0] if stewards else None,
         _page(group),
         group.visibility,
+        frozenset(stewards),
     )
 
 
@@ -64,21 +67,35 @@ def _take_words(network_id: int, pk: int) -> Payload | None:
     group = Group.objects.filter(network=network_id, pk=pk).first()
     if group is None:
         return None
-    kept: Payload = {name: getattr(group, name) for name in _WORDS}
-    _set_words(group, {**dict.fromkeys(_WORDS, ""), "name": _("A group without a name")})
+    _refuse_unread(group)
+    instead = _("A group without a name")
+    kept: Payload = {name: getattr(group, name) for name in _WORDS} | {"instead": instead}
+    _set_words(group, {**dict.fromkeys(_WORDS, ""), "name": instead})
     return kept
+
+
+def _refuse_unread(group: Group) -> None:
+    """Who decides has not read it, and it could not be put back: nobody is told to appeal."""
+    if group.is_hidden:
+        raise InvalidInput(
+            _("Only its members read a secret group, so nothing of it is taken down here. "
+              "A convenor can end the group.")
+        )  # fmt: skip
 
 
 def _give_words(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
     group = Group.objects.filter(network=network_id, pk=pk).first()
-    if group is not None:
-        _set_words(group, kept)
+    if group is None:
+        return
+    # What its stewards have written since stays.
+    gone = [name for name in _WORDS if getattr(group, name) in ("", kept["instead"])]
+    _set_words(group, {name: kept[name] for name in gone})
 
 
 def _set_words(group: Group, values: Mapping[str, object]) -> None:
-    for name in _WORDS:
-        setattr(group, name, values.get(name, ""))
-    group.save(update_fields=list(_WORDS))
+    for name, value in values.items():
+        setattr(group, name, value)
+    group.save(update_fields=list(values))
     change_on_map(group, by=None)
 
 
@@ -107,9 +124,11 @@ def _add(viewer: Viewer, payload: Mapping[str, object]) -> None:
 
 
 def _take_resource(network_id: int, pk: int) -> Payload | None:
-    found = GroupResource.objects.filter(group__network=network_id, pk=pk).first()
+    rows = GroupResource.objects.select_related("group")
+    found = rows.filter(group__network=network_id, pk=pk).first()
     if found is None:
         return None
+    _refuse_unread(found.group)
     kept: Payload = {
         "group": found.group_id,
         "added_by": found.added_by_id,

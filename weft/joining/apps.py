@@ -14,4 +14,5 @@ class JoiningConfig(AppConfig):
             organising,
             personal,
             signposts,
+            withdrawing,
         )

@@ -14,6 +14,8 @@ from weft.joining.models import Profile, Shown
 from weft.joining.on_map import ON_MAP
 from weft.joining.wording import lines_of
 from weft.moderating.kinds import Kind, Payload, Said, is_written
+from weft.privacy.consenting import has_agreed
+from weft.privacy.purposes import PUBLISHING
 
 
 def _said(viewer: Viewer, pk: int) -> Said | None:
@@ -30,15 +32,23 @@ def _hide(network_id: int, pk: int) -> Payload | None:
     profile = Profile.objects.filter(network=network_id, pk=pk).first()
     if profile is None:
         return None
-    kept: Payload = {"seen_by": profile.seen_by, "shown": profile.shown}
+    changed = profile.changed_at.isoformat()
+    kept: Payload = {"seen_by": profile.seen_by, "shown": profile.shown, "changed_at": changed}
     _set(profile, {"seen_by": int(Visibility.STEWARDS), "shown": str(Shown.HIDDEN)})
     return kept
 
 
 def _show(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
-    profile = Profile.objects.filter(network=network_id, pk=pk).first()
-    if profile is not None:
-        _set(profile, kept)
+    """As it was, unless its owner has since chosen anew or taken back that all may see it."""
+    rows = Profile.objects.select_related("network", "account")
+    profile = rows.filter(network=network_id, pk=pk, account__isnull=False).first()
+    if profile is None or profile.changed_at.isoformat() != kept["changed_at"]:
+        return
+    assert profile.account is not None
+    seen_by = int(str(kept["seen_by"]))
+    if not has_agreed(profile.network, profile.account.email, PUBLISHING):
+        seen_by = max(seen_by, int(Visibility.MEMBERS))
+    _set(profile, {"seen_by": seen_by, "shown": kept["shown"]})
 
 
 def _fill_in(viewer: Viewer, payload: Mapping[str, object]) -> None:

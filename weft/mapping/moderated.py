@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import edit_actor
-from weft.graph.models import Actor, VoiceKind
+from weft.graph.models import Actor, FieldDefinition, FieldTarget, VoiceKind
 from weft.graph.owning import as_oneself
-from weft.graph.values import visible_fields
 from weft.mapping.models import Asset, Lens, Story
 from weft.moderating.kinds import Kind, Payload, Said, is_written
 from weft.networks.models import Role
@@ -24,33 +23,58 @@ def _actor_said(viewer: Viewer, pk: int) -> Said | None:
     actor = Actor.objects.visible_to(viewer).select_related("network").filter(pk=pk).first()
     if actor is None:
         return None
-    words = actor.description if visible_fields(viewer).sees("description") else ""
-    own = actor.voices.filter(kind=VoiceKind.SELF).first()
+    author, voices = _voices(actor)
     url = reverse("actor_detail", args=[actor.network.slug, actor.pk])
-    return Said(actor.name, words, own.account_id if own else None, url, actor.visibility)
+    audience = _description_audience(viewer)
+    if audience is None or not actor.description:
+        return Said(actor.name, "", author, url, actor.visibility, voices)
+    seen_by = max(actor.visibility, audience)
+    return Said(actor.name, actor.description, author, url, seen_by, voices)
 
 
-def _describe(network_id: int, pk: int, text: str) -> str | None:
-    """Change an actor's description, as a change that stands in the history; what it was."""
-    actor = Actor.objects.filter(network=network_id, pk=pk, ended_in=None).first()
-    if actor is None:
-        return None
+def _voices(actor: Actor) -> tuple[int | None, frozenset[int]]:
+    """The account that an actor is, and all that speak for it."""
+    rows = dict(actor.voices.values_list("account_id", "kind"))
+    own = [account for account, kind in rows.items() if kind == VoiceKind.SELF]
+    return (own[0] if own else None), frozenset(rows)
+
+
+def _description_audience(viewer: Viewer) -> int | None:
+    """Who sees descriptions in this network; None where the viewer does not."""
+    rows = FieldDefinition.objects.filter(
+        network_id=viewer.network_id, target=FieldTarget.ACTOR, key="description", is_builtin=True
+    )
+    audience = rows.values_list("visibility", flat=True).first()
+    return audience if audience is not None and audience <= viewer.clearance else None
+
+
+def _described(network_id: int, pk: int) -> Actor | None:
+    return Actor.objects.filter(network=network_id, pk=pk, ended_in=None).first()
+
+
+def _describe(network_id: int, actor: Actor, text: str) -> None:
+    """Change an actor's description, as a change that stands in the history."""
     hand = Viewer(network_id, Visibility.STEWARDS, None, frozenset({Role.MAP_MANAGER.value}))
-    was = actor.description
-    if was != text:
+    if actor.description != text:
         edit_actor(
             viewer=hand, actor=actor, values={"description": text}, comment=_("By moderators")
         )
-    return was
 
 
 def _take_description(network_id: int, pk: int) -> Payload | None:
-    was = _describe(network_id, pk, "")
-    return None if was is None else {"description": was}
+    actor = _described(network_id, pk)
+    if actor is None:
+        return None
+    was = actor.description
+    _describe(network_id, actor, "")
+    return {"description": was}
 
 
 def _give_description(network_id: int, pk: int, kept: Mapping[str, object]) -> None:
-    _describe(network_id, pk, str(kept.get("description", "")))
+    actor = _described(network_id, pk)
+    # What was written since stays.
+    if actor is not None and not actor.description:
+        _describe(network_id, actor, str(kept.get("description", "")))
 
 
 def _asset_said(viewer: Viewer, pk: int) -> Said | None:
@@ -58,10 +82,10 @@ def _asset_said(viewer: Viewer, pk: int) -> Said | None:
     asset = rows.filter(pk=pk).first()
     if asset is None:
         return None
-    own = asset.actor.voices.filter(kind=VoiceKind.SELF).first()
+    author, voices = _voices(asset.actor)
     url = reverse("actor_detail", args=[asset.actor.network.slug, asset.actor_id])
-    author = own.account_id if own else None
-    return Said(asset.name, asset.note, author, url, max(asset.visibility, asset.actor.visibility))
+    seen_by = max(asset.visibility, asset.actor.visibility)
+    return Said(asset.name, asset.note, author, url, seen_by, voices)
 
 
 def _add_asset(viewer: Viewer, payload: Mapping[str, object]) -> None:
@@ -115,8 +139,9 @@ def _take_words(model: type[Lens | Story], network_id: int, pk: int) -> Payload 
     found = model._default_manager.filter(network=network_id, pk=pk).first()
     if found is None:
         return None
-    kept: Payload = {"title": found.title, "words": found.words}
-    found.title, found.words = _("Without a title"), ""
+    instead = _("Without a title")
+    kept: Payload = {"title": found.title, "words": found.words, "instead": instead}
+    found.title, found.words = instead, ""
     found.save(update_fields=["title", "words"])
     return kept
 
@@ -124,7 +149,10 @@ def _take_words(model: type[Lens | Story], network_id: int, pk: int) -> Payload 
 def _give_words(
     model: type[Lens | Story], network_id: int, pk: int, kept: Mapping[str, object]
 ) -> None:
-    model._default_manager.filter(network=network_id, pk=pk).update(**kept)
+    found = model._default_manager.filter(network=network_id, pk=pk)
+    # What was written since stays.
+    found.filter(title=kept["instead"]).update(title=kept["title"])
+    found.filter(words="").update(words=kept["words"])
 
 
 is_written(

@@ -55,7 +55,8 @@ def add_asset(*, viewer: Viewer, actor: Actor, offer: Offer) -> Asset | Held:
         return _write(actor, told)
     words = "\n".join(filter(None, (told.name, told.note)))
     payload = {"actor": actor.pk, **asdict(told)}
-    return hold(viewer=viewer, kind=ASSET, why=why, words=words, payload=payload)
+    seen_by = max(told.visibility, actor.visibility)
+    return hold(viewer=viewer, kind=ASSET, why=why, words=words, payload=payload, audience=seen_by)
 
 
 @transaction.atomic

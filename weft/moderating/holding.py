@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -45,7 +45,9 @@ def why_it_waits(viewer: Viewer, texts: Iterable[str]) -> Why | None:
 
 
 @transaction.atomic
-def hold(*, viewer: Viewer, kind: Kind, why: Why, words: str, payload: Payload) -> Held:
+def hold(
+    *, viewer: Viewer, kind: Kind, why: Why, words: str, payload: Payload, audience: int
+) -> Held:
     """Keep what somebody wrote until a moderator lets it through."""
     assert viewer.account_id is not None
     own = Held.objects.filter(network=viewer.network_id, author=viewer.account_id)
@@ -57,10 +59,19 @@ def hold(*, viewer: Viewer, kind: Kind, why: Why, words: str, payload: Payload) 
         kind=kind.code,
         payload=payload,
         words=words.strip(),
+        visibility=audience,
         why=why,
     )
     tell_moderators(viewer.network_id)
     return held
+
+
+def take_back_earlier(*, viewer: Viewer, kind: Kind, names: Collection[str]) -> None:
+    """Forget what of these fields still waits: its author has written them anew."""
+    own = Held.objects.filter(network=viewer.network_id, author=viewer.account_id or 0)
+    for held in own.filter(kind=kind.code, state=HeldState.WAITING):
+        if set(held.payload) & set(names):
+            held.delete()
 
 
 def tell_moderators(network_id: int) -> None:

@@ -32,6 +32,17 @@ def delete_unread(before: datetime) -> int:
 
 
 @deleted_after(
+    "moderating.taken_down",
+    28,
+    what=_("The words of what moderators took down"),
+    why=_("So that they can be put back after an appeal, for which there are four weeks."),
+)
+def delete_taken_down(before: datetime) -> int:
+    rows = Measure.objects.filter(at__lt=before).exclude(kept={})
+    return rows.exclude(appealed_at__isnull=False, appeal_at__isnull=True).update(kept={})
+
+
+@deleted_after(
     "moderating.reports",
     365,
     what=_("Reports that were answered, and what was done"),

@@ -24,6 +24,8 @@ class Said:
     url: str
     #: Who may see it: a moderator of a wider audience does not read the report either.
     audience: int = Visibility.MEMBERS
+    #: Others who look after it, or speak for it: they judge it as little as who wrote it.
+    involved: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

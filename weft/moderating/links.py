@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-#: Whole addresses, and names of hosts as spammers write them; "e.g." and "1.5" are none.
+#: Dots as other scripts write them: browsers take each of them for one in an address. And dots
+#: put into brackets, for people to take out again.
+_DOTS = re.compile(
+    r"[\u3002\uff0e\uff61\u2024](?=[a-z])|\s?[\[({](?:\.|dot)[\])}]\s?", re.IGNORECASE
+)
+#: Endings in other scripts that are common.
+_FOREIGN = (
+    "рф|рус|укр|бел|срб|онлайн|сайт|орг|москва|中国|中國|公司|网络|香港|한국|भारत|ไทย|مصر|السعودية|"
+    "امارات"
+)
+#: Whole addresses, and names of hosts as spammers write them; "e.g." and "1.5" are none. A host of
+#: one letter is one only before the endings that are used for short addresses.
 _LINK = re.compile(
-    r"https?:|www\.|\b[a-z0-9][a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,12}(/|\b(?!\.?[a-z0-9]))",
+    r"\b[a-z][a-z0-9+-]+://|https?:|www\."
+    rf"|\b[^\W_][\w-]{{1,62}}(?:\.[\w-]{{1,62}}){{0,8}}\.(?:[a-z]{{2,18}}|{_FOREIGN})(?:/|\b(?!\.?[a-z0-9]))"
+    r"|\b[a-z0-9]\.(?:com|co|me|gg|ly|io|to|cc|org|net)(?:/|\b)"
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}(?:[:/]|\b)",
     re.IGNORECASE,
 )
 
 
 def has_link(text: str) -> bool:
-    return _LINK.search(text) is not None
+    plain = unicodedata.normalize("NFKC", text)
+    # What is not seen between the letters of an address does not hide it.
+    plain = "".join(one for one in plain if unicodedata.category(one) != "Cf")
+    return _LINK.search(_DOTS.sub(".", plain)) is not None

@@ -51,7 +51,10 @@ class HeldQuerySet(models.QuerySet["Held"]):
     def visible_to(self, viewer: Viewer) -> HeldQuerySet:
         """One's own, and for moderators all but their own."""
         here, own = self.filter(network_id=viewer.network_id), viewer.account_id or 0
-        return here if can(viewer, Power.MODERATE) else here.filter(author_id=own)
+        seen = models.Q(author_id=own)
+        if can(viewer, Power.MODERATE):
+            seen |= models.Q(visibility__lte=viewer.clearance)
+        return here.filter(seen)
 
 
 class Held(models.Model):
@@ -66,6 +69,8 @@ class Held(models.Model):
     payload = models.JSONField(default=dict)
     # What a moderator reads.
     words = models.TextField(blank=True)
+    # Who is to see it once it is there: a moderator of a wider audience does not read it before.
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
     why = models.CharField(max_length=10, choices=Why)
     state = models.CharField(max_length=10, choices=HeldState, default=HeldState.WAITING)
     made_at = models.DateTimeField(default=timezone.now)
@@ -81,7 +86,8 @@ class Held(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=HeldState.values), name="held_state_known"
-            )
+            ),
+            visibility_check("held"),
         ]
         indexes = [models.Index(fields=["network", "state"], name="held_in_state")]
 
@@ -101,11 +107,12 @@ class Outcome(models.TextChoices):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, viewer: Viewer) -> ReportQuerySet:
-        """Those one made, and for moderators all that are not about themselves."""
+        """Those one made, and for moderators all in which they are not involved."""
         here, own = self.filter(network_id=viewer.network_id), viewer.account_id or 0
         if not can(viewer, Power.MODERATE):
             return here.filter(made_by_id=own)
-        return here.filter(visibility__lte=viewer.clearance).exclude(about_id=own)
+        others = here.exclude(about_id=own).exclude(involved=own)
+        return others.filter(visibility__lte=viewer.clearance)
 
 
 class Report(models.Model):
@@ -120,6 +127,8 @@ class Report(models.Model):
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Who else looks after what it is about, or speaks for it.
+    involved = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     # What stood there when it was reported: it may be gone by the time that somebody looks.
     title = models.CharField(max_length=200, blank=True)
     copied = models.TextField(blank=True)
@@ -170,11 +179,11 @@ class AppealOutcome(models.TextChoices):
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def visible_to(self, viewer: Viewer) -> MeasureQuerySet:
-        """What was done to oneself, and for moderators all."""
-        here = self.filter(network_id=viewer.network_id)
+        """What was done to oneself, and for moderators all that was for their eyes."""
+        seen = models.Q(about_id=viewer.account_id or 0)
         if can(viewer, Power.MODERATE):
-            return here
-        return here.filter(about_id=viewer.account_id or 0)
+            seen |= models.Q(visibility__lte=viewer.clearance)
+        return self.filter(seen, network_id=viewer.network_id)
 
     def appealed(self) -> MeasureQuerySet:
         """Those that somebody is to look at again."""
@@ -191,6 +200,8 @@ class Measure(models.Model):
     subject = models.PositiveBigIntegerField(null=True, blank=True)
     held = models.ForeignKey(Held, models.SET_NULL, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=200, blank=True)
+    # Who could see what it is about.
+    visibility = models.PositiveSmallIntegerField(choices=Visibility, default=Visibility.MEMBERS)
     # What it takes to put back what was taken down; forgotten with the time for appeals.
     kept = models.JSONField(default=dict)
     principle = models.TextField(max_length=4000, blank=True)
@@ -212,7 +223,10 @@ class Measure(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(act__in=Act.values), name="measure_act_known")
+            models.CheckConstraint(
+                condition=models.Q(act__in=Act.values), name="measure_act_known"
+            ),
+            visibility_check("measure"),
         ]
 
     def __str__(self) -> str:

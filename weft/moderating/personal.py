@@ -26,6 +26,7 @@ def forget_moderating(person: Person) -> None:
     reports = Report.objects.filter(_here(person))
     reports.filter(settled_by_id=own).update(settled_by=None)
     reports.filter(about_id=own).update(about=None, title="", copied="", words="", answer="")
+    Report.involved.through._default_manager.filter(report__in=reports, account=own).delete()
     reports.filter(made_by_id=own).update(made_by=None, words="", answer="")
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from weft.accounts.models import Account
-from weft.common.visibility import Viewer
+from weft.common.visibility import Viewer, Visibility
 from weft.moderating.links import has_link
 from weft.moderating.models import Held, HeldState, Measure, Report, Rules
 from weft.networks.models import Membership, Responsibility, Standing
@@ -25,8 +25,15 @@ def rules_of(network_id: int) -> Rules:
     return Rules.objects.filter(network=network_id).first() or Rules(network_id=network_id)
 
 
-def moderators_of(network_id: int, *, but: Collection[int] = ()) -> QuerySet[Account]:
-    """Those who answer reports and can be asked now."""
+def moderators_of(
+    network_id: int,
+    *,
+    but: Collection[int] = (),
+    seeing: int = Visibility.MEMBERS,
+    able: Collection[Power] = (),
+) -> QuerySet[Account]:
+    """Those who answer reports of what this audience sees, are able to do all this besides, and
+    can be asked now."""
     today = timezone.localdate()
     on_time = Q(until__isnull=True) | Q(until__gte=today)
     held = Responsibility.objects.filter(
@@ -34,9 +41,10 @@ def moderators_of(network_id: int, *, but: Collection[int] = ()) -> QuerySet[Acc
         membership__network=network_id,
         membership__state=Standing.ACTIVE,
         membership__account=OuterRef("pk"),
-        role__in=[str(role) for role in POWERS[Power.MODERATE]],
     )
-    return Account.objects.filter(Exists(held), is_active=True).exclude(pk__in=but).order_by("pk")
+    needed = {Power.MODERATE, *able} | ({Power.SEE_ALL} if seeing > Visibility.MEMBERS else set())
+    found = [Exists(held.filter(role__in=[str(role) for role in POWERS[one]])) for one in needed]
+    return Account.objects.filter(*found, is_active=True).exclude(pk__in=but).order_by("pk")
 
 
 def waiting(viewer: Viewer) -> QuerySet[Held]:
@@ -103,8 +111,8 @@ def newcomers(viewer: Viewer) -> list[NewMember]:
     )
     members = list(rows)
     held: dict[int, list[str]] = {}
-    for author, words in Held.objects.filter(
-        network=viewer.network_id, author__in=[one.account_id for one in members]
+    for author, words in Held.objects.visible_to(viewer).filter(
+        author__in=[one.account_id for one in members]
     ).exclude(state=HeldState.RELEASED).values_list("author", "words"):  # fmt: skip
         held.setdefault(author, []).append(words)
     reported = dict(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from weft.common.errors import InvalidInput, NotAllowed
@@ -188,6 +189,7 @@ def appeal_detail(
     return render(request, "moderating/appeal_detail.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def appeal_page(request: HttpRequest, network_slug: str, token: str) -> HttpResponse:
     """Appealing by the link in the mail: whoever lost their membership has no other way in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -123,4 +123,5 @@ def view_as(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
     """Look at the network as another audience does, until one stops."""
     viewing_as.choose(request, network, viewer, request.POST.get("audience", ""))
     back = reverse("network_home", args=[network.slug])
-    return redirect(path_here(request.POST.get("next", back)))
+    # Not `redirect`: it takes a path for the name of a page first.
+    return HttpResponseRedirect(path_here(request.POST.get("next", back)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,6 +17,15 @@ from weft.privacy.models import Channel, Consent, ConsentQuerySet, Suppressed
 from weft.privacy.purposes import PURPOSES, Purpose, wording_of
 
 _PURPOSE_OF_HASH = "privacy.address"
+#: What has to happen once an account has taken an agreement back, by the features that rest on it.
+Taker = Callable[[Consent], None]
+_takers: list[Taker] = []
+
+
+def when_withdrawn(taker: Taker) -> Taker:
+    """Names a function as one that is called when somebody takes back an agreement of theirs."""
+    _takers.append(taker)
+    return taker
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,19 @@ def withdraw_consent(*, network: Network, address: str, purpose: Purpose) -> int
     )
 
 
+@transaction.atomic
 def withdraw_own(*, viewer: Viewer, consent: Consent) -> None:
-    """Take back one's own agreement."""
+    """Take back one's own agreement; what rests on it ends at once."""
     if viewer.account_id is None or consent.account_id != viewer.account_id:
         raise NotAllowed
-    Consent.objects.holding().filter(pk=consent.pk).update(withdrawn_at=timezone.now())
+    own = Consent.objects.holding().filter(
+        network=consent.network_id, account=viewer.account_id, purpose=consent.purpose
+    )
+    # Of one purpose there can be several, each to other words.
+    if own.filter(pk=consent.pk).exists():
+        own.update(withdrawn_at=timezone.now())
+        for taker in _takers:
+            taker(consent)
 
 
 def consents_of(network: Network, address: str) -> ConsentQuerySet:

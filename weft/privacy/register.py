@@ -133,22 +133,30 @@ ERASURE: dict[str, str] = {
     **{
         f"moderating.{field}": fate
         for fate, names in {
-            f"keep: {_KEY}": "Held.id Held.network Measure.id Measure.network Measure.held "
-            "Measure.subject Report.id Report.network Report.subject",
-            "erase: with whoever wrote it, or whom it is about": "Held.author Held.kind Held.why "
-            "Held.state Held.made_at Held.decided_at Measure.about Measure.act Measure.kind "
-            "Measure.principle Measure.at Measure.appealed_at Measure.appeal_outcome "
-            "Measure.appeal_at",
-            "erase: free text may name anyone": "Held.payload Held.words Measure.title "
+            "erase: of whom it is about, with all that hangs on it": "Held.id Held.network "
+            "Held.author Held.kind Held.why Held.state Held.made_at Held.decided_at "
+            "Held.visibility Measure.id Measure.network Measure.about Measure.act Measure.kind "
+            "Measure.subject Measure.held Measure.visibility Measure.principle Measure.at "
+            "Measure.appealed_at Measure.appeal_outcome Measure.appeal_at",
+            "anonymise": "Held.decided_by Measure.by Measure.appeal_by",
+            "erase: free text may name anyone": "Held.words Held.payload Measure.title "
             "Measure.kept Measure.words Measure.appeal Measure.appeal_answer Report.title "
             "Report.copied Report.words Report.answer",
-            "anonymise": "Held.decided_by Measure.by Measure.appeal_by Report.made_by "
-            "Report.about Report.settled_by",
-            f"keep: {_NET}": "Report.kind Report.visibility Report.principle Report.outcome "
-            "Report.made_at Report.settled_at",
         }.items()
         for field in names.split()
     },
+    "moderating.Report.id": f"keep: {_KEY}",
+    "moderating.Report.network": f"keep: {_NET}",
+    "moderating.Report.kind": f"keep: {_NET}",
+    "moderating.Report.subject": f"keep: {_KEY}",
+    "moderating.Report.visibility": f"keep: {_NET}",
+    "moderating.Report.principle": f"keep: {_NET}",
+    "moderating.Report.outcome": f"keep: {_NET}",
+    "moderating.Report.made_at": f"keep: {_NET}",
+    "moderating.Report.settled_at": f"keep: {_NET}",
+    "moderating.Report.made_by": "anonymise",
+    "moderating.Report.about": "anonymise",
+    "moderating.Report.settled_by": "anonymise",
     "privacy.Controller.*": f"keep: {_NET}",
     "privacy.Asked.*": "keep: a keyed hash alone, so that nobody is asked twice",
     "privacy.Placeholder.*": "erase: of who was named, and of who named them",

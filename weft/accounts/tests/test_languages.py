@@ -64,3 +64,15 @@ def test_a_language_that_is_not_offered_changes_nothing(anna: Account, language:
 def test_one_is_not_sent_elsewhere() -> None:
     told = {"language": "cy", "next": "https://elsewhere.example/"}
     assert Client().post(reverse("language"), told)["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "comes"),
+    [("//evil.example", "/"), ("\\\\evil.example", "/"), ("/\\evil.example", "/"),
+     ("https:evil.example", "/"), ("///evil.example", "/"), ("javascript:alert(1)", "/"),
+     (" //evil.example", "/"), ("language", "language"), ("nowhere", "nowhere"),
+     ("/a\nb", "/a%0Ab")],
+)  # fmt: skip
+def test_one_comes_back_to_a_path_of_this_site(asked: str, comes: str) -> None:
+    told = {"language": "cy", "next": asked}
+    assert Client().post(reverse("language"), told)["Location"] == comes

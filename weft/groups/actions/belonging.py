@@ -27,6 +27,7 @@ from weft.groups.models import (
 from weft.groups.on_map import hide_member, show_member
 from weft.groups.permissions import Part
 from weft.groups.queries import stewards_of
+from weft.moderating.holding import refuse_links_of_newcomers
 from weft.networks.models import Membership, Standing
 
 _MOST_INVITED = 100
@@ -105,6 +106,7 @@ def ask_to_join(
     if not part.may_ask:
         raise NotAllowed(_("You cannot ask to join this group."))
     told = words(text, 2000)
+    refuse_links_of_newcomers(viewer, [told])
     if part.group.question and not told:
         raise InvalidInput(_("Please answer the question of the group."))
     request, is_new = GroupRequest.objects.get_or_create(
@@ -138,6 +140,7 @@ def answer_request(
     if kept is None or kept.state != RequestState.WAITING:
         raise InvalidInput(_("Somebody has answered this already, or it was taken back."))
     kept.answer, kept.reason = words(answer, 2000), words(reason, 2000)
+    refuse_links_of_newcomers(viewer, [kept.answer])
     if not lets_in and not kept.answer:
         raise InvalidInput(_("Write them a few words: it is hard to be turned away without any."))
     if not lets_in and not kept.reason:
@@ -174,6 +177,7 @@ def invite_member(*, viewer: Viewer, group: Group, email: str, text: str = "") -
     part = held_part(viewer, group)
     must_steward(part)
     must_go_on(part)
+    refuse_links_of_newcomers(viewer, [text])
     if part.group.invitations.count() >= _MOST_INVITED:
         raise InvalidInput(_("So many invitations wait for an answer that no more can be sent."))
     found = Membership.objects.filter(

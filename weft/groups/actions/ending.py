@@ -15,6 +15,7 @@ from weft.groups.deeds import ENDED, WOKEN, write_down
 from weft.groups.mails import write_to
 from weft.groups.models import WAKES_FOR_DAYS, Group, Pulse, RequestState
 from weft.groups.on_map import put_on_map, take_off_map
+from weft.moderating.holding import refuse_links_of_newcomers
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def end_group(
     if not kept.closing_note:
         raise InvalidInput(_("Write a few words: what was done, and why it ends."))
     kept.thanks, kept.handover = words(thanks, 2000), words(handover, 2000)
+    refuse_links_of_newcomers(viewer, [kept.closing_note, kept.thanks, kept.handover])
     kept.state, kept.state_since, kept.wants_to_end = Pulse.ENDED, timezone.now(), False
     kept.save()
     kept.invitations.all().delete()

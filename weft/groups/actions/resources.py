@@ -42,7 +42,8 @@ def add_resource(*, viewer: Viewer, group: Group, resource: Resource) -> GroupRe
         return _write(part, told)
     payload = {"group": part.group.pk, **asdict(told)}
     said = "\n".join(filter(None, [part.group.name, *texts]))
-    return hold(viewer=viewer, kind=RESOURCE, why=why, words=said, payload=payload)
+    return hold(viewer=viewer, kind=RESOURCE, why=why, words=said, payload=payload,
+                audience=part.group.visibility)  # fmt: skip
 
 
 @transaction.atomic

@@ -94,14 +94,21 @@ def _check_parent(viewer: Viewer, parent: Group | None, group: Group | None) -> 
 def start_group(*, viewer: Viewer, network: Network, draft: Draft) -> Group | Held:
     """Start a group; whoever does is its first steward. A newcomer's waits for a moderator."""
     told = _to_start(viewer, network, draft)
-    texts = [told.name, told.purpose, told.rules, told.question]
+    texts = _texts(told)
     why = None if _is_to_be_hidden(told) else why_it_waits(viewer, texts)
     if why is None:
         return _write_group(viewer, network, told)
     parent = told.parent.pk if told.parent else None
     payload = {one.name: getattr(told, one.name) for one in fields(told)} | {"parent": parent}
     words = "\n\n".join(filter(None, texts))
-    return hold(viewer=viewer, kind=GROUP, why=why, words=words, payload=payload)
+    return hold(viewer=viewer, kind=GROUP, why=why, words=words, payload=payload,
+                audience=told.visibility)  # fmt: skip
+
+
+def _texts(draft: Draft) -> list[str]:
+    """All that others read of it."""
+    told = [draft.name, draft.purpose, draft.rules, draft.question, draft.place]
+    return [*told, ", ".join(draft.topics)]
 
 
 @transaction.atomic
@@ -195,7 +202,7 @@ def change_group(*, viewer: Viewer, group: Group, draft: Draft) -> Group:
     kept = part.group
     told = _checked(viewer, _with_unseen_parent(viewer, kept, draft), kept)
     if not _is_to_be_hidden(told):
-        refuse_links_of_newcomers(viewer, [told.name, told.purpose, told.rules, told.question])
+        refuse_links_of_newcomers(viewer, _texts(told))
     changed = [
         one.name for one in fields(told) if getattr(kept, one.name) != getattr(told, one.name)
     ]

@@ -20,7 +20,7 @@ from weft.joining.models import EqualityAnswer, Profile
 from weft.joining.moderated import PROFILE
 from weft.joining.on_map import ON_MAP
 from weft.joining.steps import Step
-from weft.moderating.holding import hold, why_it_waits
+from weft.moderating.holding import hold, take_back_earlier, why_it_waits
 from weft.moderating.links import has_link
 from weft.moderating.models import Why
 from weft.networks.models import Network
@@ -65,8 +65,9 @@ def save_step(*, profile: Profile, step: Step, form: StepForm) -> Profile:
     if kept.steps_done and now - kept.changed_at < _BREAK:
         kept.seconds += int((now - kept.changed_at).total_seconds())
     values = form.values()
-    if not _waits(kept, values):
-        for name, value in values.items():
+    waits = SHOWN if _waits(kept, values) else ()
+    for name, value in values.items():
+        if name not in waits:
             setattr(kept, name, value)
     if isinstance(form, EqualityForm):
         _keep_apart(kept, form)
@@ -90,10 +91,13 @@ def _waits(profile: Profile, values: Mapping[str, object]) -> bool:
             raise InvalidInput(_("Leave links out for now. You can add them once you are in."))
         return False
     viewer = viewer_of(profile.network, profile.account_id)
+    # Who writes anew does not want any more what still waits.
+    take_back_earlier(viewer=viewer, kind=PROFILE, names=shown)
     if why_it_waits(viewer, texts) != Why.LINK:
         return False
     words = "\n".join(texts)
-    hold(viewer=viewer, kind=PROFILE, why=Why.LINK, words=words, payload=dict(shown))
+    hold(viewer=viewer, kind=PROFILE, why=Why.LINK, words=words, payload=dict(shown),
+         audience=profile.seen_by)  # fmt: skip
     return True
 
 

@@ -50,7 +50,10 @@ def perform(held: Held) -> None:
     if kind is None or kind.perform is None:
         raise InvalidInput(_("This cannot be done any more."))
     try:
-        kind.perform(viewer_of(held.network, held.author_id), held.payload)
+        author = viewer_of(held.network, held.author_id)
+        if not author.is_member:
+            raise NotAllowed
+        kind.perform(author, held.payload)
     except NotAllowed as refused:
         raise InvalidInput(
             _("Whoever wrote this may not do it any more, so it cannot be let through.")
@@ -74,7 +77,8 @@ def refuse(*, viewer: Viewer, held: Held, principle: int | None, words: str) -> 
         subject=f"moderating.Held:{kept.pk}",
         details={"principle": number},
     )
-    step = Step(Act.REFUSED, kept.author_id, broken, told, kind=kept.kind, title=kept.words[:200])
+    step = Step(Act.REFUSED, kept.author_id, broken, told, kind=kept.kind,
+                title=kept.words[:200], audience=kept.visibility)  # fmt: skip
     return take(viewer, step, held=kept)
 
 

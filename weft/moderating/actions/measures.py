@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from weft.common.audit import Whom, record
 from weft.common.errors import InvalidInput
-from weft.common.visibility import Viewer
+from weft.common.visibility import Viewer, Visibility
 from weft.moderating.deeds import MEASURE
 from weft.moderating.kinds import Payload, kind_of
 from weft.moderating.mails import write_of_measure
@@ -34,6 +34,8 @@ class Step:
     kind: str = ""
     subject: int | None = None
     title: str = ""
+    #: Who could see what it is about.
+    audience: int = Visibility.MEMBERS
     kept: Payload = field(default_factory=dict)
     #: The number of the principle, for the log.
     number: int = 0
@@ -49,6 +51,7 @@ def take(viewer: Viewer, step: Step, *, held: Held | None = None) -> Measure:
         subject=step.subject,
         held=held,
         title=step.title,
+        visibility=step.audience,
         kept=step.kept,
         principle=step.principle,
         words=step.words,
@@ -104,13 +107,16 @@ def turn_around(viewer: Viewer, measure: Measure) -> None:
         )
     elif measure.act == Act.TAKEN_DOWN:
         kind = kind_of(measure.kind)
-        if kind is None or kind.put_back is None or measure.subject is None:
+        if kind is None or kind.put_back is None or measure.subject is None or not measure.kept:
             raise InvalidInput(_("This cannot be put back any more."))
         kind.put_back(measure.network_id, measure.subject, measure.kept)
     elif measure.act in (Act.PAUSED, Act.ENDED):
         membership = Membership.objects.filter(
             network=measure.network_id, account=measure.about_id
         ).first()
-        if membership is None:
-            raise InvalidInput(_("They have left, so there is nothing to turn around."))
+        was = Standing.PAUSED if measure.act == Act.PAUSED else Standing.ENDED
+        if membership is None or membership.state != was:
+            raise InvalidInput(
+                _("Their membership has changed since, so there is nothing to turn around.")
+            )
         change_standing(viewer=viewer, membership=membership, state=Standing.ACTIVE)

@@ -39,7 +39,9 @@ def report(
         raise InvalidInput(_("It is not there any more."))
     if found.author is not None and found.author == viewer.account_id:
         raise InvalidInput(_("This is your own. You can change it yourself."))
-    if not moderators_of(network.pk, but={found.author or 0}).exists():
+    if not moderators_of(
+        network.pk, but={found.author or 0, *found.involved}, seeing=found.audience
+    ).exists():
         raise InvalidInput(
             _("Nobody else could look at this yet. Write to those who run the network instead.")
         )
@@ -63,6 +65,7 @@ def report(
             )
     except IntegrityError as there:
         raise InvalidInput(_("You have reported this already. A moderator looks at it.")) from there
+    made.involved.set(found.involved)
     record(
         REPORTED,
         network_id=network.pk,
@@ -136,6 +139,7 @@ def _act(viewer: Viewer, report: Report, ruling: Ruling) -> None:
         kind=report.kind,
         subject=report.subject,
         title=report.title,
+        audience=report.visibility,
         kept=kept,
         number=_number(report),
     )

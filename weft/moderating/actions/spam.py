@@ -30,13 +30,14 @@ def remove_spammers(*, viewer: Viewer, network: Network, memberships: Collection
         raise InvalidInput(_("Choose at least one account."))
     if len(memberships) > MOST_AT_ONCE:
         raise InvalidInput(_("Choose 200 accounts at most."))
+    # Held until the end, so that nobody is given a responsibility in the meantime.
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("account")
+    removed = list(rows.filter(network=network, pk__in=memberships).order_by("pk"))
     known = {one.membership_id for one in newcomers(viewer)}
     if set(memberships) - known:
         raise InvalidInput(
             _("Only newcomers who have taken nothing on can be removed as spam. Choose again.")
         )
-    rows = Membership.objects.filter(pk__in=memberships).select_related("account")
-    removed = list(rows.order_by("pk"))
     for membership in removed:
         end_membership(membership=membership, by=viewer.account_id)
         _forget(network, membership.account)
