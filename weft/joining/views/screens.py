@@ -45,6 +45,9 @@ def show_screen(
         "application": application,
         "profile": profile,
         "step": step,
+        # A member who said this before changes one thing, and does not walk through all.
+        "is_known": application is None and step.key in profile.steps_done,
+        "profile_page": reverse("own_profile", args=[slug]),
         "form": form,
         "number": steps.index(step) + 1,
         "count": len(steps),
