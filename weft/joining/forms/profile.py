@@ -52,7 +52,7 @@ class StepForm(forms.Form):
     @property
     def numbered_rows(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of each row where a screen asks the same several times."""
-        rows = [(name, [f for f in self if f.name[-1] == end]) for end, name in _ROWS]
+        rows = [(str(name), [f for f in self if f.name[-1] == end]) for end, name in _ROWS]
         return [row for row in rows if row[1]] if self.rows else []
 
     def told(self) -> dict[str, Any]:
