@@ -57,7 +57,7 @@ def test_a_stranger_joins_on_a_phone_with_the_keyboard_without_javascript(
         if title in ("You", "Who may see what"):
             phone.screenshot(path=SHOTS / f"join-{title[:3]}-360.png", full_page=True)
         press(phone, "Next")
-    expect(phone.locator("h1")).to_have_text("The last screen")
+    expect(phone.locator("h1")).to_have_text("Send it")
     press(phone, "Send it")
     expect(phone.locator("h1")).to_have_text("One last thing")
     phone.goto(link_in(mailbox, LATER, "/join/back/"))

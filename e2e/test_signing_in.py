@@ -68,7 +68,7 @@ def test_a_code_by_mail_comes_before_a_second_step(
             assert violations(page) == [], path
     page.get_by_role("link", name="Set it up now").click()
     page.get_by_role("link", name="Set it up", exact=True).click()
-    expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Before you go on")).to_be_visible()
     page.get_by_role("button", name="Send me a code").click()
     code = page.get_by_label("Code")
     expect(code).to_be_visible()

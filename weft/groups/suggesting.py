@@ -75,7 +75,7 @@ def _by_topics(
 ) -> Iterable[Weighed]:
     for topic in group.topics:
         if search_form(topic) in wanted:
-            yield 3, _("It is about %(topic)s, as you are.") % {"topic": topic}
+            yield 3, _("It is about %(topic)s, which you work on.") % {"topic": topic}
     own = {search_form(topic) for topic in group.topics}
     for form, topic in wanted.items():
         count = of_people.get(form, 0)

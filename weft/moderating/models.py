@@ -94,6 +94,11 @@ class Held(models.Model):
     def __str__(self) -> str:
         return f"held {self.pk}"
 
+    @property
+    def title(self) -> str:
+        """The first line of what it says."""
+        return next(iter(self.words.strip().splitlines()), "")
+
 
 class Outcome(models.TextChoices):
     """What came of a report."""
@@ -174,7 +179,7 @@ class Act(models.TextChoices):
 
 class AppealOutcome(models.TextChoices):
     UPHELD = "upheld", _("It stays as it is")
-    TURNED = "turned", _("It was turned around")
+    TURNED = "turned", _("The decision is reversed")
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):

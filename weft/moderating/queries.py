@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -111,10 +112,12 @@ def newcomers(viewer: Viewer) -> list[NewMember]:
     )
     members = list(rows)
     held: dict[int, list[str]] = {}
-    for author, words in Held.objects.visible_to(viewer).filter(
+    waits: Counter[int] = Counter()
+    for author, words, state in Held.objects.visible_to(viewer).filter(
         author__in=[one.account_id for one in members]
-    ).exclude(state=HeldState.RELEASED).values_list("author", "words"):  # fmt: skip
+    ).exclude(state=HeldState.RELEASED).values_list("author", "words", "state"):  # fmt: skip
         held.setdefault(author, []).append(words)
+        waits[author] += state == HeldState.WAITING
     reported = dict(
         Report.objects.visible_to(viewer)
         .filter(about__in=[one.account_id for one in members])
@@ -128,7 +131,7 @@ def newcomers(viewer: Viewer) -> list[NewMember]:
             one.account.shown_name,
             one.since,
             one.account.last_login is not None,
-            len(held.get(one.account_id, [])),
+            waits[one.account_id],
             sum(has_link(words) for words in held.get(one.account_id, [])),
             reported.get(one.account_id, 0),
             next(iter(held.get(one.account_id, [])), "")[:200],

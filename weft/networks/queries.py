@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 
 from weft.accounts.models import Account
 from weft.networks.models import Membership, Network, Role, Standing
@@ -15,7 +16,7 @@ def memberships_of(network: Network) -> QuerySet[Membership]:
         .filter(network=network)
         .select_related("account", "kind")
         .prefetch_related("responsibilities")
-        .order_by("account__email")
+        .order_by(Lower(Coalesce(NullIf("account__name", Value("")), "account__email")), "pk")
     )
 
 

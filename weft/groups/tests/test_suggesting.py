@@ -24,7 +24,7 @@ def test_a_topic_in_common_is_a_reason_and_nothing_in_common_is_none(here: Here)
     here.start("Sailors", topics=["boats"])
     (found,) = suggested(here, ["housing"])
     assert found.group.name == "Tenants"
-    assert "It is about Housing, as you are." in found.reasons
+    assert "It is about Housing, which you work on." in found.reasons
 
 
 def test_the_same_place_counts_more_than_the_same_region(here: Here) -> None:

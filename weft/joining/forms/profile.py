@@ -17,6 +17,7 @@ from weft.joining.models import EqualityQuestion, Profile, Shown
 from weft.networks.forms import styled
 
 MOST_TOPICS, MOST_WAYS, MOST_ROWS, MOST_GROUPS = 5, 3, 3, 2
+_ROWS = [("1", _("First")), ("2", _("Second")), ("3", _("Third"))]
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -35,6 +36,8 @@ class StepForm(forms.Form):
 
     kept: ClassVar[tuple[str, ...]] = ()
     template: ClassVar[str] = ""
+    # Whether all fields belong to rows, with the row's number at the end of their names.
+    rows: ClassVar[bool] = False
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         self.profile = profile
@@ -45,6 +48,12 @@ class StepForm(forms.Form):
 
     def set_up(self) -> None:
         """What depends on the network or on the profile."""
+
+    @property
+    def numbered_rows(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of each row where a screen asks the same several times."""
+        rows = [(str(name), [f for f in self if f.name[-1] == end]) for end, name in _ROWS]
+        return [row for row in rows if row[1]] if self.rows else []
 
     def told(self) -> dict[str, Any]:
         """What the profile says already."""
@@ -92,6 +101,8 @@ class HereForm(StepForm):
 
 class GroupsForm(StepForm):
     """Up to two groups, with one's part in each."""
+
+    rows = True
 
     def set_up(self) -> None:
         for number in range(1, MOST_GROUPS + 1):
@@ -208,6 +219,8 @@ class SuccessForm(StepForm):
 
 class RowsForm(StepForm):
     """Up to three things, each with its kind, a line, and one more answer."""
+
+    rows = True
 
     column: ClassVar[str]
     kinds: ClassVar[Sequence[Any]]

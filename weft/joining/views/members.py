@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from weft.common.errors import NotAllowed
@@ -36,6 +38,13 @@ from weft.networks.models import Network, Standing
 from weft.networks.viewers import in_network
 
 _A_PAGE = 50
+#: What people are told who changed how they stand themselves.
+_OWN_STANDING: dict[str, str | Promise] = {
+    Standing.ACTIVE: gettext_lazy("You are back."),
+    Standing.PAUSED: gettext_lazy(
+        "You take a break. You can read everything, and nobody asks you for anything."
+    ),
+}
 
 
 @in_network
@@ -182,7 +191,10 @@ def member_standing(
     change_standing(
         viewer=viewer, membership=membership, state=request.POST.get("state", ""), until=None
     )
-    messages.success(request, _("It is changed."))
-    if membership.account_id == viewer.account_id:
-        return redirect("front")
-    return redirect("member_detail", network.slug, membership.pk)
+    if membership.account_id != viewer.account_id:
+        messages.success(request, _("It is changed."))
+        return redirect("member_detail", network.slug, membership.pk)
+    told = _OWN_STANDING.get(membership.state, _("It is changed."))
+    messages.success(request, str(told))
+    goes_on = membership.state in (Standing.ACTIVE, Standing.PAUSED)
+    return redirect("own_profile", network.slug) if goes_on else redirect("front")

@@ -18,6 +18,9 @@ from weft.joining.steps import BY_KEY, Step, minutes_left, next_step, step_befor
 from weft.networks.viewers import account_id_of, viewer_of
 from weft.privacy.purposes import ACCESS_NEEDS, wording_of
 
+#: In the address of screens that a member walks through one after the other.
+_WALK = "?walk=1"
+
 
 def show_screen(
     request: HttpRequest, profile: Profile, step_key: str, application: Application | None = None
@@ -28,13 +31,17 @@ def show_screen(
     if step is None or step not in steps:
         raise Http404
     form = _form(request, profile, step)
+    # Members walk through all screens only if they chose to; else they change the one.
+    walk = "" if application else _WALK if "walk" in request.GET else None
     if request.method == "POST" and form.is_valid():
         try:
             kept = save_step(profile=profile, step=step, form=form)
         except InvalidInput as wrong:
             form.add_error(None, str(wrong))
         else:
-            return redirect(_where_next(request, kept, step, is_applicant=application is not None))
+            return redirect(
+                _where_next(request, kept, step, is_applicant=application is not None, walk=walk)
+            )
     viewer = viewer_of(profile.network, account_id_of(request))
     before = step_before(profile, step.key)
     name = "join_step" if application else "own_profile_step"
@@ -45,11 +52,13 @@ def show_screen(
         "application": application,
         "profile": profile,
         "step": step,
+        "is_single": walk is None,
+        "profile_page": reverse("own_profile", args=[slug]),
         "form": form,
         "number": steps.index(step) + 1,
         "count": len(steps),
         "minutes": minutes_left(profile, step.key),
-        "back": reverse(name, args=[slug, before.key]) if before else "",
+        "back": reverse(name, args=[slug, before.key]) + (walk or "") if before else "",
         **_suggestions(form, viewer),
     }
     return render(request, "joining/screen.html", context)
@@ -69,9 +78,11 @@ def _suggestions(form: StepForm, viewer: Viewer) -> dict[str, list[str]]:
     return {"known_topics": known_topics(viewer)} if isinstance(form, TopicsForm) else {}
 
 
-def _where_next(request: HttpRequest, profile: Profile, step: Step, *, is_applicant: bool) -> str:
+def _where_next(
+    request: HttpRequest, profile: Profile, step: Step, *, is_applicant: bool, walk: str | None
+) -> str:
     slug = profile.network.slug
-    if "later" in request.POST:
+    if "later" in request.POST or walk is None:
         if is_applicant:
             messages.success(
                 request,
@@ -84,5 +95,5 @@ def _where_next(request: HttpRequest, profile: Profile, step: Step, *, is_applic
     following = None if step.form is EqualityForm else next_step(profile, step.key)
     if following is not None:
         name = "join_step" if is_applicant else "own_profile_step"
-        return reverse(name, args=[slug, following.key])
+        return reverse(name, args=[slug, following.key]) + walk
     return reverse("join_finish" if is_applicant else "own_profile", args=[slug])
