@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -37,7 +36,7 @@ def assert_shut(client: Client, answer: Any) -> None:
         {"nonce": "made-up"}, {"nonce": None}, {"nonce": ""},
         {"iss": "https://elsewhere.example"}, {"iss": None},
         {"sub": None}, {"sub": ""},
-        {"exp": 1}, {"exp": None}, {"iat": None}, {"nbf": int(time.time()) + 3600},
+        {"exp": 1}, {"exp": None}, {"iat": None}, {"nbf": 4_000_000_000},
     ],
     ids=str,
 )  # fmt: skip
