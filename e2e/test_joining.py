@@ -72,7 +72,7 @@ def test_a_stranger_joins_on_a_phone_with_the_keyboard_without_javascript(
     expect(convenor.get_by_text("They are a member now")).to_be_visible()
 
     phone.goto(link_in(mailbox, LATER, "welcome"))
-    choose(phone, "Email", LATER)
+    choose(phone, "E-mail address", LATER)
     phone.keyboard.press("Enter")
     expect(phone.locator("h1")).to_have_text("Enter the code")
     code = _code_to(mailbox, LATER)

@@ -21,7 +21,7 @@ def typed_again(here: Here, who: str, url: str, told: dict[str, str]) -> str:
     answer = here.client(who).post(url, told)
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert 'class="errorlist' in page
+    assert 'role="alert"' in page
     return page
 
 

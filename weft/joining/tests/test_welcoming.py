@@ -184,3 +184,51 @@ def test_equality_answers_are_nobodys(network: Network, client: Client) -> None:
     assert fields == {"id", "question", "option"}
     # Asked once: the screen is gone.
     assert client.get(url).status_code == 404
+
+
+def test_one_changes_one_screen_or_walks_through_all(client: Client, network: Network) -> None:
+    ann = member(network, "ann")
+    assert ann.account is not None
+    client.force_login(ann.account)
+    step = reverse("own_profile_step", args=[network.slug, "here"])
+    own = reverse("own_profile", args=[network.slug])
+    page = client.get(step).content.decode()
+    assert "Back to your profile" in page
+    assert "Save for later" not in page
+    assert client.post(step, {"here_for": "both"})["Location"] == own
+    assert "Save for later" in client.get(step + "?walk=1").content.decode()
+    after = client.post(step + "?walk=1", {"here_for": "both"})["Location"]
+    assert after == reverse("own_profile_step", args=[network.slug, "groups"]) + "?walk=1"
+    rows = client.get(after).content.decode()
+    assert rows.count('<fieldset class="numbered">') == 2
+
+
+def test_errors_are_listed_at_the_top(client: Client, network: Network) -> None:
+    answer = client.post(reverse("join", args=[network.slug]), {"name": "", "email": "a@b.example"})
+    page = answer.content.decode()
+    assert "<title>Error: Join" in page
+    assert page.count('role="alert"') == 1
+    assert '<a href="#id_name">' in page
+
+
+def test_members_do_not_join_again(client: Client, network: Network) -> None:
+    ann = member(network, "ann")
+    assert ann.account is not None
+    client.force_login(ann.account)
+    address = reverse("join", args=[network.slug])
+    page = client.get(address).content.decode()
+    assert "You are a member of this network" in page
+    assert "Begin here" not in page
+    assert client.post(address, {"name": "Ann"}).status_code == 403
+
+
+def test_a_break_says_what_it_is(client: Client, network: Network) -> None:
+    ann = member(network, "ann")
+    assert ann.account is not None
+    client.force_login(ann.account)
+    [number] = network.memberships.filter(account=ann.account).values_list("pk", flat=True)
+    address = reverse("member_standing", args=[network.slug, number])
+    for state, words in (("paused", "You take a break."), ("active", "You are back.")):
+        page = client.post(address, {"state": state}, follow=True)
+        assert page.redirect_chain[-1][0] == reverse("own_profile", args=[network.slug])
+        assert words in page.content.decode()

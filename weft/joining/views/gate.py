@@ -108,7 +108,7 @@ def join(request: HttpRequest, network_slug: str) -> HttpResponse:
     gate = gate_of(network)
     if viewer_of(network, account_id_of(request)).is_member:
         if request.method == "POST":
-            raise NotAllowed(_("You are a member of this network."))
+            raise NotAllowed(_("You are a member."))
         return page(request, network, "join", gate=gate, about=about(network), is_member=True)
     if not gate.is_open:
         if request.method == "POST":

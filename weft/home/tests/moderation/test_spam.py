@@ -32,6 +32,14 @@ def test_newcomers_with_links_come_first(town: Town) -> None:
     assert [(one.name, one.held, one.links) for one in rows] == [("New", 1, 1), ("Nell", 0, 0)]
 
 
+def test_only_what_waits_counts_as_held(town: Town) -> None:
+    held = town.held("new", "Loans", "https://a.invalid")
+    assert held.title == "Loans"
+    Held.objects.update(state="refused")
+    [row, _nell] = newcomers(town.viewer("mia"))
+    assert (row.name, row.held, row.links) == ("New", 0, 1)
+
+
 def test_all_that_they_left_is_gone(town: Town) -> None:
     release(viewer=town.viewer("mia"), held=town.held("new", "Loans"))
     town.held("new", "More loans", "https://a.invalid")
