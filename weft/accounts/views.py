@@ -27,7 +27,7 @@ from weft.accounts.models import Account
 from weft.accounts.proof import is_asked, prove_by_code, send_code
 from weft.accounts.second_step import has_second_step, sessions_of
 
-_SHOWN = 30
+_SHOWN = 100
 
 
 @require_GET
