@@ -88,4 +88,5 @@ def test_so_does_the_worker(
     for page in asked:
         answer = client.get(page)
         assert answer.status_code == 200, page
-        assert 'role="alert"' not in answer.content.decode()
+        # What is wrong with a question may be said; that the worker failed may not.
+        assert 'role="alert">' not in answer.content.decode()
