@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from e2e.axe import AXE, violations
 from e2e.conftest import DEMO, ROOT, NewPage
 from e2e.every_page import Found, pages_of
+from e2e.reached import keyboard_problems
 from testkit.pseudo import ACCENTED, RIGHT_TO_LEFT
 
 VALIDATE = ROOT / "map_ui/node_modules/.bin/html-validate"
@@ -116,4 +117,18 @@ def test_nothing_is_cut_off_nor_found_by_axe(
             problems[f"{one.path} is not translated"] = plain
         if looks := _looks(page, options["width"]):
             problems[one.path] = looks
+    assert problems == {}, "\n".join(f"{path}: {told}" for path, told in problems.items())
+
+
+@pytest.mark.parametrize("role", ["convenor", ""])
+def test_the_keyboard_reaches_everything(role: str, new_page: NewPage) -> None:
+    if role not in _found:
+        _found[role] = pages_of(new_page(role=role), STARTS[role])
+    page, problems = new_page(role=role), {}
+    for one in _found[role]:
+        if one.kind in _DRAWN:
+            continue
+        page.goto(one.path)
+        if found := keyboard_problems(page):
+            problems[one.path] = found
     assert problems == {}, "\n".join(f"{path}: {told}" for path, told in problems.items())

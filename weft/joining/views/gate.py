@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from weft.common.errors import NotAllowed
 from weft.common.throttle import Throttle
 from weft.joining.actions import (
     Applicant,
@@ -107,8 +106,6 @@ def join(request: HttpRequest, network_slug: str) -> HttpResponse:
         raise Http404
     gate = gate_of(network)
     if viewer_of(network, account_id_of(request)).is_member:
-        if request.method == "POST":
-            raise NotAllowed(_("You are a member."))
         return page(request, network, "join", gate=gate, about=about(network), is_member=True)
     if not gate.is_open:
         if request.method == "POST":
