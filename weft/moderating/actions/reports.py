@@ -92,6 +92,12 @@ class Ruling:
 def settle(*, viewer: Viewer, report: Report, ruling: Ruling) -> Report:
     """Decide what comes of a report; both sides hear of it, neither of the other."""
     must_moderate(viewer, report)
+    own = {viewer.account_id or 0, report.about_id or 0}
+    if (
+        report.made_by_id == viewer.account_id
+        and moderators_of(viewer.network_id, but=own).exists()
+    ):
+        raise NotAllowed(_("Another moderator answers what you reported yourself."))
     kept = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if kept.settled_at is not None:
         raise InvalidInput(_("Another moderator has answered this already."))

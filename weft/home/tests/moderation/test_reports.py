@@ -53,6 +53,14 @@ def test_one_does_not_report_oneself_nor_twice(town: Town) -> None:
         made(town)
 
 
+def test_nobody_answers_their_own_report_where_there_is_another(town: Town) -> None:
+    one = made(town, by="mia")
+    with pytest.raises(NotAllowed):
+        settle(viewer=town.viewer("mia"), report=one, ruling=Ruling(Outcome.NOTHING))
+    Membership.objects.filter(account__name__in=("Max", "Con")).update(state=Standing.ENDED)
+    settle(viewer=town.viewer("mia"), report=one, ruling=Ruling(Outcome.NOTHING))
+
+
 def test_who_made_a_report_stands_in_no_log_and_no_mail(town: Town) -> None:
     made(town)
     settle(viewer=town.viewer("mia"), report=Report.objects.get(),
