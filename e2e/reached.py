@@ -34,7 +34,8 @@ _STEP = """() => {
     for (const other of document.querySelectorAll(`[data-expected="group ${one.name}"]`))
       other.dataset.reached = "yes";
   const style = getComputedStyle(one), box = one.getBoundingClientRect();
-  const shown = style.outlineStyle !== "none" || style.boxShadow !== "none";
+  // The browser itself shows at which part of a date one is.
+  const shown = style.outlineStyle !== "none" || style.boxShadow !== "none" || one.type === "date";
   return {shown, small: box.width < 1, html: one.outerHTML.slice(0, 120)};
 }"""
 _LEFT = """() => [...document.querySelectorAll("[data-expected]:not([data-reached])")]
@@ -45,7 +46,9 @@ def keyboard_problems(page: Page) -> list[str]:
     """What Tab does not reach, and where it does not show that it is there."""
     expected = int(page.evaluate(_EXPECT))
     unseen = set()
-    for _press in range(expected + 4):
+    # A date has a stop for each of its parts.
+    parts = 4 * page.locator("input[type=date]").count()
+    for _press in range(expected + parts + 4):
         page.keyboard.press("Tab")
         at: dict[str, Any] | None = page.evaluate(_STEP)
         if at and not at["shown"] and not at["small"]:
