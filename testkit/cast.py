@@ -16,7 +16,7 @@ from weft.accounts.models import Account
 from weft.analysis.models import Result
 from weft.analysis.pipeline import refresh_network
 from weft.common.jobs import Progress
-from weft.common.models import Job
+from weft.common.models import AuditChain, AuditEntry, Job
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, add_tie, edit_actor, edit_tie
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, FieldDefinition, Layer, Tie
@@ -282,6 +282,9 @@ def leave_stage() -> None:
         Network,
         Account,
         Job,
+        # Numbers of networks are given again, and a trail outlives its network.
+        AuditEntry,
+        AuditChain,
     ):
         model._default_manager.all().delete()
 
