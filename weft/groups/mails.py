@@ -9,17 +9,15 @@ import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, TimestampSigner
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
-from weft.common.addresses import mail_domain, sign_in_link, site_link
+from weft.common import mails
+from weft.common.addresses import sign_in_link, site_link
 from weft.common.jobs import Payload, Progress, enqueue, job
-from weft.common.mails import one_line
 from weft.groups.models import Group, GroupMember, GroupRequest, RequestState
 from weft.networks.models import Membership, Network, Standing
 
@@ -88,17 +86,18 @@ def send_mail(payload: Payload, progress: Progress) -> Payload:
             return {}
         words = {"group": group, "network": group.network, "link": letter.link,
                  "words": "" if group.is_hidden else letter.words, "days": DAYS_OPEN}  # fmt: skip
-        text = render_to_string(f"groups/mails/{what}.txt", words)
-        subject = letter.subject % {"group": group.name, "network": group.network.name}
-        if group.is_hidden:
-            subject = _("News from %(network)s") % {"network": group.network.name}
-            text = render_to_string("groups/mails/quiet.txt", words)
-    headers = {
-        "Message-ID": f"<group-{payload['number']}@{mail_domain()}>",
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-    }
-    EmailMessage(one_line(subject), text, to=[account.email], headers=headers).send()
+        subject = _("News from %(network)s") if group.is_hidden else letter.subject
+    mails.send(
+        mails.Letter(
+            account.email,
+            subject,
+            f"groups/mails/{'quiet' if group.is_hidden else what}",
+            f"group-{payload['number']}",
+            account.language,
+            {"group": group.name, "network": group.network.name},
+        ),
+        words,
+    )
     return {"sent": 1}
 
 

@@ -70,7 +70,6 @@ def own_held(viewer: Viewer) -> QuerySet[Held]:
 
 
 def own_reports(viewer: Viewer) -> QuerySet[Report]:
-    # Also those of moderators that are about themselves and made by them: none are.
     rows = Report.objects.visible_to(viewer).filter(made_by_id=viewer.account_id or 0)
     return rows.order_by("-made_at")
 
