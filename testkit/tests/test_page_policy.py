@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from testkit.cast import Cast
 from testkit.matrix import NETWORK_ROWS, SITE_ARGUMENTS, SITE_ROWS
-from testkit.tests.test_permission_matrix import client_for
+from testkit.tests.test_permission_matrix import client_for, content_of
 from weft.common.throttle import forget_counts
 
 #: Kinds of blocks that hold data and never run.
@@ -74,7 +74,9 @@ def visit(cast: Cast, role: str, url: str, where: str) -> None:
     forget_counts()
     response = client_for(cast, role).get(url)
     assert_guarded(response, f"{where} for {role}")
-    response.close()
+    # Reading a stream to its end lets go of its file. Closing the answer by hand would close the
+    # connection to the database too, in the middle of the test.
+    content_of(response)
 
 
 @pytest.mark.django_db
