@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: messages demo serve test test-slow test-postgres check bench e2e ui docs lock clean help
+.PHONY: messages audit demo serve test test-slow test-postgres check bench e2e ui docs lock clean help
 
 help:
 	@echo "make demo    install, load the made-up demo network, and serve it"
@@ -72,6 +72,12 @@ e2e: .venv/dev
 
 ui:
 	cd map_ui && npm ci --no-audit --no-fund && npm run build
+
+# Known holes in the libraries, as PyPI and npm know them.
+audit: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --strict -r requirements/base.txt
+	cd map_ui && npm audit --omit=dev
 
 docs: .venv/dev
 	$(BIN)/python -m testkit.reference

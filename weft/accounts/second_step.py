@@ -1,8 +1,10 @@
-"""Whether somebody proves by a second step who they are; those with power over others must."""
+"""Whether somebody proves by a second step who they are; those with power over others must, and
+every member of a network that asks it of all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.adapter import get_adapter
@@ -10,37 +12,61 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from weft.accounts.models import Account
-from weft.common.visibility import Viewer
 
-#: Since when a viewer has had powers in their network that need a second step.
-PowerFinder = Callable[[Viewer], Iterable[datetime]]
-_finders: list[PowerFinder] = []
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """In which network a second step is asked for, and since when."""
+
+    network_id: int
+    since: datetime
+
+
+#: What an account has in networks for which a second step is asked.
+NeedFinder = Callable[[int], Iterable[Need]]
+_finders: list[NeedFinder] = []
 
 #: Recovery codes alone are no second step; they stand in for one that was lost.
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def needs_second_step(finder: PowerFinder) -> PowerFinder:
-    """Names a function as one that knows of such powers."""
+def needs_second_step(finder: NeedFinder) -> NeedFinder:
+    """Names a function as one that knows what a second step is asked for."""
     _finders.append(finder)
     return finder
 
 
-def powers_since(viewer: Viewer) -> list[datetime]:
-    return [since for finder in _finders for since in finder(viewer)]
+def needs_of(request: HttpRequest) -> list[Need]:
+    """For what whoever asks still has to set up a second step; looked up once for each request."""
+    if not hasattr(request, "weft_needs"):
+        request.weft_needs = _needs(request.user.pk)  # type: ignore[attr-defined]  # kept there
+    needs: list[Need] = request.weft_needs  # type: ignore[attr-defined]  # put there just now
+    return needs
+
+
+def _needs(account_id: int | None) -> list[Need]:
+    if not settings.WEFT_REQUIRE_SECOND_STEP or account_id is None or has_second_step(account_id):
+        return []
+    return [need for finder in _finders for need in finder(account_id)]
 
 
 def has_second_step(account_id: int) -> bool:
     return bool(Authenticator.objects.filter(user_id=account_id, type__in=STEPS).exists())
 
 
-def days_left(since: datetime) -> int:
-    """Days until somebody who was given power then has to have a second step; 0 when it is time."""
-    until = since + timedelta(days=settings.WEFT_SECOND_STEP_GRACE_DAYS)
-    return max(0, -(-(until - timezone.now()) // timedelta(days=1)))
+def due(need: Need) -> datetime:
+    """By when the second step has to be there."""
+    return need.since + timedelta(days=settings.WEFT_SECOND_STEP_GRACE_DAYS)
+
+
+def lacks_second_step(request: HttpRequest, network_id: int) -> bool:
+    """Whether a second step is asked for in this network, and the days for it are over."""
+    now = timezone.now()
+    return any(need.network_id == network_id and due(need) <= now for need in needs_of(request))
 
 
 def sessions_of(account: Account) -> QuerySet[UserSession]:

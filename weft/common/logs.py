@@ -4,6 +4,24 @@ from __future__ import annotations
 
 import logging
 import time
+from typing import Any
+
+
+class WithoutAddresses(logging.Filter):
+    """Puts the pattern of an address into what Django logs of a request, as the address itself may
+    carry a link that was sent to somebody, and then opens what was meant for them alone."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        path = getattr(request, "path", None)
+        if path and isinstance(record.args, tuple):
+            record.args = tuple(_pattern(request) if arg == path else arg for arg in record.args)
+        return True
+
+
+def _pattern(request: Any) -> str:
+    match = getattr(request, "resolver_match", None)
+    return f"/{match.route}" if match else "an address that there is not"
 
 
 class OneLine(logging.Formatter):

@@ -18,18 +18,25 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 def private_pages(get_response: Handler) -> Handler:
-    """What a signed-in person sees must not stay in a shared browser's cache."""
+    """What one person alone may see must not stay in a shared browser's cache."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         was_in = request.user.is_authenticated
         response = get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response.headers:
+        if "Cache-Control" not in response.headers and _is_private(request):
             response.headers["Cache-Control"] = "no-store"
         if was_in and not request.user.is_authenticated:
             response.headers["Clear-Site-Data"] = CLEAR
         return response
 
     return middleware
+
+
+def _is_private(request: HttpRequest) -> bool:
+    """Whether somebody is signed in, has begun something, or came by a link sent to them."""
+    if request.user.is_authenticated or not request.session.is_empty():
+        return True
+    return request.resolver_match is not None and "token" in request.resolver_match.kwargs
 
 
 def error_page(request: HttpRequest, error: WeftError) -> HttpResponse:

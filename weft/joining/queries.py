@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from weft.common.names import search_form
 from weft.common.small_numbers import PUBLISHED, told, told_count
@@ -48,23 +50,23 @@ class About:
     members: int
     kinds: list[tuple[str, int]]
     convenors: list[str]
+    asks_second_step: bool
 
 
 def about(network: Network) -> About:
     """Counts of ten people and more, and who convenes it."""
     holding = Membership.objects.holding().filter(network=network)
     counted = holding.values("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
-    kinds = [
-        (row["kind__name"], row["n"])
-        for row in counted
-        if row["kind__name"] and row["n"] >= PUBLISHED
-    ]
-    members = sum(row["n"] for row in counted)
+    counts = {row["kind__name"] or _("Others"): row["n"] for row in counted}
+    # What all are of says no more than how many there are.
+    kinds = told(counts) if len(counts) > 1 else []
+    members = sum(counts.values())
     named = Responsibility.objects.filter(
         membership__in=holding, role=Role.CONVENOR
     ).select_related("membership__account")
     convenors = [one.membership.account.name for one in named if one.membership.account.name]
-    return About(told_count(members, PUBLISHED), kinds, convenors)
+    asks = network.all_need_second_step and settings.WEFT_REQUIRE_SECOND_STEP
+    return About(told_count(members, PUBLISHED), kinds, convenors, asks_second_step=asks)
 
 
 def open_application(pk: object) -> Application | None:

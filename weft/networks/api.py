@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie
 
+from weft.accounts.second_step import lacks_second_step
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
 from weft.networks.models import Network
-from weft.networks.viewers import account_id_of, lacks_second_step, viewer_of
+from weft.networks.viewers import account_id_of, viewer_of
 
 
 class SessionOrVisitor(APIKeyCookie):
@@ -30,6 +31,6 @@ def network_and_viewer(request: HttpRequest, slug: str) -> tuple[Network, Viewer
     if network is None:
         raise Http404
     viewer = viewer_of(network, account_id)
-    if lacks_second_step(viewer):
+    if lacks_second_step(request, network.pk):
         raise NotAllowed(_("Set up a second step first, on the page of your account."))
     return network, viewer

@@ -9,7 +9,8 @@ class NetworksConfig(AppConfig):
     label = "networks"
 
     def ready(self) -> None:
-        # Registers what is forgotten.
-        import_module("weft.networks.personal")
+        # Registers what is forgotten, and of whom a second step is asked.
+        for name in ("personal", "second_step"):
+            import_module(f"weft.networks.{name}")
         sessions = import_module("weft.networks.sessions")
         user_logged_in.connect(sessions.begin, dispatch_uid="weft.sessions.begin")

@@ -1,18 +1,14 @@
-"""What every page tells those who have taken on something."""
+"""What every page tells those of whom something is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
-from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from weft.accounts.second_step import has_second_step
-from weft.networks.models import HOLDING, Responsibility, Role
-from weft.networks.viewers import POWERFUL
+from weft.accounts.second_step import due, needs_of
 
 
 def second_step(request: HttpRequest) -> dict[str, Callable[[], date | None]]:
@@ -21,17 +17,8 @@ def second_step(request: HttpRequest) -> dict[str, Callable[[], date | None]]:
 
 
 def second_step_due(request: HttpRequest) -> date | None:
-    user = getattr(request, "user", None)
-    if not settings.WEFT_REQUIRE_SECOND_STEP or user is None or not user.is_authenticated:
+    # An error page may have no user.
+    if not hasattr(request, "user"):
         return None
-    still = Q(until=None) | Q(until__gte=timezone.localdate()) | Q(role=Role.CONVENOR)
-    given = Responsibility.objects.filter(
-        still,
-        membership__account_id=user.pk,
-        membership__state__in=HOLDING,
-        role__in=POWERFUL,
-    )
-    since = given.order_by("since").values_list("since", flat=True).first()
-    if since is None or has_second_step(user.pk):
-        return None
-    return timezone.localtime(since + timedelta(days=settings.WEFT_SECOND_STEP_GRACE_DAYS)).date()
+    days = [due(need) for need in needs_of(request)]
+    return timezone.localtime(min(days)).date() if days else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.visibility import Viewer, Visibility
@@ -60,6 +61,15 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
 class SettingsForm(NetworkForm):
     """A network's settings: those it starts with, and how long its ties are believed."""
 
+    all_need_second_step = forms.BooleanField(
+        label=_("Ask every member for a second step when they sign in"),
+        required=False,
+        help_text=_(
+            "For networks whose members have much to fear. Each needs an app or a passkey within "
+            "a week. Without this, only those who look after the network need one."
+        ),
+    )
+
     class Meta(NetworkForm.Meta):
         fields = (
             *NetworkForm.Meta.fields, "principles", "fading_months", "fresh_until_months",
@@ -88,6 +98,14 @@ class SettingsForm(NetworkForm):
                 "history keeps it."
             ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.WEFT_REQUIRE_SECOND_STEP:
+            self.fields["all_need_second_step"].initial = self.instance.all_need_second_step
+        else:
+            # Where the server asks it of nobody, a network cannot either.
+            del self.fields["all_need_second_step"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -87,6 +87,8 @@ class Network(models.Model):
     )
     # Whether people are asked by mail, once a month at most, if their ties are still true.
     asks_by_mail = models.BooleanField(_("ask by mail"), default=False)
+    # Since when every member needs a second step for signing in; none: only those with power do.
+    second_step_since = models.DateTimeField(null=True, blank=True, editable=False)
     # The network that this one is a part of.
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -108,6 +110,15 @@ class Network(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def all_need_second_step(self) -> bool:
+        return self.second_step_since is not None
+
+    @all_need_second_step.setter
+    def all_need_second_step(self, is_needed: bool) -> None:
+        if is_needed != self.all_need_second_step:
+            self.second_step_since = timezone.now() if is_needed else None
 
 
 class MembershipKind(models.Model):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from weft.accounts.second_step import days_left, has_second_step, needs_second_step, powers_since
+from weft.accounts.second_step import lacks_second_step
 from weft.common.visibility import NOTHING, Viewer, Visibility
 from weft.networks import viewing_as
-from weft.networks.models import MEMBER, Membership, Network, Responsibility, Role
+from weft.networks.models import MEMBER, Membership, Network, Role
 from weft.networks.powers import POWERS, Power
 
 P = ParamSpec("P")
@@ -68,31 +66,6 @@ def account_id_of(request: HttpRequest) -> int | None:
     return request.user.pk if request.user.is_authenticated else None
 
 
-#: With these one sees or changes what is not for every member.
-POWERFUL = POWERS[Power.SEE_ALL] | POWERS[Power.MANAGE]
-
-
-def lacks_second_step(viewer: Viewer) -> bool:
-    """Whether somebody with power over others has not proven by a second step who they are,
-    though the days that they had for it are over."""
-    if not settings.WEFT_REQUIRE_SECOND_STEP or viewer.account_id is None or not viewer.is_member:
-        return False
-    given = powers_since(viewer)
-    return any(not days_left(since) for since in given) and not has_second_step(viewer.account_id)
-
-
-@needs_second_step
-def powerful_since(viewer: Viewer) -> Iterable[datetime]:
-    """Since when someone has had responsibilities in which they see or change what is not for
-    every member."""
-    given = Responsibility.objects.filter(
-        membership__network=viewer.network_id,
-        membership__account_id=viewer.account_id or 0,
-        role__in=viewer.roles & POWERFUL,
-    )
-    return given.values_list("since", flat=True) if viewer.roles & POWERFUL else ()
-
-
 def in_network(view: NetworkView[P]) -> PlainView[P]:
     """Give a view its network and viewer; a network that one may not see does not exist."""
 
@@ -105,7 +78,7 @@ def in_network(view: NetworkView[P]) -> PlainView[P]:
         if network is None:
             raise Http404
         viewer = viewer_of(network, account_id)
-        if lacks_second_step(viewer):
+        if lacks_second_step(request, network.pk):
             return redirect(f"{reverse('mfa_index')}?needed=1")
         request.weft_network = network  # type: ignore[attr-defined]  # the page header shows it
         audience = viewing_as.chosen(request, network, viewer)

@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
+from weft.common.this_machine import is_here
+
 
 def env_text(name: str, default: str = "") -> str:
     """The variable, or the content of the file that NAME_FILE points at, or the default."""
@@ -114,8 +116,8 @@ def provider(issuer: str, name: str, client_id: str, secret: str) -> dict[str, A
     if not issuer:
         return {}
     parts = urlsplit(issuer)
-    is_here = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if not parts.hostname or not (parts.scheme == "https" or is_here):
+    is_tried_out = parts.scheme == "http" and is_here(parts.hostname or "")
+    if not parts.hostname or not (parts.scheme == "https" or is_tried_out):
         raise ImproperlyConfigured("WEFT_OIDC_SERVER_URL must start with https://.")
     if not client_id or not secret:
         raise ImproperlyConfigured(

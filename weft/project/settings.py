@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from weft.common.embedded_sqlite import use_bundled_sqlite
+from weft.common.this_machine import is_here
 from weft.project.environment import (
     database,
     env_bool,
@@ -37,6 +38,8 @@ WEFT_MAP_WHOLE_UP_TO = env_int("WEFT_MAP_WHOLE_UP_TO", default=5_000)
 # The address of raster map tiles, such as https://tiles.example.org/{z}/{x}/{y}.png
 WEFT_TILE_URL = env_text("WEFT_TILE_URL")
 WEFT_TILE_CREDIT = env_text("WEFT_TILE_CREDIT")
+# Whether linked sources may lie at addresses that are not encrypted.
+WEFT_FETCH_PLAIN = env_bool("WEFT_FETCH_PLAIN")
 # Whether linked sources may lie on this machine itself, for trying things out.
 WEFT_FETCH_LOOPBACK = env_bool("WEFT_FETCH_LOOPBACK")
 if WEFT_FETCH_LOOPBACK and not (WEFT_DEMO or DEBUG):
@@ -230,7 +233,10 @@ EMAIL_HOST = env_text("WEFT_SMTP_HOST", "localhost")
 EMAIL_PORT = env_int("WEFT_SMTP_PORT", default=25)
 EMAIL_HOST_USER = env_text("WEFT_SMTP_USER")
 EMAIL_HOST_PASSWORD = env_text("WEFT_SMTP_PASSWORD")
-EMAIL_USE_TLS = env_bool("WEFT_SMTP_TLS")
+# Mail leaves this machine encrypted. Port 465 speaks TLS from the first word on.
+_MAIL_TLS = env_bool("WEFT_SMTP_TLS", default=not is_here(EMAIL_HOST))
+EMAIL_USE_SSL = _MAIL_TLS and EMAIL_PORT == 465
+EMAIL_USE_TLS = _MAIL_TLS and not EMAIL_USE_SSL
 DEFAULT_FROM_EMAIL = env_text("WEFT_FROM_EMAIL", "weft@localhost")
 
 _TILES = ["https://" + WEFT_TILE_URL.split("/")[2]] if WEFT_TILE_URL.startswith("https://") else []
@@ -267,9 +273,15 @@ SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021", "security.W005"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without_addresses": {"()": "weft.common.logs.WithoutAddresses"}},
     "formatters": {"line": {"()": "weft.common.logs.OneLine"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": "line",
+            "filters": ["without_addresses"],
+        }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"weft": {"level": "INFO"}},

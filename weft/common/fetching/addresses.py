@@ -71,7 +71,14 @@ def checked_address(text: str) -> Address:
     except ValueError:
         raise CannotFetch(_("This is not an address of the web. Copy it again.")) from None
     if parts.scheme not in PORTS or not host:
-        raise CannotFetch(_("An address starts with https:// or http://. Copy it again."))
+        raise CannotFetch(_("An address starts with https://. Copy it again."))
+    if parts.scheme == "http" and not may_be_plain():
+        raise CannotFetch(
+            _(
+                "This address starts with http://, so that others on the way can read and change "
+                "what it gives. Try it with https:// instead."
+            )
+        )
     if parts.username is not None or parts.password is not None:
         raise CannotFetch(_("This address holds a name or a password. Use one that works without."))
     port = port or PORTS[parts.scheme]
@@ -88,6 +95,11 @@ def is_open(address: IPAddress) -> bool:
     if isinstance(address, ipaddress.IPv4Address):
         return not any(address in network for network in _CLOSED_4)
     return address in _OPEN_6 and not any(address in network for network in _CLOSED_6)
+
+
+def may_be_plain() -> bool:
+    """Whether what is not encrypted is fetched: where the host says so, or for trying out."""
+    return bool(settings.WEFT_FETCH_PLAIN) or _may_be_loopback()
 
 
 def _may_be_loopback() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 
@@ -44,6 +45,20 @@ def test_what_is_signed_in_for_is_not_stored(cast: Cast, client: Client) -> None
     client.force_login(cast.account("member"))  # type: ignore[arg-type]  # there is one
     answer = client.get(reverse("members", args=[cast.open.network.slug]))
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_nor_what_somebody_began_or_came_to_by_a_link(cast: Cast, client: Client) -> None:
+    slug = cast.open.network.slug
+    page = client.get(reverse("front"))
+    assert "Cache-Control" not in page.headers
+    link = client.get(reverse("join_invited", args=[slug, "1:made-up:link"]))
+    assert link.headers["Cache-Control"] == "no-store"
+    session = client.session
+    session["begun"] = "a profile"
+    session.save()
+    client.cookies[django_settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    assert client.get(reverse("join", args=[slug])).headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.django_db

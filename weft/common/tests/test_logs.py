@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import sys
@@ -49,6 +50,31 @@ def test_what_is_refused_is_logged_by_name(cast: Cast, caplog: Any) -> None:
     client.force_login(account)
     assert client.get(reverse("import_start", args=[cast.open.network.slug])).status_code == 403
     assert f"Refused GET import_start to account {account.pk}" in caplog.text
+
+
+@pytest.mark.django_db
+def test_no_link_that_was_sent_to_somebody_is_logged(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither of one that is not found, nor of a page that fails."""
+    stream = io.StringIO()
+    console = next(h for h in logging.getLogger().handlers if isinstance(h.formatter, OneLine))
+    monkeypatch.setattr(console, "stream", stream)
+    slug = cast.open.network.slug
+    client = Client(raise_request_exception=False)
+    client.get(f"/{slug}/keep/still-true/secret-token/no-more/")
+    client.get(f"/{slug}/nowhere/secret-token/")
+    client.get(f"/{slug}/join/back/secret-token/")
+    monkeypatch.setattr("weft.joining.views.gate._invited", broken)
+    assert client.get(f"/{slug}/join/invited/secret-token/").status_code == 500
+    text = stream.getvalue()
+    assert "<str:token>" in text
+    assert "an address that there is not" in text
+    assert "secret-token" not in text
+
+
+def broken(*args: object) -> None:
+    raise RuntimeError("broken")
 
 
 @pytest.mark.django_db

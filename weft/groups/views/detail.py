@@ -21,7 +21,6 @@ from weft.groups.queries import (
     resources_seen,
     stewards_of,
 )
-from weft.groups.second_step import days_for_a_second_step
 from weft.groups.wording import DOMAINS, OPENNESS
 from weft.networks.powers import Power, can
 
@@ -50,7 +49,6 @@ def show_group(request: HttpRequest, part: Part, **again: forms.Form) -> HttpRes
         "stewards_to_take": stewards
         if may_manage and not part.is_steward and len(stewards) > 1 and not group.has_ended
         else [],
-        "days_for_a_second_step": days_for_a_second_step(part),
         "waiting": requests_waiting(part).count(),
         "own_request": own_request(part),
         "can_be_woken": can_be_woken(group) and part.may_keep,

@@ -13,6 +13,7 @@ from weft.accounts.models import Account
 from weft.graph.models import Actor, Tie, Voice
 from weft.joining.models import Application, Gate, JoinAnswer, JoinQuestion, Profile
 from weft.joining.steps import STEPS
+from weft.networks.actions import add_membership
 from weft.networks.models import Membership, Network
 from weft.privacy.models import Consent
 
@@ -231,3 +232,20 @@ def test_no_mail_goes_out_twice(
     links("ann@example.org")
     links("ann@example.org")
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
+def test_who_is_in_it_gives_no_small_number_away_by_subtraction(network: Network) -> None:
+    kinds = list(network.membership_kinds.order_by("position")[:3])
+    for kind, people in zip(kinds, (14, 12, 3), strict=True):
+        for number in range(people):
+            person = Account.objects.create_user(f"{kind.pk}-{number}@example.org")
+            add_membership(network=network, account=person, kind=kind)
+    page = Client().get(f"/{network.slug}/join/").content.decode()
+    first, second, third = (kind.name for kind in kinds)
+    assert "30 members." in page
+    assert f"{first}: 14." in page
+    # The three, and the convenor who has no kind, are told together with the next smallest.
+    assert "16." in page
+    assert f"{second}: 12." not in page
+    assert f"{third}: 3." not in page

@@ -32,6 +32,7 @@ SETTINGS_CHANGED = deed(
         "fading_months": gettext_lazy("months until a tie fades"),
         "fresh_until_months": gettext_lazy("months until a tie no longer counts"),
         "asks_by_mail": gettext_lazy("asks by mail"),
+        "all_need_second_step": gettext_lazy("every member needs a second step"),
     },
 )
 #: The kind of job that computes the measures again; `weft.analysis` does it.
@@ -39,7 +40,7 @@ REFRESH = "analysis.refresh"
 #: What of a network its convenors can change.
 CHANGEABLE = frozenset(
     {"name", "purpose", "boundary", "principles", "colour", "visibility", "fading_months",
-     "fresh_until_months", "asks_by_mail"}
+     "fresh_until_months", "asks_by_mail", "all_need_second_step"}
 )  # fmt: skip
 
 
@@ -103,7 +104,8 @@ def change_network(*, viewer: Viewer, network: Network, **values: object) -> Net
         raise InvalidInput(
             _("A tie has to fade before it stops counting, and both within 20 years.")
         )
-    network.save(update_fields=list(values))
+    stored = {"second_step_since" if key == "all_need_second_step" else key for key in values}
+    network.save(update_fields=stored)
     record(
         SETTINGS_CHANGED,
         network_id=network.pk,

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from testkit.cast import Cast
-from weft.networks.models import Responsibility
+from weft.networks.actions import change_network
+from weft.networks.models import Membership, Network, Responsibility
+from weft.networks.viewers import viewer_of
 
 
 @pytest.mark.django_db
@@ -36,7 +38,7 @@ def test_power_needs_a_second_step_after_some_days(
     assert api.status_code == (403 if is_led_away else 200)
     if is_led_away:
         assert answer["Location"] == f"{reverse('mfa_index')}?needed=1"
-        assert "Set up a second step" in client.get(answer["Location"]).content.decode()
+        assert "Here you need a second step" in client.get(answer["Location"]).content.decode()
         TOTP.activate(cast.account(role), "JBSWY3DPEHPK3PXP")
         assert client.get(reverse("directory", args=[slug])).status_code == 200
 
@@ -75,3 +77,75 @@ def test_a_term_that_is_over_asks_for_nothing(cast: Cast, settings: Any) -> None
     client = Client()
     client.force_login(cast.account("steward"))  # type: ignore[arg-type]  # there is one
     assert "you need a second step" not in client.get(reverse("front")).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["convenor", "moderator", "member"])
+def test_a_network_may_ask_it_of_every_member(cast: Cast, settings: Any, role: str) -> None:
+    settings.WEFT_REQUIRE_SECOND_STEP = True
+    network = cast.open.network
+    convenor = viewer_of(network, cast.accounts["convenor"].pk)  # type: ignore[union-attr]  # there is one
+    change_network(viewer=convenor, network=network, all_need_second_step=True)
+    client = Client()
+    client.force_login(cast.account(role))  # type: ignore[arg-type]  # there is one
+    url = reverse("directory", args=[network.slug])
+    page = client.get(url).content.decode()
+    assert "you need a second step for signing in" in page
+    week_ago = timezone.now() - timedelta(days=8)
+    Network.objects.filter(pk=network.pk).update(second_step_since=week_ago)
+    # Whoever joined today has a week from today.
+    Membership.objects.filter(account=cast.account(role)).update(since=timezone.now())
+    assert client.get(url).status_code == 200
+    Membership.objects.update(since=timezone.now() - timedelta(days=30))
+    assert client.get(url)["Location"] == f"{reverse('mfa_index')}?needed=1"
+    assert client.get(reverse("api:network", args=[network.slug])).status_code == 403
+    other = client.get(reverse("directory", args=[cast.closed.network.slug]))
+    assert other.status_code == 200
+    change_network(viewer=convenor, network=network, all_need_second_step=False)
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_who_is_no_member_is_never_asked(cast: Cast, settings: Any) -> None:
+    settings.WEFT_REQUIRE_SECOND_STEP = True
+    Network.objects.update(second_step_since=timezone.now() - timedelta(days=90))
+    Membership.objects.update(since=timezone.now() - timedelta(days=90))
+    url = reverse("directory", args=[cast.open.network.slug])
+    for role in ("anonymous", "stranger", "former"):
+        client = Client()
+        if (account := cast.account(role)) is not None:
+            client.force_login(account)
+        assert client.get(url).status_code == 200, role
+
+
+@pytest.mark.django_db
+def test_it_is_switched_on_in_the_settings_and_said_where_one_joins(
+    cast: Cast, settings: Any
+) -> None:
+    network = cast.open.network
+    client = Client()
+    client.force_login(cast.account("convenor"))  # type: ignore[arg-type]  # there is one
+    url = reverse("network_settings", args=[network.slug])
+    assert "all_need_second_step" not in client.get(url).content.decode()
+    settings.WEFT_REQUIRE_SECOND_STEP = True
+    Responsibility.objects.update(since=timezone.now())
+    form = client.get(url).context["form"]
+    data = {name: form[name].value() for name in form.fields}
+    given = {
+        name: value for name, value in data.items() if value is not None and value is not False
+    }
+    answer = client.post(url, {**given, "all_need_second_step": "on"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    network.refresh_from_db()
+    since = network.second_step_since
+    assert since is not None
+    # Saving once more does not begin the week anew.
+    client.post(url, {**given, "name": "Another name", "all_need_second_step": "on"})
+    network.refresh_from_db()
+    assert (network.name, network.second_step_since) == ("Another name", since)
+    words = "You sign in with a second step"
+    assert words in Client().get(reverse("join", args=[network.slug])).content.decode()
+    client.post(url, given)
+    network.refresh_from_db()
+    assert network.second_step_since is None
+    assert words not in Client().get(reverse("join", args=[network.slug])).content.decode()
