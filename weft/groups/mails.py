@@ -9,7 +9,6 @@ import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,35 +17,32 @@ from weft.accounts.models import Account
 from weft.common import mails
 from weft.common.addresses import sign_in_link, site_link
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.sent_links import SentLink
 from weft.groups.models import Group, GroupMember, GroupRequest, RequestState
 from weft.networks.models import Membership, Network, Standing
 
 SEND = "groups.mail"
-#: A link in a mail opens its page for so long.
-DAYS_OPEN = 60
-_signer = TimestampSigner(salt="weft.groups.alive")
+LINK = SentLink("groups.alive", days=60)
 
 
-def token_of(group: Group, account_id: int) -> str:
+def token_of(steward: GroupMember) -> str:
     """What the link “is it alive?” carries; it holds until the stewards are asked anew."""
-    asked = int(group.asked_at.timestamp()) if group.asked_at else 0
-    return _signer.sign(f"{group.pk}-{account_id}-{asked}")
+    return LINK.token(steward.pk, _asked(steward.group))
+
+
+def _asked(group: Group) -> str:
+    return str(int(group.asked_at.timestamp())) if group.asked_at else ""
 
 
 def asked_of(token: str) -> GroupMember | None:
     """The steward whom a link belongs to, unless it is made up or too old, or they are none now."""
-    try:
-        told = _signer.unsign(token, max_age=DAYS_OPEN * 24 * 3600).split("-")
-    except BadSignature:
+    opened = LINK.opened(token)
+    if opened is None:
         return None
-    if len(told) != 3 or not all(part.isdecimal() for part in told):
-        return None
-    group_id, account_id, asked = map(int, told)
     rows = GroupMember.objects.taking_part().filter(is_steward=True)
-    found = rows.filter(group=group_id, account=account_id).select_related("group__network").first()
-    if found is None or found.group.asked_at is None:
-        return None
-    return found if int(found.group.asked_at.timestamp()) == asked else None
+    found = rows.filter(pk=opened.pk).select_related("group__network").first()
+    is_asked = found and found.group.asked_at and opened.still_holds(_asked(found.group))
+    return found if is_asked else None
 
 
 def write_to(group: Group, account_ids: list[int], what: str, *, about: int = 0) -> None:
@@ -85,7 +81,7 @@ def send_mail(payload: Payload, progress: Progress) -> Payload:
         if letter is None:
             return {}
         words = {"group": group, "network": group.network, "link": letter.link,
-                 "words": "" if group.is_hidden else letter.words, "days": DAYS_OPEN}  # fmt: skip
+                 "words": "" if group.is_hidden else letter.words, "days": LINK.days}  # fmt: skip
         subject = _("News from %(network)s") if group.is_hidden else letter.subject
     mails.send(
         mails.Letter(
@@ -136,8 +132,9 @@ def _answer(request: GroupRequest | None, page: str) -> Letter | None:
 
 
 def _question(group: Group, account: Account, page: str) -> Letter | None:
-    if group.asked_at is None:
+    steward = group.members.filter(account=account, is_steward=True).first()
+    if group.asked_at is None or steward is None:
         return None
     # A link that needs no account would name a secret group to whoever reads the mailbox.
-    link = site_link(reverse("group_alive", args=[group.network.slug, token_of(group, account.pk)]))
+    link = site_link(reverse("group_alive", args=[group.network.slug, token_of(steward)]))
     return Letter(_("Is %(group)s still alive?"), page if group.is_hidden else link)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
-from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -18,6 +16,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter, send
 from weft.common.nightly import nightly
+from weft.common.sent_links import SentLink
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Seen, record_evidence
 from weft.graph.models import Actor, ActorQuerySet, ChangeKind, ChangeSet, EvidenceKind, Rung
@@ -29,31 +28,28 @@ from weft.networks.models import Network
 
 SEND = "keeping.send_ask"
 ASK_ALL = "keeping.ask_all"
-#: A link in a mail opens its page for so long.
-DAYS_OPEN = 60
+LINK = SentLink("keeping.ask", days=60)
 #: People asked in one night by themselves, so that no host is taken for a sender of spam.
 _MOST_A_NIGHT = 200
-_signer = TimestampSigner(salt="weft.keeping.ask")
 
 
 def token_of(ask: Ask) -> str:
     """What the link in a mail carries; it holds for the address that the mail went to."""
-    return _signer.sign(f"{ask.pk}-{address_hash(ask.network_id, ask.actor.email)[:20]}")
+    return LINK.token(ask.pk, address_hash(ask.network_id, ask.actor.email)[:20])
 
 
 def ask_of(token: str) -> Ask | None:
     """The request that a link belongs to, unless it is made up, too old, or was sent to an
     address that is no longer the actor's."""
-    try:
-        pk, _dash, sent_to = _signer.unsign(token, max_age=DAYS_OPEN * 24 * 3600).partition("-")
-    except BadSignature:
+    opened = LINK.opened(token)
+    if opened is None:
         return None
     asks: QuerySet[Ask] = Ask.objects.select_related("network", "actor")
-    ask = asks.filter(pk=pk, actor__ended_in__isnull=True).first() if pk.isdecimal() else None
+    ask = asks.filter(pk=opened.pk, actor__ended_in__isnull=True).first()
     if ask is None or not ask.actor.email:
         return None
-    now = address_hash(ask.network_id, ask.actor.email)[:20]
-    return ask if constant_time_compare(now, sent_to) else None
+    is_theirs = opened.still_holds(address_hash(ask.network_id, ask.actor.email)[:20])
+    return ask if is_theirs else None
 
 
 @transaction.atomic
@@ -128,7 +124,7 @@ def _letter(ask: Ask, count: int) -> tuple[Letter, dict[str, object]]:
         stops_at_once=False,
     )
     words = {"network": network, "actor": ask.actor, "count": count, "link": link,
-             "days": DAYS_OPEN}  # fmt: skip
+             "days": LINK.days}  # fmt: skip
     return letter, words
 
 

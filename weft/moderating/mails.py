@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.addresses import sign_in_link, site_link
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter, send
+from weft.common.sent_links import SentLink
 from weft.moderating.holding import TELL_MODERATORS
 from weft.moderating.models import Held, HeldState, Measure, Report
 from weft.moderating.queries import moderators_of
@@ -17,26 +17,21 @@ from weft.networks.viewers import viewer_of
 
 TO_AUTHOR, TO_REPORTER = "moderating.released", "moderating.reported"
 OF_MEASURE, OF_APPEAL = "moderating.measure", "moderating.appeal"
-#: A link in a mail opens its page for so long.
-_DAYS_OPEN = 60
-_signer = TimestampSigner(salt="weft.moderating.appeal")
+LINK = SentLink("moderating.appeal", days=60)
 
 
 def token_of(measure: Measure) -> str:
     """What the link carries by which one appeals, also once one is no member any more."""
-    return _signer.sign(f"{measure.pk}-{measure.about_id}")
+    return LINK.token(measure.pk, str(measure.about_id))
 
 
 def measure_of(token: str) -> Measure | None:
     """The measure that a link belongs to, unless it is made up or too old."""
-    try:
-        told = _signer.unsign(token, max_age=_DAYS_OPEN * 24 * 3600).split("-")
-    except BadSignature:
+    opened = LINK.opened(token)
+    if opened is None:
         return None
-    if len(told) != 2 or not all(part.isdecimal() for part in told):
-        return None
-    rows = Measure.objects.select_related("network", "about")
-    return rows.filter(pk=int(told[0]), about_id=int(told[1])).first()
+    found = Measure.objects.select_related("network", "about").filter(pk=opened.pk).first()
+    return found if found and opened.still_holds(str(found.about_id)) else None
 
 
 def _write(kind: str, pk: int) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +15,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter, send
 from weft.common.retention import deleted_after
+from weft.common.sent_links import SentLink
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, record_evidence
 from weft.graph.cleaning import storable_text
@@ -30,7 +29,7 @@ from weft.privacy.purposes import MEMBERSHIP
 
 TELL = "privacy.tell_placeholder"
 DAYS_TO_ANSWER = 28
-_signer = TimestampSigner(salt="weft.privacy.placeholder")
+LINK = SentLink("privacy.placeholder", days=DAYS_TO_ANSWER + 7)
 
 
 @transaction.atomic
@@ -68,22 +67,18 @@ def name_person(
 
 def token_of(placeholder: Placeholder) -> str:
     own = whose(placeholder.network, placeholder.address)[:20]
-    return _signer.sign(f"{placeholder.pk}-{own}")
+    return LINK.token(placeholder.pk, own)
 
 
 def placeholder_of(token: str) -> Placeholder | None:
     """Whom a link in a mail belongs to, unless it is made up or too old."""
-    try:
-        pk, _dash, own = _signer.unsign(token, max_age=(DAYS_TO_ANSWER + 7) * 24 * 3600).partition(
-            "-"
-        )
-    except BadSignature:
+    opened = LINK.opened(token)
+    if opened is None:
         return None
     rows = Placeholder.objects.select_related("network", "named_by")
-    found = rows.filter(pk=pk, state=PlaceholderState.ASKED).first() if pk.isdecimal() else None
-    if found is None:
-        return None
-    return found if constant_time_compare(whose(found.network, found.address)[:20], own) else None
+    found = rows.filter(pk=opened.pk, state=PlaceholderState.ASKED).first()
+    is_theirs = found and opened.still_holds(whose(found.network, found.address)[:20])
+    return found if is_theirs else None
 
 
 @job(TELL)

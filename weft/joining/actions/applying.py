@@ -16,7 +16,7 @@ from weft.common.errors import InvalidInput
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter
 from weft.graph.cleaning import storable_text
-from weft.joining.mails import DAYS_OPEN, link_to, send, token_of
+from weft.joining.mails import TO_APPLICATION, link_to, send, token_of
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -133,7 +133,7 @@ def send_first_mail(payload: Payload, progress: Progress) -> Payload:
         "application": application,
         "link": link_to("join_resume", network.slug, token_of(application)),
         "sign_in": link_to("account_login"),
-        "days": DAYS_OPEN,
+        "days": TO_APPLICATION.days,
     }
     send(letter, network, words)
     return {"sent": 1}
