@@ -60,6 +60,11 @@ def storable_text(text: str) -> str:
     return _UNSTORABLE.sub("", text) if _UNSTORABLE.search(text) else text
 
 
+def kept_text(text: str, most: int) -> str:
+    """What somebody wrote, as it is kept: cleaned, and no longer than so many letters."""
+    return storable_text(text).strip()[:most]
+
+
 def _limit(model: type[Actor | Tie], column: str) -> int | None:
     if column in ("kind", "type"):
         return _TYPE_LIMIT

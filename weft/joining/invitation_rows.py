@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.joining.models import Invitation, InvitationState
 from weft.networks.models import Membership, Network
 from weft.privacy.consenting import not_suppressed
@@ -88,7 +88,7 @@ def _row(number: int, cells: Sequence[str], columns: dict[str, int]) -> Row:
     def cell(key: str, most: int) -> str:
         place = columns.get(key)
         value = cells[place] if place is not None and place < len(cells) else ""
-        return storable_text(value).strip()[:most]
+        return kept_text(value, most)
 
     name = cell("name", 120) or f"{cell('first', 60)} {cell('last', 60)}".strip()
     email = plain_address(cell("email", 300))

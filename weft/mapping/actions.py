@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.graph.permissions import can_edit_map
 from weft.mapping.models import Snapshot
 from weft.mapping.then import Moment
@@ -21,7 +21,7 @@ def name_moment(
     """Give a day of the map a name, so that people find it again."""
     if not can_edit_map(viewer):
         raise NotAllowed(_("Only convenors and map managers can name a day of the map."))
-    given = storable_text(name).strip()[:120]
+    given = kept_text(name, 120)
     if not given:
         raise InvalidInput(_("Write a name, such as “Before the festival”."))
     if visibility not in Visibility.values:

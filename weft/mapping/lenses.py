@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text, storable_text
 from weft.mapping.models import Lens, Story
 from weft.mapping.rules import MOST_RULES, Rule
 from weft.moderating.holding import refuse_links_of_newcomers
@@ -79,7 +79,7 @@ def clean_query(text: str) -> str:
 
 
 def _columns(viewer: Viewer, draft: LensDraft) -> dict[str, Any]:
-    title = storable_text(draft.title).strip()[:120]
+    title = kept_text(draft.title, 120)
     if not title:
         raise InvalidInput(_("Give it a title."))
     if draft.visibility not in Visibility.values or draft.visibility > viewer.clearance:
@@ -92,7 +92,7 @@ def _columns(viewer: Viewer, draft: LensDraft) -> dict[str, Any]:
         raise InvalidInput(_("A lens has twelve rules at most."))
     return {
         "title": title,
-        "words": storable_text(draft.words).strip()[:4000],
+        "words": kept_text(draft.words, 4000),
         "query": clean_query(draft.query),
         "visibility": draft.visibility,
         "rules": [Rule.checked(rule).as_json() for rule in draft.rules],
@@ -126,7 +126,7 @@ def _notes(given: object) -> list[dict[str, object]]:
     for note in (given if isinstance(given, list) else [])[:_MOST_NOTES]:
         if not isinstance(note, dict):
             continue
-        text = storable_text(str(note.get("text", ""))).strip()[:300]
+        text = kept_text(str(note.get("text", "")), 300)
         actor = whole_number(str(note["actor"])) if "actor" in note else None
         point = _point([note.get("x"), note.get("y")])
         if text and actor is not None:

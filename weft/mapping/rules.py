@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from weft.common.errors import InvalidInput
 from weft.common.names import search_form
 from weft.graph.actions.looks import is_colour
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text, storable_text
 from weft.graph.values import VisibleFields
 from weft.mapping.map_data import MEASURES
 
@@ -59,7 +59,7 @@ class Rule:
         rule = cls(
             str(given.get("field", "")),
             str(given.get("test", "")),
-            storable_text(str(given.get("value", ""))).strip()[:200],
+            kept_text(str(given.get("value", "")), 200),
             str(given.get("colour", "")),
             _growth(given.get("grow", 1.0)),
         )

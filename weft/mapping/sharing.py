@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 from weft.common.db import in_batches
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.graph.freshness import counting_ties
 from weft.graph.models import Actor
 from weft.graph.permissions import can_edit_map
@@ -68,14 +68,14 @@ def add_read_asset(*, viewer: Viewer, actor: Actor, offer: Offer) -> Asset:
 def _checked(viewer: Viewer, actor: Actor, offer: Offer) -> Offer:
     if actor.network_id != viewer.network_id or not can_add_asset(viewer, actor):
         raise NotAllowed(_("Only map managers, and people for themselves, can note this."))
-    called = storable_text(offer.name).strip()[:120]
+    called = kept_text(offer.name, 120)
     if not called:
         raise InvalidInput(_("Say what it is, such as “Hall for 60 people”."))
     if offer.sort not in AssetSort.values:
         raise InvalidInput(_("Choose what sort of thing it is."))
     if offer.visibility not in Visibility.values or offer.visibility > viewer.clearance:
         raise InvalidInput(_("Choose who may see this."))
-    return replace(offer, name=called, note=storable_text(offer.note).strip()[:300])
+    return replace(offer, name=called, note=kept_text(offer.note, 300))
 
 
 def _write(actor: Actor, told: Offer) -> Asset:

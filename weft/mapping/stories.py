@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.markdown import to_html
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.mapping.lens_reading import shown_lens
 from weft.mapping.lenses import can_change_lens, can_make_lens, can_publish
 from weft.mapping.models import Lens, Story, StoryStep
@@ -22,7 +22,7 @@ MOST_STEPS = 60
 
 
 def _columns(viewer: Viewer, title: str, words: str, visibility: int) -> dict[str, object]:
-    given = storable_text(title).strip()[:120]
+    given = kept_text(title, 120)
     if not given:
         raise InvalidInput(_("Give it a title."))
     if visibility not in Visibility.values or visibility > viewer.clearance:
@@ -32,7 +32,7 @@ def _columns(viewer: Viewer, title: str, words: str, visibility: int) -> dict[st
     refuse_links_of_newcomers(viewer, [given, words])
     return {
         "title": given,
-        "words": storable_text(words).strip()[:4000],
+        "words": kept_text(words, 4000),
         "visibility": visibility,
     }
 
@@ -80,7 +80,7 @@ def add_step(*, viewer: Viewer, story: Story, lens: Lens, words: str) -> StorySt
     if story.steps.count() >= MOST_STEPS:
         raise InvalidInput(_("A story has sixty steps at most."))
     last = story.steps.aggregate(last=Max("number"))["last"] or 0
-    given = storable_text(words).strip()[:4000]
+    given = kept_text(words, 4000)
     refuse_links_of_newcomers(viewer, [given])
     return StoryStep.objects.create(story=story, lens=lens, number=last + 1, words=given)
 
@@ -88,7 +88,7 @@ def add_step(*, viewer: Viewer, story: Story, lens: Lens, words: str) -> StorySt
 @transaction.atomic
 def change_step(*, viewer: Viewer, step: StoryStep, words: str) -> None:
     _must_change(viewer, step.story)
-    step.words = storable_text(words).strip()[:4000]
+    step.words = kept_text(words, 4000)
     refuse_links_of_newcomers(viewer, [step.words])
     step.save(update_fields=["words"])
 

@@ -21,7 +21,7 @@ from weft.common.mails import Letter, send
 from weft.common.nightly import nightly
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
 from weft.networks.queries import convenors_of
@@ -40,13 +40,13 @@ def complain(
     *, network: Network, account: Account | None, name: str, email: str, words: str
 ) -> Complaint:
     """Anyone may complain, member or not. Whoever leaves an address hears of the outcome."""
-    said = storable_text(words).strip()[:4000]
+    said = kept_text(words, 4000)
     if not said:
         raise InvalidInput(_("Write what happened."))
     complaint = Complaint.objects.create(
         network=network,
         account=account,
-        name=storable_text(name).strip()[:120],
+        name=kept_text(name, 120),
         email=plain_address(email),
         words=said,
         made_at=timezone.now(),
@@ -71,7 +71,7 @@ def answer(*, viewer: Viewer, complaint: Complaint, words: str) -> Complaint:
     """Say what came of it."""
     if not can_manage_network(viewer) or complaint.network_id != viewer.network_id:
         raise NotAllowed(_("Only a convenor can answer a complaint."))
-    said = storable_text(words).strip()[:4000]
+    said = kept_text(words, 4000)
     if not said:
         raise InvalidInput(_("Write what came of it."))
     kept = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)

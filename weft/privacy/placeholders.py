@@ -18,7 +18,7 @@ from weft.common.retention import deleted_after
 from weft.common.sent_links import SentLink
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, record_evidence
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.graph.kinds import person_kind
 from weft.graph.models import Actor, EvidenceKind, Rung
 from weft.graph.owning import own_actors
@@ -39,7 +39,7 @@ def name_person(
     """Note that one knows someone. They are told at once, and say what is to become of it."""
     if not viewer.is_member or viewer.clearance < Visibility.MEMBERS or not viewer.account_id:
         raise NotAllowed(_("Only members can name someone."))
-    said, to = storable_text(name).strip()[:120], plain_address(address)
+    said, to = kept_text(name, 120), plain_address(address)
     if not said or "@" not in to:
         raise InvalidInput(
             _("Write their name and e-mail address: they have to be told that you named them.")

@@ -21,7 +21,7 @@ from weft.common.jobs import Payload, Progress
 from weft.common.nightly import nightly
 from weft.common.retention import says_kept
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.graph.models import Rung
 from weft.graph.permissions import can_edit_map
 from weft.workshop.models import Agreement, Decision, Participant, Said, State, Workshop
@@ -51,7 +51,7 @@ def _must_host(viewer: Viewer) -> None:
 def open_workshop(*, viewer: Viewer, title: str, audience: int) -> Workshop:
     """Start a workshop that people join with a code."""
     _must_host(viewer)
-    given = storable_text(title).strip()[:120]
+    given = kept_text(title, 120)
     if not given:
         raise InvalidInput(_("Give the workshop a title."))
     if audience not in (Visibility.PUBLIC, Visibility.MEMBERS):
@@ -163,15 +163,15 @@ class Entry:
 
 
 def _checked(entry: Entry) -> Entry:
-    name = storable_text(entry.name).strip()[:120]
-    group = storable_text(entry.group).strip()[:200]
+    name = kept_text(entry.name, 120)
+    group = kept_text(entry.group, 200)
     if not name:
         raise InvalidInput(_("Write your name, or what you want to be called here."))
     if entry.agreement not in Agreement.values:
         raise InvalidInput(_("Choose whether you may be on the map."))
     ties: dict[str, int | None] = {}
     for other, rung in entry.ties:
-        called = storable_text(other).strip()[:200]
+        called = kept_text(other, 200)
         if rung is not None and rung not in Rung.values:
             raise InvalidInput(_("Choose one of the answers that are offered."))
         if called and rung != Rung.NONE:

@@ -13,7 +13,8 @@ from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer, Visibility
-from weft.groups.actions.holding import held_part, must_go_on, must_steward, touch, words
+from weft.graph.cleaning import kept_text
+from weft.groups.actions.holding import held_part, must_go_on, must_steward, touch
 from weft.groups.deeds import INVITED, LET_IN, REMOVED, TURNED_DOWN, write_down
 from weft.groups.mails import write_to
 from weft.groups.models import (
@@ -105,7 +106,7 @@ def ask_to_join(
     must_go_on(part)
     if not part.may_ask:
         raise NotAllowed(_("You cannot ask to join this group."))
-    told = words(text, 2000)
+    told = kept_text(text, 2000)
     refuse_links_of_newcomers(viewer, [told])
     if part.group.question and not told:
         raise InvalidInput(_("Please answer the question of the group."))
@@ -139,7 +140,7 @@ def answer_request(
     kept = GroupRequest.objects.select_for_update().filter(pk=request.pk).first()
     if kept is None or kept.state != RequestState.WAITING:
         raise InvalidInput(_("Somebody has answered this already, or it was taken back."))
-    kept.answer, kept.reason = words(answer, 2000), words(reason, 2000)
+    kept.answer, kept.reason = kept_text(answer, 2000), kept_text(reason, 2000)
     refuse_links_of_newcomers(viewer, [kept.answer])
     if not lets_in and not kept.answer:
         raise InvalidInput(_("Write them a few words: it is hard to be turned away without any."))
@@ -191,7 +192,7 @@ def invite_member(*, viewer: Viewer, group: Group, email: str, text: str = "") -
     made, is_new = GroupInvitation.objects.get_or_create(
         group=part.group,
         account_id=found.account_id,
-        defaults={"invited_by_id": viewer.account_id, "words": words(text, 1000)},
+        defaults={"invited_by_id": viewer.account_id, "words": kept_text(text, 1000)},
     )
     if is_new:
         write_to(part.group, [found.account_id], "invited", about=made.pk)
@@ -238,7 +239,7 @@ def remove_member(*, viewer: Viewer, group: Group, member_id: int, reason: str) 
     """End somebody's being in the group, with a reason that the stewards can read."""
     part = held_part(viewer, group)
     must_steward(part)
-    why = words(reason, 2000)
+    why = kept_text(reason, 2000)
     if not why:
         raise InvalidInput(_("Write down why, so that the other stewards can follow it."))
     member = part.group.members.filter(pk=member_id).first()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput
 from weft.common.visibility import Viewer
-from weft.groups.actions.holding import held_part, must_keep, words
+from weft.graph.cleaning import kept_text
+from weft.groups.actions.holding import held_part, must_keep
 from weft.groups.deeds import ENDED, WOKEN, write_down
 from weft.groups.mails import write_to
 from weft.groups.models import WAKES_FOR_DAYS, Group, Pulse, RequestState
@@ -28,10 +29,10 @@ def end_group(
     kept = part.group
     if kept.has_ended:
         raise InvalidInput(_("This group has ended already."))
-    kept.closing_note = words(closing_note, 4000)
+    kept.closing_note = kept_text(closing_note, 4000)
     if not kept.closing_note:
         raise InvalidInput(_("Write a few words: what was done, and why it ends."))
-    kept.thanks, kept.handover = words(thanks, 2000), words(handover, 2000)
+    kept.thanks, kept.handover = kept_text(thanks, 2000), kept_text(handover, 2000)
     refuse_links_of_newcomers(viewer, [kept.closing_note, kept.thanks, kept.handover])
     kept.state, kept.state_since, kept.wants_to_end = Pulse.ENDED, timezone.now(), False
     kept.save()

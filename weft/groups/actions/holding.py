@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
 from weft.groups.models import Group, Pulse
 from weft.groups.permissions import Part, part_in
 from weft.networks.models import Network
@@ -50,8 +49,3 @@ def touch(group: Group) -> None:
         group.state, group.state_since, group.wants_to_end = Pulse.AWAKE, now, False
         changed += ["state", "state_since", "wants_to_end"]
     group.save(update_fields=changed)
-
-
-def words(text: str, most: int) -> str:
-    """Text as it can be stored."""
-    return storable_text(text).strip()[:most]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
-from weft.groups.actions.holding import held_part, must_go_on, touch, words
+from weft.graph.cleaning import kept_text
+from weft.groups.actions.holding import held_part, must_go_on, touch
 from weft.groups.models import Group, GroupResource
 from weft.groups.moderated import RESOURCE
 from weft.groups.permissions import Part
@@ -57,14 +58,14 @@ def _to_add(viewer: Viewer, group: Group, resource: Resource) -> tuple[Part, Res
     if not part.is_member or not part.may_take_part:
         raise NotAllowed(_("Only members of the group can do this."))
     must_go_on(part)
-    title = words(resource.title, 120)
+    title = kept_text(resource.title, 120)
     if not title:
         raise InvalidInput(_("Give it a title."))
     if not _is_https(resource.address):
         raise InvalidInput(_("Write a whole address that begins with https://."))
     if part.group.resources.count() >= _MOST_RESOURCES:
         raise InvalidInput(_("There are 60 already. Remove one that nobody uses."))
-    address, note = resource.address.strip(), words(resource.note, 300)
+    address, note = resource.address.strip(), kept_text(resource.note, 300)
     return part, replace(resource, title=title, address=address, note=note)
 
 

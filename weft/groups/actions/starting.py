@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer, Visibility
-from weft.groups.actions.holding import held_part, must_go_on, must_keep, touch, words
+from weft.graph.cleaning import kept_text
+from weft.groups.actions.holding import held_part, must_go_on, must_keep, touch
 from weft.groups.deeds import CHANGED, STARTED, write_down
 from weft.groups.models import (
     Domain,
@@ -55,7 +56,7 @@ class Draft:
 def _checked(viewer: Viewer, draft: Draft, group: Group | None = None) -> Draft:
     """The draft as it can be stored; a secret group, and one inside a secret one, is for nobody
     else's eyes, whatever audience was chosen."""
-    name = words(draft.name, 120)
+    name = kept_text(draft.name, 120)
     if not name:
         raise InvalidInput(_("Give the group a name."))
     if draft.domain not in Domain.values or draft.openness not in Openness.values:
@@ -68,16 +69,16 @@ def _checked(viewer: Viewer, draft: Draft, group: Group | None = None) -> Draft:
         )
     _check_parent(viewer, draft.parent, group)
     is_hidden = _is_to_be_hidden(draft)
-    topics = [words(topic, 100) for topic in draft.topics][:_MOST_TOPICS]
+    topics = [kept_text(topic, 100) for topic in draft.topics][:_MOST_TOPICS]
     return replace(
         draft,
         name=name,
         visibility=Visibility.STEWARDS if is_hidden else draft.visibility,
-        purpose=words(draft.purpose, 4000),
-        rules=words(draft.rules, 2000),
-        question=words(draft.question, 300),
+        purpose=kept_text(draft.purpose, 4000),
+        rules=kept_text(draft.rules, 2000),
+        question=kept_text(draft.question, 300),
         topics=[topic for topic in topics if topic],
-        place=words(draft.place, 120),
+        place=kept_text(draft.place, 120),
     )
 
 

@@ -19,7 +19,7 @@ from weft.common.mails import Letter
 from weft.common.nightly import nightly
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.joining.actions.applying import TELL_ADMITTERS, forget_agreements
 from weft.joining.actions.welcoming import ask_for_welcome
 from weft.joining.mails import send
@@ -58,7 +58,7 @@ def give_opinion(
         account_id=viewer.account_id,
         defaults={
             "is_yes": is_yes,
-            "reason": storable_text(reason).strip()[:500],
+            "reason": kept_text(reason, 500),
             "at": timezone.now(),
         },
     )
@@ -101,7 +101,7 @@ def _let_in(application: Application, *, by: int | None, reason: str) -> Applica
     now = timezone.now()
     application.state, application.decided_at = ApplicationState.ADMITTED, now
     application.decided_by_id, application.account = by, account
-    application.reason = storable_text(reason).strip()[:2000]
+    application.reason = kept_text(reason, 2000)
     application.save(update_fields=["state", "decided_at", "decided_by", "account", "reason"])
     Invitation.objects.filter(
         network=network,
@@ -150,7 +150,7 @@ def decline(*, viewer: Viewer, application: Application, reason: str, words: str
     outvoted = may_admit(viewer) and kept.opinions.filter(is_yes=False).count() >= gate.needed
     if not may_decide_alone(viewer, gate) and not outvoted:
         raise NotAllowed(_("Here several people decide together. Say what you think instead."))
-    told, why = (storable_text(text).strip()[:2000] for text in (words, reason))
+    told, why = (kept_text(text, 2000) for text in (words, reason))
     if not told:
         raise InvalidInput(_("Write them a few words: it is hard to be turned away without any."))
     if not why:

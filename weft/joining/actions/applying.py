@@ -15,7 +15,7 @@ from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.joining.mails import TO_APPLICATION, link_to, send, token_of
 from weft.joining.models import (
     Application,
@@ -60,7 +60,7 @@ def begin(*, network: Network, applicant: Applicant, agrees: bool) -> Applicatio
         raise InvalidInput(
             _("We may keep what you write only if you agree. Nothing was kept so far.")
         )
-    name = storable_text(applicant.name).strip()[:120]
+    name = kept_text(applicant.name, 120)
     address = plain_address(applicant.email)
     if not name:
         raise InvalidInput(_("Write what we should call you."))
@@ -156,7 +156,7 @@ def answer_questions(*, application: Application, answers: Mapping[int, str]) ->
     if application.state != ApplicationState.DRAFT:
         raise InvalidInput(_("This was sent already. Write to the network to change it."))
     for question in JoinQuestion.objects.filter(network_id=application.network_id):
-        words = storable_text(answers.get(question.pk, "")).strip()[:2000]
+        words = kept_text(answers.get(question.pk, ""), 2000)
         if question.is_required and not words:
             raise InvalidInput(_("Answer this first: %(question)s") % {"question": question.words})
         if words:

@@ -15,7 +15,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.joining.actions.welcoming import ask_for_welcome
 from weft.joining.mails import link_to, send, token_of
 from weft.joining.models import Application, ApplicationState, Profile, Via
@@ -50,7 +50,7 @@ def enrol(*, viewer: Viewer, network: Network, person: Enrolled) -> Membership:
     """Make someone a member who said so by mail, phone or paper; they get a mail with a way out."""
     if not may_admit(viewer) or network.pk != viewer.network_id:
         raise NotAllowed
-    name, address = storable_text(person.name).strip()[:120], plain_address(person.email)
+    name, address = kept_text(person.name, 120), plain_address(person.email)
     if not name:
         raise InvalidInput(_("Write their name."))
     if person.channel not in set(Channel.values) - {Channel.WEB}:

@@ -19,7 +19,7 @@ from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter
 from weft.common.nightly import nightly
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.joining.actions.applying import Applicant, begin
 from weft.joining.invitation_rows import Row, rows_of
 from weft.joining.mails import link_to, send, token_of_invitation
@@ -125,10 +125,10 @@ def invite(*, viewer: Viewer, network: Network, email: str, offer: Offer) -> Inv
     invitation = Invitation.objects.create(
         network=network,
         email=address,
-        name=storable_text(offer.name).strip()[:120],
-        organisation=storable_text(offer.organisation).strip()[:300],
+        name=kept_text(offer.name, 120),
+        organisation=kept_text(offer.organisation, 300),
         kind=offer.kind,
-        words=storable_text(offer.words).strip()[:2000],
+        words=kept_text(offer.words, 2000),
         invited_by_id=viewer.account_id,
         is_vouched=may_admit(viewer),
         send_on=timezone.localdate(),
@@ -220,7 +220,7 @@ def preview_batch(*, viewer: Viewer, network: Network, rows: list[Row], words: s
         made_by_id=viewer.account_id,
         made_at=timezone.now(),
         rows=[row.as_dict() for row in rows],
-        words=storable_text(words).strip()[:2000],
+        words=kept_text(words, 2000),
     )
 
 

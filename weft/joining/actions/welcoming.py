@@ -12,7 +12,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.joining.mails import send
 from weft.joining.models import Gate, Welcome
 from weft.joining.permissions import may_admit
@@ -42,7 +42,7 @@ def write_welcome(*, viewer: Viewer, welcome: Welcome, gate: Gate, words: str) -
     if welcome.membership.network_id != viewer.network_id or not may_welcome(viewer, gate):
         raise NotAllowed
     kept = Welcome.objects.select_for_update().get(pk=welcome.pk)
-    said = storable_text(words).strip()[:2000]
+    said = kept_text(words, 2000)
     if not said:
         raise InvalidInput(_("Write a few words of welcome."))
     if kept.written_at is not None:

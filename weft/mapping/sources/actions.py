@@ -11,7 +11,7 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.fetching import checked_address
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import end_many
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.graph.models import Actor, ChangeSet, Layer, Tie
 from weft.graph.permissions import can_edit_map
 from weft.mapping.imports.files import Choices, discard
@@ -33,7 +33,7 @@ def _checked(values: dict[str, object]) -> dict[str, object]:
     """The values as they are kept; raises InvalidInput for what cannot be used."""
     checked = dict(values)
     if "name" in values:
-        checked["name"] = storable_text(str(values["name"])).strip()[:120]
+        checked["name"] = kept_text(str(values["name"]), 120)
         if not checked["name"]:
             raise InvalidInput(_("Give the source a name."))
     if "address" in values:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput
 from weft.common.visibility import Viewer, Visibility
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.graph.layers import OWN_LAYER
 from weft.graph.models import Layer
 from weft.mapping.imports.files import discard, store
@@ -57,7 +57,7 @@ def bring_file(
 
 def _source_for(viewer: Viewer, name: str, visibility: int, there: Network | None) -> Source:
     """The source of the layer of this name, made where there is none yet."""
-    given = storable_text(name).strip()[:120]
+    given = kept_text(name, 120)
     if not given and there is not None and there.visibility == Visibility.PUBLIC:
         given = there.name[:120]
     if not given or given == OWN_LAYER:

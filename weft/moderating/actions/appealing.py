@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from weft.common.audit import Whom, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.moderating.actions.measures import turn_around
 from weft.moderating.deeds import APPEAL_HEARD, APPEALED
 from weft.moderating.holding import tell_moderators
@@ -36,7 +36,7 @@ def appeal(*, measure: Measure, words: str) -> Measure:
         raise InvalidInput(_("You have asked for this already."))
     if not can_be_appealed(kept):
         raise InvalidInput(_("The time for this is over: it was 28 days."))
-    told = storable_text(words).strip()[:2000]
+    told = kept_text(words, 2000)
     if not told:
         raise InvalidInput(_("Write why you see it differently."))
     kept.appeal, kept.appealed_at = told, timezone.now()
@@ -66,7 +66,7 @@ def hear_appeal(*, viewer: Viewer, measure: Measure, outcome: str, answer: str) 
         raise InvalidInput(_("There is nothing to answer here any more."))
     if outcome not in AppealOutcome.values:
         raise InvalidInput(_("Choose what comes of it."))
-    told = storable_text(answer).strip()[:2000]
+    told = kept_text(answer, 2000)
     if not told:
         raise InvalidInput(_("Write them why."))
     if outcome == AppealOutcome.TURNED:

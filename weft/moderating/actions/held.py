@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from weft.common.audit import Whom, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.moderating.actions.measures import Step, take
 from weft.moderating.actions.principles import named
 from weft.moderating.deeds import REFUSED, RELEASED
@@ -66,7 +66,7 @@ def refuse(*, viewer: Viewer, held: Held, principle: int | None, words: str) -> 
     must_moderate(viewer, held)
     kept = _waiting(held)
     number, broken = named(kept.network, principle)
-    told = storable_text(words).strip()[:2000]
+    told = kept_text(words, 2000)
     if not told:
         raise InvalidInput(_("Write them a few words, so that they know what to change."))
     _decide(kept, HeldState.REFUSED, viewer)

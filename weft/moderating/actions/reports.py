@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from weft.common.audit import Whom, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
-from weft.graph.cleaning import storable_text
+from weft.graph.cleaning import kept_text
 from weft.moderating.actions.measures import Step, change_membership, take, taken_down
 from weft.moderating.actions.principles import named
 from weft.moderating.deeds import REPORTED, SETTLED
@@ -61,7 +61,7 @@ def report(
                 copied=found.words,
                 visibility=found.audience,
                 principle=broken,
-                words=storable_text(words).strip()[:2000],
+                words=kept_text(words, 2000),
             )
     except IntegrityError as there:
         raise InvalidInput(_("You have reported this already. A moderator looks at it.")) from there
@@ -106,7 +106,7 @@ def settle(*, viewer: Viewer, report: Report, ruling: Ruling) -> Report:
     _act(viewer, kept, ruling)
     kept.outcome, kept.settled_at = ruling.outcome, timezone.now()
     kept.settled_by_id = viewer.account_id
-    kept.answer = storable_text(ruling.answer).strip()[:2000]
+    kept.answer = kept_text(ruling.answer, 2000)
     kept.save(update_fields=["outcome", "settled_at", "settled_by", "answer"])
     record(
         SETTLED,
@@ -130,7 +130,7 @@ def _act(viewer: Viewer, report: Report, ruling: Ruling) -> None:
         if act != Act.TAKEN_DOWN:
             raise InvalidInput(_("It is not known who wrote this, so nobody can be asked."))
         return
-    told = storable_text(ruling.words).strip()[:2000]
+    told = kept_text(ruling.words, 2000)
     if not told:
         raise InvalidInput(_("Write a few words to whom it is about."))
     if act in (Act.PAUSED, Act.ENDED):
