@@ -79,8 +79,6 @@ class Group(models.Model):
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="groups")
     slug = models.SlugField(max_length=60)
-    # The part before the @ of an address for mail to the group; nothing reads it yet.
-    mail_label = models.SlugField(max_length=60, blank=True)
     name = models.CharField(_("name"), max_length=120)
     domain = models.CharField(_("kind of group"), max_length=10, choices=Domain)
     openness = models.CharField(max_length=10, choices=Openness, default=Openness.OPEN)
@@ -118,11 +116,6 @@ class Group(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["network", "slug"], name="group_slug_once"),
-            models.UniqueConstraint(
-                fields=["network", "mail_label"],
-                condition=~Q(mail_label=""),
-                name="group_mail_label_once",
-            ),
             models.CheckConstraint(condition=~Q(name=""), name="group_name_given"),
             models.CheckConstraint(
                 condition=Q(domain__in=Domain.values), name="group_domain_known"

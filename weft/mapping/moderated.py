@@ -119,8 +119,8 @@ def _give_asset(network_id: int, pk: int, kept: Mapping[str, Any]) -> None:
 
 
 def _view_said(model: type[Lens | Story], page: str, viewer: Viewer, pk: int) -> Said | None:
-    found = model._default_manager.filter(network=viewer.network_id, pk=pk).first()
-    if found is None or found.visibility > viewer.clearance:
+    found = model.objects.visible_to(viewer).filter(pk=pk).first()
+    if found is None:
         return None
     url = reverse(page, args=[found.network.slug, found.pk])
     return Said(found.title, found.words, found.made_by_id, url, found.visibility)

@@ -78,7 +78,7 @@ ERASURE: dict[str, str] = {
         for fate, names in {
             f"keep: {_NET}": "network domain openness visibility parent hidden_by place made_at "
             "active_at state state_since asked_at wants_to_end",
-            f"keep: {_KEY}": "id slug mail_label actor",
+            f"keep: {_KEY}": "id slug actor",
             "erase: free text may name anyone": "name purpose rules question topics closing_note "
             "thanks handover",
         }.items()
