@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
-from weft.common.personal import Part, Person, Row, Wish, forgets, tells
+from weft.common.personal import (
+    KnownAs,
+    Part,
+    Person,
+    Row,
+    Wish,
+    forgets,
+    knows_names,
+    tells,
+)
 from weft.common.small_numbers import WITHIN_GROUP
 from weft.graph.freshness import refresh_ties
 from weft.graph.models import Actor, Change, ChangeSet, Evidence, Tie, Voice, VoiceKind
@@ -42,6 +51,15 @@ def actors_of(person: Person) -> list[Actor]:
     while merged := list(Actor.objects.filter(merged_into__in=known).exclude(pk__in=known)):
         known |= {actor.pk: actor for actor in merged}
     return list(known.values())
+
+
+@knows_names
+def names_on_map(person: Person) -> Iterable[KnownAs]:
+    """The names of their actors, each since it was last changed."""
+    for actor in actors_of(person):
+        named = Q(pk=actor.created_in_id) | Q(changes__actor=actor, changes__after__has_key="name")
+        newest = ChangeSet.objects.filter(named).aggregate(at=Max("made_at"))["at"]
+        yield KnownAs(actor.name, actor.network_id, newest)
 
 
 @forgets

@@ -142,9 +142,7 @@ def stay_private(*, placeholder: Placeholder) -> None:
 def delete_me(*, placeholder: Placeholder) -> None:
     """Everything about them goes, and nobody of the network writes to them again."""
     suppress(network=placeholder.network, address=placeholder.address)
-    Placeholder.objects.filter(
-        network=placeholder.network, address__iexact=placeholder.address
-    ).delete()
+    Placeholder.objects.filter(network=placeholder.network, address=placeholder.address).delete()
 
 
 def _remember(placeholder: Placeholder) -> None:
