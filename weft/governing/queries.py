@@ -156,7 +156,9 @@ def log_lines(viewer: Viewer, entries: list[AuditEntry]) -> list[LogLine]:
     """The sentences of entries; whoever was forgotten has no name in them, and that somebody
     belongs to the network is for stewards alone: members choose who may see them."""
     ids = {pk for entry in entries for pk in (entry.by_id, entry.about_id) if pk is not None}
-    names = dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
+    # Who has left is as nameless here as who deleted their account.
+    here = Membership.objects.filter(network_id=viewer.network_id, account_id__in=ids)
+    names = dict(here.values_list("account_id", "account__name"))
     sees_all = can(viewer, Power.SEE_ALL)
     return [
         LogLine(one.at, _sentence(one, names, sees_all=sees_all), one.number) for one in entries

@@ -89,8 +89,7 @@ def tell(payload: Payload, progress: Progress) -> Payload:
     if one is None or is_suppressed(one.network, one.address):
         return {}
     link = site_link(reverse("placeholder_answer", args=[one.network.slug, token_of(one)]))
-    words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER,
-             "notice": site_link(reverse("privacy_notice", args=[one.network.slug]))}  # fmt: skip
+    words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER}
     letter = Letter(
         one.address,
         gettext_lazy("%(who)s named you in %(network)s"),
