@@ -14,6 +14,7 @@ from weft.common.audit import codes_of_power, deed_of
 from weft.common.models import AuditEntry
 from weft.common.visibility import Viewer
 from weft.governing.models import (
+    CHECKLISTS,
     Circle,
     CircleQuerySet,
     Decision,
@@ -23,6 +24,8 @@ from weft.governing.models import (
     Seat,
     StepKind,
 )
+from weft.graph.models import Tie
+from weft.groups.models import Group
 from weft.networks.models import (
     HOLDING,
     Membership,
@@ -197,11 +200,24 @@ def own_membership(network: Network, viewer: Viewer) -> Membership | None:
     return rows.filter(network=network, account_id=viewer.account_id or 0).first()
 
 
-def step_words(step: HandoverStep, network: Network) -> str:
-    """What a step of a handover is about."""
+def step_words(step: HandoverStep, viewer: Viewer) -> str:
+    """What a step of a handover is about, as far as the viewer may see it."""
     if step.kind == StepKind.ROLE:
         return str(dict(Role.choices).get(step.what, step.what))
+    if step.kind == StepKind.TASK:
+        role, _colon, number = step.what.partition(":")
+        lines = CHECKLISTS.get(role, ())
+        return str(lines[int(number)]) if number.isdecimal() and int(number) < len(lines) else ""
+    return _named_step(step, viewer) or _("Something that is gone, or that you may not see")
+
+
+def _named_step(step: HandoverStep, viewer: Viewer) -> str:
+    pk = int(step.what) if step.what.isdecimal() else 0
     if step.kind == StepKind.HOLDING:
-        held = Holding.objects.filter(network=network, pk=step.what).first()
-        return held.name if held else _("No longer there")
-    return step.what
+        held = Holding.objects.filter(network=viewer.network_id, pk=pk).first()
+        return held.name if held else ""
+    if step.kind == StepKind.GROUP:
+        group = Group.objects.visible_to(viewer).filter(pk=pk).first()
+        return _("A steward for “%(name)s”") % {"name": group.name} if group else ""
+    tie = Tie.objects.visible_to(viewer).select_related("source", "target").filter(pk=pk).first()
+    return f"{tie.source.name} – {tie.target.name}" if tie else ""
