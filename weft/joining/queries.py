@@ -13,7 +13,7 @@ from weft.common.names import search_form
 from weft.common.small_numbers import PUBLISHED, told, told_count
 from weft.common.visibility import Viewer
 from weft.graph.kinds import names_people
-from weft.graph.models import Actor, ActorKind
+from weft.graph.models import Actor, ActorKind, Voice, VoiceKind
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -31,6 +31,12 @@ from weft.networks.models import HOLDING, Membership, Network, Responsibility, R
 from weft.networks.powers import Power, can
 
 _MOST_KNOWN = 2_000
+#: Accounts that have a name come before those that have an address alone.
+_BY_NAME = (
+    Case(When(account__name="", then=Value(1)), default=Value(0)),
+    "account__name",
+    "account__email",
+)
 
 
 def network_for_joining(slug: str, account_id: int | None) -> Network | None:
@@ -134,7 +140,7 @@ def memberships_to_keep(network: Network) -> QuerySet[Membership]:
         Membership.objects.filter(network=network)
         .select_related("account", "kind", "welcome")
         .prefetch_related("responsibilities")
-        .order_by(ordered, "account__name", "account__email")
+        .order_by(ordered, *_BY_NAME)
     )
 
 
@@ -142,6 +148,13 @@ def membership_of(network: Network, account_id: int | None) -> Membership | None
     """The membership of one account, with its welcome."""
     rows = Membership.objects.select_related("kind", "welcome__by")
     return rows.filter(network=network, account_id=account_id or 0).first()
+
+
+def voices_of(actor: Actor) -> QuerySet[Voice]:
+    """Who speaks for an organisation: those first, then their deputies, by name."""
+    deputies_last = Case(When(kind=VoiceKind.SPEAKS, then=Value(0)), default=Value(1))
+    rows = actor.voices.exclude(kind=VoiceKind.SELF).select_related("account", "actor")
+    return rows.order_by(deputies_last, *_BY_NAME)
 
 
 def applications_seen(viewer: Viewer) -> QuerySet[Application]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from weft.common.again import is_done
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
@@ -18,7 +19,6 @@ from weft.groups.forms import GroupForm, MonthsForm
 from weft.groups.models import Domain, Group, Pulse
 from weft.groups.permissions import may_take_part
 from weft.groups.queries import Wanted, groups_seen, lines_of, settings_of
-from weft.groups.views.again import is_done
 from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at
 from weft.groups.wording import DOMAINS

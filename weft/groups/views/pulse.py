@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from weft.common.again import is_done
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.actions import (
@@ -23,7 +24,6 @@ from weft.groups.actions import (
 )
 from weft.groups.forms import EndForm
 from weft.groups.mails import asked_of
-from weft.groups.views.again import is_done
 from weft.groups.views.finding import part_at
 from weft.networks.models import Network
 from weft.networks.viewers import in_network

@@ -62,7 +62,10 @@ def test_who_has_no_topics_finds_those_who_like_to_be_introduced(network: Networ
     member(network, "shy", may_introduce=False)
     member(network, "busy", introductions=0)
     (found,) = people_for(viewer(new), new)
-    assert (found.name, found.reasons) == ("friendly", ["They said that introductions are welcome."])
+    assert (found.name, found.reasons) == (
+        "friendly",
+        ["They said that introductions are welcome."],
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from weft.common.again import is_done
 from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
@@ -135,8 +136,11 @@ def members_keep(request: HttpRequest, network: Network, viewer: Viewer) -> Http
     if not may_admit(viewer):
         raise NotAllowed(_("Only those who look after members can see this."))
     form = EnrolForm(request.POST or None, network=network)
-    if request.method == "POST" and form.is_valid():
-        enrol(viewer=viewer, network=network, person=Enrolled(**form.cleaned_data))
+
+    def make_member() -> object:
+        return enrol(viewer=viewer, network=network, person=Enrolled(**form.cleaned_data))
+
+    if request.method == "POST" and is_done(form, make_member):
         messages.success(request, _("They are a member now, and get a mail that says so."))
         return redirect("members_keep", network.slug)
     number = whole_number(request.GET.get("page"), most=100_000) or 1
@@ -145,7 +149,8 @@ def members_keep(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "form": form,
         "unwelcomed": unwelcomed(network),
     }
-    return render(request, "joining/members_keep.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "joining/members_keep.html", context, status=status)
 
 
 @in_network
