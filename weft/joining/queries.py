@@ -185,8 +185,19 @@ def links_of(network: Network) -> QuerySet[InviteLink]:
     return InviteLink.objects.filter(network=network).select_related("kind").order_by("-pk")
 
 
-def batches_of(network: Network) -> QuerySet[Batch]:
-    return Batch.objects.filter(network=network).order_by("-pk")
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A spreadsheet in a list: who brought it in, and how many people it is of."""
+
+    batch: Batch
+    people: int
+
+
+def batches_of(network: Network, most: int) -> list[BatchLine]:
+    """The newest spreadsheets. Once people are invited, they are counted instead of the rows."""
+    rows = Batch.objects.filter(network=network).select_related("made_by").order_by("-pk")
+    counted = rows.annotate(invited=Count("invitations"))[:most]
+    return [BatchLine(one, vars(one)["invited"] or len(one.rows)) for one in counted]
 
 
 def unwelcomed(network: Network) -> QuerySet[Welcome]:

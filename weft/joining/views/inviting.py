@@ -43,6 +43,8 @@ from weft.networks.viewers import in_network
 
 _A_PAGE = 100
 _SHOWN = 200
+#: How invitations stand, as the table of waves counts them.
+_COLUMNS = ("planned", "sent", "joined", "declined", "stopped")
 
 
 def _must_invite(viewer: Viewer) -> None:
@@ -92,7 +94,7 @@ def _show(
         context["links"] = links_of(network)[:50]
         context["link_form"] = LinkForm(network=network, initial={"until": in_a_month})
         context["batch_form"] = BatchForm()
-        context["batches"] = batches_of(network)[:20]
+        context["batches"] = batches_of(network, 20)
         context["today"] = timezone.localdate()
     status = 422 if again else 200
     return render(request, "joining/invitations.html", {**context, **again}, status=status)
@@ -192,6 +194,7 @@ def batch_detail(
         "form": form,
         "waves": waves,
         "planned": any(wave["planned"] for wave in waves),
+        "stopped": any(wave["stopped"] for wave in waves),
     }
     status = 422 if form.errors else 200
     return render(request, "joining/batch_detail.html", context, status=status)
@@ -204,7 +207,7 @@ def _waves(batch: Batch) -> list[dict[str, Any]]:
     for number, day, state in rows:
         wave = waves.setdefault(
             number,
-            {"number": number, "day": day, "count": 0, "planned": 0, "joined": 0, "declined": 0},
+            {"number": number, "day": day, "count": 0, **dict.fromkeys(_COLUMNS, 0)},
         )
         wave["count"] += 1
         if state in wave:
