@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from weft.common.names import search_form
 from weft.common.small_numbers import PUBLISHED, told, told_count
 from weft.common.visibility import Viewer
 from weft.graph.kinds import names_people
@@ -23,8 +22,6 @@ from weft.joining.models import (
     Invitation,
     InviteLink,
     Opinion,
-    Profile,
-    ProfileQuerySet,
     Welcome,
 )
 from weft.networks.models import HOLDING, Membership, Network, Responsibility, Role
@@ -117,16 +114,6 @@ def known_topics(viewer: Viewer) -> list[str]:
     for topics in rows.values_list("topics", flat=True)[:_MOST_KNOWN]:
         counts.update(topics)
     return [topic for topic, _n in counts.most_common(100)]
-
-
-def profiles_seen(viewer: Viewer, wanted: str = "") -> ProfileQuerySet:
-    """Members with a profile that the viewer may see, by name."""
-    rows = Profile.objects.visible_to(viewer).select_related("account")
-    if wanted:
-        form = search_form(wanted)
-        alike = [pk for pk, name in rows.values_list("pk", "name") if form in search_form(name)]
-        rows = rows.filter(pk__in=alike)
-    return rows.order_by("name", "pk")
 
 
 def memberships_to_keep(network: Network) -> QuerySet[Membership]:

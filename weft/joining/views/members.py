@@ -18,6 +18,7 @@ from weft.common.visibility import Viewer
 from weft.joining.actions import enrol, own_profile, write_welcome
 from weft.joining.actions.enrolling import Enrolled
 from weft.joining.actions.welcoming import may_welcome
+from weft.joining.finding import members_found
 from weft.joining.forms.gate import EnrolForm
 from weft.joining.models import Profile
 from weft.joining.moderated import PROFILE
@@ -26,7 +27,6 @@ from weft.joining.queries import (
     applications_seen,
     membership_of,
     memberships_to_keep,
-    profiles_seen,
     unwelcomed,
 )
 from weft.joining.signposts import event_for, groups_for, keep_signposts, people_for, thing_for
@@ -55,7 +55,7 @@ def members(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
     wanted = request.GET.get("q", "")[:120]
     number = whole_number(request.GET.get("page"), most=100_000) or 1
     context = {
-        "page": Paginator(profiles_seen(viewer, wanted), _A_PAGE).get_page(number),
+        "page": members_found(viewer, wanted, number),
         "wanted": wanted,
         "may_admit": may_admit(viewer),
         "may_invite": may_invite(viewer),
@@ -77,7 +77,7 @@ def profile_detail(
     profile = get_object_or_404(rows, pk=profile_id)
     context = {
         "profile": profile,
-        "lines": lines_of(profile),
+        "lines": lines_of(profile, with_topics=False),
         "is_own": profile.account_id == viewer.account_id,
         "membership": membership_of(network, profile.account_id) if may_admit(viewer) else None,
     }
