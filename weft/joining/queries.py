@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.common.small_numbers import PUBLISHED, told, told_count
@@ -28,6 +30,8 @@ from weft.networks.models import HOLDING, Membership, Network, Responsibility, R
 from weft.networks.powers import Power, can
 
 _MOST_KNOWN = 2_000
+#: So long the way to the first page stands on the home of a network.
+_NEW = timedelta(days=30)
 #: Accounts that have a name come before those that have an address alone.
 _BY_NAME = (
     Case(When(account__name="", then=Value(1)), default=Value(0)),
@@ -135,6 +139,28 @@ def membership_of(network: Network, account_id: int | None) -> Membership | None
     """The membership of one account, with its welcome."""
     rows = Membership.objects.select_related("kind", "welcome__by")
     return rows.filter(network=network, account_id=account_id or 0).first()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The way to the first page, for members who are new; with who said hello to them."""
+
+    said_hello: str
+
+
+def first_page_of(viewer: Viewer, network: Network) -> FirstPage | None:
+    """For a month since somebody became a member, or since the hello if that came later."""
+    if not viewer.is_member:
+        return None
+    membership = membership_of(network, viewer.account_id)
+    if membership is None:
+        return None
+    welcome = getattr(membership, "welcome", None)
+    hello = welcome.written_at if welcome is not None else None
+    if max(membership.since, hello or membership.since) < timezone.now() - _NEW:
+        return None
+    by = welcome.by if welcome is not None and hello is not None else None
+    return FirstPage(by.shown_name if by is not None else "")
 
 
 def voices_of(actor: Actor) -> QuerySet[Voice]:
