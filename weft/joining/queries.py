@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -184,6 +184,21 @@ def applications_seen(viewer: Viewer) -> QuerySet[Application]:
         .prefetch_related(opinions)
         .order_by(waits, "-sent_at", "-pk")
     )
+
+
+def _waiting(viewer: Viewer) -> QuerySet[Application]:
+    return applications_seen(viewer).filter(state=ApplicationState.WAITING)
+
+
+def still_waits(viewer: Viewer, application: Application) -> bool:
+    return _waiting(viewer).filter(pk=application.pk).exists()
+
+
+def next_application(viewer: Viewer, after: Application) -> Application | None:
+    """The one below it in the list that waits; after the last one, the first again."""
+    waiting = _waiting(viewer).exclude(pk=after.pk)
+    below = waiting.filter(Q(sent_at__lt=after.sent_at) | Q(sent_at=after.sent_at, pk__lt=after.pk))
+    return below.first() or waiting.first()
 
 
 def invitations_seen(viewer: Viewer) -> QuerySet[Invitation]:
