@@ -28,6 +28,8 @@ from weft.joining.models import (
 )
 from weft.networks.models import HOLDING, Membership, Network, Responsibility, Role
 from weft.networks.powers import Power, can
+from weft.privacy.consenting import consents_of
+from weft.privacy.purposes import MEMBERSHIP, wording_of
 
 _MOST_KNOWN = 2_000
 #: So long the way to the first page stands on the home of a network.
@@ -91,6 +93,13 @@ def open_application(pk: object) -> Application | None:
 
 def answers_so_far(application: Application) -> dict[str, str]:
     return {f"q{answer.question_id}": answer.words for answer in application.answers.all()}
+
+
+def has_agreed(application: Application) -> bool:
+    """Whether an agreement to the words as they stand today is written down for its address."""
+    network = application.network
+    own = consents_of(network, application.email).filter(purpose=MEMBERSHIP.code)
+    return own.filter(version=wording_of(MEMBERSHIP, network).version).exists()
 
 
 def known_groups(viewer: Viewer) -> list[str]:
