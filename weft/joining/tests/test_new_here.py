@@ -56,3 +56,13 @@ def test_home_says_who_said_hello(
 
 def test_visitors_are_not_new(network: Network) -> None:
     assert NEW not in home(Client(), network)
+
+
+def test_nobody_is_promised_to_say_hello_who_was_not_asked(
+    client: Client, network: Network, joined: Membership
+) -> None:
+    url = reverse("welcome", args=[network.slug])
+    assert "says hello soon" not in client.get(url).content.decode()
+    Welcome.objects.create(membership=joined, asked_at=timezone.now())
+    page = client.get(url).content.decode()
+    assert "Con Venor knows that you are here, and says hello soon." in page
