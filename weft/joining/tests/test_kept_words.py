@@ -68,6 +68,7 @@ def test_a_spreadsheet_without_addresses(steward: Client, network: Network) -> N
     file = SimpleUploadedFile("people.csv", b"name\nAnn\n")
     page = refused(steward, url, {"batch-file": file, "batch-words": WORDS})
     assert "has no column “email”" in page
+    assert "Choose the file again" in page
     assert WORDS in page
     # What else is on the page goes where it belongs.
     assert f'action="{there}"' in page

@@ -150,6 +150,9 @@ def batch_start(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
         made.append(preview_batch(viewer=viewer, network=network, rows=rows, words=words))
 
     if not is_done(form, read):
+        if "file" not in form.errors:
+            # Browsers keep what was typed, but no files.
+            form.add_error("file", _("Choose the file again, once it is right."))
         return _show(request, network, viewer, batch_form=form)
     return redirect("batch_detail", network.slug, made[0].pk)
 
