@@ -32,7 +32,7 @@ from weft.joining.actions.enrolling import leave_enrolled
 from weft.joining.actions.inviting import link_called
 from weft.joining.forms.gate import JoinForm, QuestionsForm
 from weft.joining.mails import application_of, invitation_of
-from weft.joining.models import Application, ApplicationState, Invitation, InviteLink, Profile
+from weft.joining.models import Application, ApplicationState, Invitation, InviteLink
 from weft.joining.permissions import gate_of
 from weft.joining.queries import (
     about,
@@ -251,7 +251,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     """How it stands; while it waits, with what they wrote."""
     told: dict[str, Any] = {}
     if application.state == ApplicationState.WAITING:
-        profile = Profile.objects.get(application=application)
+        profile = application.profile
         answers = application.answers.select_related("question").order_by("question__position")
         told = {"lines": [*lines_of(profile), *lines_for_stewards(profile)], "answers": answers}
     return page(request, application.network, "join_sent", application=application, **told)
