@@ -12,6 +12,7 @@ from weft.joining.finding import members_found
 from weft.joining.models import Profile
 from weft.joining.tests.conftest import viewer_of
 from weft.joining.tests.test_welcoming import member, viewer
+from weft.networks.actions import add_membership
 from weft.networks.models import Network
 
 TOLD: dict[str, object] = {
@@ -108,3 +109,15 @@ def test_many_are_paged_without_more_queries(network: Network, client: Client) -
 def test_ones_own_page_is_found_by_oneself(network: Network) -> None:
     ann = member(network, "Ann", **TOLD, seen_by=2)
     assert [card.profile for card in members_found(viewer(ann), "housing", 1)] == [ann]
+
+
+def test_those_who_look_after_members_read_names_before_addresses(
+    network: Network, client: Client, convenor: Account
+) -> None:
+    for name in ("", "Abe"):
+        account = Account.objects.create_user(f"a{name or 'aa'}@example.org", name=name)
+        add_membership(network=network, account=account)
+    client.force_login(convenor)
+    page = client.get(reverse("members_keep", args=[network.slug])).content.decode()
+    places = [page.index(f">{who}</a></td>") for who in ("Abe", "Con Venor", "aaa@example.org")]
+    assert places == sorted(places)
