@@ -15,6 +15,7 @@ from weft.joining.models import (
     Application,
     EqualityQuestion,
     Gate,
+    InviteLink,
     JoinAnswer,
     JoinQuestion,
     Profile,
@@ -157,11 +158,32 @@ def test_a_mail_says_that_it_arrived_and_leads_to_it_once(
     assert not Application.objects.exists()
 
 
+def test_who_is_not_let_in_at_once_after_all_hears_that_it_arrived(
+    client: Client, network: Network, links: Links
+) -> None:
+    begin(client, network)
+    # Came by a link that is gone.
+    Application.objects.update(is_vouched=True, via="link", proven_at=timezone.now())
+    fill_in(client, network)
+    finish = reverse("join_finish", args=[network.slug])
+    client.post(finish, {})
+    links("ann@example.org")
+    (letter,) = [one for one in mail.outbox if "We have your application" in one.subject]
+    assert letter.to == ["ann@example.org"]
+    page = client.get(finish).content.decode()
+    assert "you are a member" not in page
+    assert "Take it back" in page
+
+
 def test_who_is_let_in_at_once_is_not_asked_to_take_it_back(
     client: Client, network: Network, links: Links
 ) -> None:
     begin(client, network)
-    Application.objects.update(is_vouched=True, proven_at=timezone.now())
+    link = InviteLink.objects.create(
+        network=network, code="c", until=timezone.localdate(), is_trusted=True
+    )
+    told = {"is_vouched": True, "via": "link", "link": link, "proven_at": timezone.now()}
+    Application.objects.update(**told)
     fill_in(client, network)
     page = client.post(reverse("join_finish", args=[network.slug]), {}).content.decode()
     assert "you are a member" in page
