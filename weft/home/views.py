@@ -20,7 +20,7 @@ from weft.keeping.questions import questions_for
 from weft.mapping.views.map import map_context
 from weft.moderating.desk import waiting_for
 from weft.networks.models import Network
-from weft.networks.queries import parent_seen, parts_seen
+from weft.networks.queries import parent_seen, parts_seen, standing_of
 from weft.networks.viewers import account_id_of, in_network
 from weft.workshop.views import join_address, qr_code, visible_workshop, wall_viewer
 
@@ -67,6 +67,7 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "change_sets": recent_change_sets(viewer, limit=5),
         "own_groups": [group for group in groups if not group.is_hidden][:_MOST_GROUPS],
         "secret_groups": [group for group in groups if group.is_hidden],
+        "standing": None if viewer.is_member else standing_of(network, viewer),
         "parent": parent_seen(network, viewer.account_id),
         "parts": parts_seen(network, viewer.account_id),
         "may_join": not viewer.is_member and gate_of(network).is_open,

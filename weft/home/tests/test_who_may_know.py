@@ -121,3 +121,16 @@ def test_who_has_left_has_no_name_in_the_log(
     words = " ".join(line.words for line in log_lines(viewer, list(power_log(viewer))))
     assert "Ann" not in words
     assert "A former member left." in words
+
+
+def test_home_says_that_a_membership_is_over(
+    network: Network, con: Account, ann: Account, client: Client
+) -> None:
+    Network.objects.update(visibility=0)
+    client.force_login(ann)
+    home = reverse("network_home", args=[network.slug])
+    assert "Get your data" not in client.get(home).content.decode()
+    lapse(network, con)
+    page = client.get(home).content.decode()
+    assert "Your membership has lapsed on" in page
+    assert reverse("privacy", args=[network.slug]) in page
