@@ -197,6 +197,18 @@ class InviteForm(forms.Form):
         styled(self)
 
 
+class TakeBackForm(forms.Form):
+    """Taking back the invitation of one address, or all."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), required=False, help_text=_("Leave it empty for all of them.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_%s_back", **kwargs)
+        styled(self)
+
+
 class ResourceForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
     address = forms.URLField(
