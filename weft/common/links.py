@@ -1,9 +1,12 @@
-"""Whether a text leads elsewhere."""
+"""Whether a text leads elsewhere, and whether a name does."""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+
+from weft.common.markdown import to_html
 
 #: Dots as other scripts write them: browsers take each of them for one in an address. And dots
 #: put into brackets, for people to take out again.
@@ -26,8 +29,20 @@ _LINK = re.compile(
 )
 
 
+#: Links as pages show them, but for those that stay here: "/groups" does, "//elsewhere" does not.
+_LEADS_OUT = re.compile(r"""<a\b[^>]*\shref="(?!/\w|#)""", re.IGNORECASE)
+
+
 def has_link(text: str) -> bool:
-    plain = unicodedata.normalize("NFKC", text)
+    """Whether a text has an address in it as people or browsers read it, or as pages show it."""
+    plain = unicodedata.normalize("NFKC", html.unescape(text))
     # What is not seen between the letters of an address does not hide it.
     plain = "".join(one for one in plain if unicodedata.category(one) != "Cf")
-    return _LINK.search(_DOTS.sub(".", plain)) is not None
+    if _LINK.search(_DOTS.sub(".", plain)) is not None:
+        return True
+    return _LEADS_OUT.search(to_html(text)) is not None
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name can stand in a mail: one with an address in it leads its reader elsewhere."""
+    return "@" not in name and not has_link(name)
