@@ -205,7 +205,8 @@ class TakeBackForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_%s_back", **kwargs)
+        # Another form on the same page asks for an address, too.
+        super().__init__(*args, **{"auto_id": "id_%s_back", **kwargs})
         styled(self)
 
 

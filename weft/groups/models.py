@@ -16,7 +16,7 @@ from weft.networks.models import MOST_MONTHS, Network, Standing
 
 #: A group that ended can be woken for so many days.
 WAKES_FOR_DAYS = 90
-#: So many days after a group stops being secret nobody comes in or reads names without being let in.
+#: For so many days after a group stops being secret, nobody comes in without being let in.
 KNOWN_AFTER_DAYS = 7
 
 

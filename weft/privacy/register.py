@@ -76,8 +76,8 @@ ERASURE: dict[str, str] = {
     **{
         f"groups.Group.{field}": fate
         for fate, names in {
-            f"keep: {_NET}": "network domain openness visibility parent hidden_by known_since place made_at "
-            "active_at state state_since asked_at wants_to_end",
+            f"keep: {_NET}": "network domain openness visibility parent hidden_by known_since "
+            "place made_at active_at state state_since asked_at wants_to_end",
             f"keep: {_KEY}": "id slug actor",
             "erase: free text may name anyone": "name purpose rules question topics closing_note "
             "thanks handover",

@@ -21,7 +21,10 @@ from weft.networks.viewers import viewer_of
 
 
 def _waiting(held: Held) -> Held:
-    kept = Held.objects.select_for_update(of=("self",)).select_related("network").get(pk=held.pk)
+    rows = Held.objects.select_for_update(of=("self",)).select_related("network")
+    kept = rows.filter(pk=held.pk).first()
+    if kept is None:
+        raise InvalidInput(_("Whoever wrote this has taken it back."))
     if kept.state != HeldState.WAITING:
         raise InvalidInput(_("Another moderator has dealt with this already."))
     return kept
