@@ -54,7 +54,7 @@ def perform(held: Held) -> None:
         raise InvalidInput(_("This cannot be done any more."))
     try:
         author = viewer_of(held.network, held.author_id)
-        if not author.is_member:
+        if not author.is_member or author.is_paused:
             raise NotAllowed
         kind.perform(author, held.payload)
     except NotAllowed as refused:
