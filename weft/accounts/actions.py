@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput
+from weft.common.links import refuse_address_in_name
 
 logger = logging.getLogger(__name__)
 
 
 def rename_account(*, account: Account, name: str) -> None:
     """Set the name that members of one's networks read beside one's changes."""
-    account.name = name.strip()[:120]
+    told = name.strip()[:120]
+    refuse_address_in_name(told)
+    account.name = told
     account.save(update_fields=["name"])
 
 

@@ -6,7 +6,13 @@ import html
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from weft.common.errors import InvalidInput
 from weft.common.markdown import to_html
+
+_IN_NAME = _("A name cannot have a web or mail address in it. Put a space after each dot.")
 
 #: Dots as other scripts write them: browsers take each of them for one in an address. And dots
 #: put into brackets, for people to take out again.
@@ -43,6 +49,17 @@ def has_link(text: str) -> bool:
     return _LEADS_OUT.search(to_html(text)) is not None
 
 
+def refuse_address_in_name(name: str) -> None:
+    """Names stand in mails to people who asked for none: an address in one leads them elsewhere."""
+    if not is_plain_name(name):
+        raise InvalidInput(_IN_NAME)
+
+
+def name_without_address(name: str) -> None:
+    """The same, for a field of a form."""
+    if not is_plain_name(name):
+        raise ValidationError(_IN_NAME)
+
+
 def is_plain_name(name: str) -> bool:
-    """Whether a name can stand in a mail: one with an address in it leads its reader elsewhere."""
-    return "@" not in name and not has_link(name)
+    return "@" not in name and "://" not in name and not has_link(name)

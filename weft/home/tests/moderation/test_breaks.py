@@ -73,7 +73,7 @@ def test_what_was_taken_on_rests_during_a_break(town: Town, role: Role) -> None:
     add_responsibility(membership=one, role=role)
     change_standing(viewer=town.viewer("con"), membership=one, state=Standing.PAUSED)
     old = town.viewer("old")
-    assert (old.roles, old.clearance, old.is_paused) == ({"member"}, 1, True)
+    assert (old.roles, old.clearance, old.is_paused) == (frozenset({"member"}), 1, True)
     with pytest.raises(NotAllowed):
         change_standing(viewer=old, membership=membership(town, "nell"), state=Standing.ENDED)
     with pytest.raises(NotAllowed):
