@@ -51,7 +51,9 @@ def test_someone_hands_over_step_by_step(new_page: NewPage) -> None:
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_text("It is handed over")).to_be_visible()
     page.goto(f"{DEMO}who-can/log/")
-    expect(page.get_by_text("Demo convenor handed over to Demo member.")).to_be_visible()
+    expect(
+        page.get_by_text("Demo convenor finished a handover. Demo member looks after it now.")
+    ).to_be_visible()
     # Given back, for those who come after.
     page.goto(f"{DEMO}settings/")
     page.get_by_role("button", name=re.compile("Take away.*Convenor: Demo member")).click()

@@ -102,7 +102,7 @@ NETWORK_ROWS: dict[str, Row] = {
         "name": s.network.name, "colour": "#0f6b5c", "visibility": s.network.visibility,
         "fading_months": 18, "fresh_until_months": 30}),
     "role_give": Row(get=None, post="manage", body=lambda s, a: {
-        "email": "someone@example.org", "role": "librarian"}),
+        "email": "someone@example.org", "role": "librarian"}, good=(422,)),
     "role_take": Row(get=None, post="manage",
                      arguments=lambda s, a: {"responsibility_id": 999_999}),
     "parent_set": Row(get=None, post="manage"),

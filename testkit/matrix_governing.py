@@ -34,7 +34,9 @@ GOVERNING_ROWS: dict[str, Row] = {
     "holdings": Row(get="manage", post="manage"),
     "holding_edit": Row(get="manage", post="manage", arguments=_holding),
     "exit_page": Row(get="manage", post="manage",
-                     arguments=lambda s, a: {"membership_id": s.joining["membership"]}),
-    "handover_detail": Row(get="manage", post="manage", arguments=_handover, good=(200, 404)),
-    "handover_finish": Row(get=None, post="manage", arguments=_handover),
+                     arguments=lambda s, a: {"membership_id": s.joining["membership"]},
+                     refusals=(404,)),
+    "handover_detail": Row(get="manage", post="manage", arguments=_handover, good=(200, 404),
+                           refusals=(404,)),
+    "handover_finish": Row(get=None, post="manage", arguments=_handover, refusals=(404,)),
 }  # fmt: skip

@@ -7,18 +7,19 @@ from testkit.matrix_rows import Arguments, Row
 _WISHES: Arguments = {"map": "delete", "said": "unnamed", "wrote": "named", "sure": "on"}
 
 PRIVACY_ROWS: dict[str, Row] = {
-    "privacy": Row(),
-    "my_data": Row(get=None, post="signed_in"),
+    "privacy": Row(for_former=True),
+    "my_data": Row(for_former=True, get=None, post="signed_in"),
     "consent_withdraw": Row(get=None, post="signed_in", good=(404,),
                             arguments=lambda s, a: {"consent_id": 999_999}),
     # The last convenor cannot leave.
-    "leave": Row(get="member", post="member", body=lambda s, a: _WISHES, good=(200, 422)),
-    "privacy_notice": Row(),
-    "privacy_record": Row(),
-    "privacy_held": Row(),
+    "leave": Row(for_former=True, get="belonged", post="belonged", body=lambda s, a: _WISHES,
+                 good=(200, 422)),
+    "privacy_notice": Row(for_former=True),
+    "privacy_record": Row(for_former=True),
+    "privacy_held": Row(for_former=True),
     "privacy_settings": Row(get="manage", post="manage", body=lambda s, a: {"name": "Us"}),
     "privacy_assessment": Row(get="manage"),
-    "complaint_make": Row(post="see", body=lambda s, a: {"words": "Something"}),
+    "complaint_make": Row(for_former=True, post="see", body=lambda s, a: {"words": "Something"}),
     "complaints": Row(get="manage"),
     "complaint_answer": Row(get=None, post="manage", body=lambda s, a: {"words": "Mended"},
                             arguments=lambda s, a: {"complaint_id": s.joining["complaint"]}),

@@ -16,6 +16,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "see": frozenset(),
     "signed_in": _FULL | {"friend", "former", "stranger"},
     "member": _FULL | {"friend"},
+    "belonged": _FULL | {"friend", "former"},
     "full_member": _FULL,
     "invite": _WORKING,
     "edit": frozenset({"map_manager", "convenor"}),
@@ -36,6 +37,8 @@ class Row:
     #: The arguments of the address; one that names an object depends on its audience.
     arguments: Callable[[Stage, int], Arguments] = field(default=lambda stage, audience: {})
     has_object: bool = False
+    #: Whether it is open to who was a member, also where they do not see the network any more.
+    for_former: bool = False
     query: str = ""
     #: Statuses that count as being let in.
     good: tuple[int, ...] = (200, 201, 204, 302)

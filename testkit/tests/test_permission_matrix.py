@@ -92,7 +92,8 @@ def send(client: Client, method: str, url: str, row: Row, body: dict[str, Any]) 
 
 def expected(row: Row, right: str | None, role: str, clearance: int, audience: int) -> set[int]:
     """The statuses that this role must get for a thing of this audience."""
-    hidden = clearance < 0 or (row.has_object and clearance < audience)
+    knows = row.for_former and role == "former"
+    hidden = (clearance < 0 and not knows) or (row.has_object and clearance < audience)
     if right is None:
         # A method that does not exist may be refused before anyone looks for the thing.
         return {404, 405} if hidden else {405}

@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
@@ -21,10 +22,11 @@ logger = logging.getLogger(__name__)
 
 def rename_account(*, account: Account, name: str) -> None:
     """Set the name that members of one's networks read beside one's changes."""
-    told = name.strip()[:120]
-    refuse_address_in_name(told)
-    account.name = told
-    account.save(update_fields=["name"])
+    given = name.strip()[:120]
+    if given != account.name:
+        refuse_address_in_name(given)
+        account.name, account.named_at = given, timezone.now()
+        account.save(update_fields=["name", "named_at"])
 
 
 def _account_of(email: str) -> Account:

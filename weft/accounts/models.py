@@ -29,6 +29,8 @@ class Account(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
+    # Since when they are called so.
+    named_at = models.DateTimeField(default=timezone.now)
     # The language of pages and mails; empty is that of the browser, and of the site for mails.
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
     is_active = models.BooleanField(default=True)

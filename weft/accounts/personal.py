@@ -8,7 +8,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
-from weft.common.personal import Person, Row, tells
+from weft.accounts.models import Account
+from weft.common.personal import KnownAs, Person, Row, knows_names, tells
+
+
+@knows_names
+def name_of_account(person: Person) -> Iterable[KnownAs]:
+    for account in Account.objects.filter(pk=person.account_id or 0):
+        yield KnownAs(account.name, None, account.named_at)
 
 
 @tells

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,12 +44,25 @@ class Person:
         return self.wishes.get(part, Wish.DELETE)
 
 
+@dataclass(frozen=True, slots=True)
+class KnownAs:
+    """What somebody was called in a network (without one: in all of theirs), and since when; it is
+    confirmed where somebody else took them in under that name."""
+
+    name: str
+    network_id: int | None
+    since: datetime | None = None
+    is_confirmed: bool = False
+
+
 #: Plain values only: they are written to JSON and CSV.
 Row = Mapping[str, object]
 Forgetter = Callable[[Person], None]
 Teller = Callable[[Person], Iterable[tuple[str, list[Row]]]]
 _forgetters: list[Forgetter] = []
+NameFinder = Callable[[Person], Iterable[KnownAs]]
 _tellers: list[Teller] = []
+_name_finders: list[NameFinder] = []
 
 
 def forgets(function: Forgetter) -> Forgetter:
@@ -61,6 +75,17 @@ def tells(function: Teller) -> Teller:
     """Names a function that says what a feature keeps of a person: sheets with their rows."""
     _tellers.append(function)
     return function
+
+
+def knows_names(function: NameFinder) -> NameFinder:
+    """Names a function that says what others know a person by."""
+    _name_finders.append(function)
+    return function
+
+
+def names_of(person: Person) -> list[KnownAs]:
+    """What others know a person by."""
+    return [one for finder in _name_finders for one in finder(person) if one.name]
 
 
 def forget(person: Person) -> None:

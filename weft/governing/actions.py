@@ -34,7 +34,9 @@ CIRCLE_CHANGED = deed("circle_changed", gettext_lazy("{by} changed a committee o
 SEAT_GIVEN = deed("seat_given", gettext_lazy("{by} gave {about} a seat in a circle."))
 SEAT_TAKEN = deed("seat_taken", gettext_lazy("{by} ended the seat of {about} in a circle."))
 DECIDED = deed("decision_published", gettext_lazy("{by} published a decision."))
-HANDED_OVER = deed("handed_over", gettext_lazy("{by} handed over to {about}."))
+HANDED_OVER = deed(
+    "handed_over", gettext_lazy("{by} finished a handover. {about} looks after it now.")
+)
 
 
 def _must_manage(viewer: Viewer, network_id: int) -> None:
@@ -235,7 +237,7 @@ def finish_handover(*, viewer: Viewer, handover: Handover, lay_down: bool) -> Ha
     record(
         HANDED_OVER,
         network_id=handover.network_id,
-        whom=Whom(by=handover.from_account_id, about=handover.to_account_id),
+        whom=Whom(by=viewer.account_id, about=handover.to_account_id),
         subject=f"governing.Handover:{handover.pk}",
     )
     return handover

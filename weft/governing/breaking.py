@@ -39,8 +39,8 @@ def roles_without_deputy(viewer: Viewer, slug: str, account_id: int) -> Iterable
                 str(label),
                 step=(StepKind.ROLE, role),
             )
-        for task in CHECKLISTS.get(role, ()):
-            yield Break(_("To talk about"), str(task), step=(StepKind.TASK, str(task)))
+        for number, task in enumerate(CHECKLISTS.get(role, ())):
+            yield Break(_("To talk about"), str(task), step=(StepKind.TASK, f"{role}:{number}"))
 
 
 @breaks_when_gone
@@ -54,7 +54,7 @@ def ties_held_alone(viewer: Viewer, slug: str, account_id: int) -> Iterable[Brea
             pair,
             _("Be there when they meet next"),
             reverse("tie_detail", args=[slug, one.tie_id]),
-            (StepKind.TIE, pair[:300]),
+            (StepKind.TIE, str(one.tie_id)),
         )
     more = rows.count() - _MOST
     if more > 0:

@@ -159,6 +159,7 @@ class StepKind(models.TextChoices):
     ROLE = "role", _("Responsibility")
     HOLDING = "holding", _("Something that is held")
     TIE = "tie", _("Introduction")
+    GROUP = "group", _("Group")
     TASK = "task", _("Task")
 
 
@@ -167,7 +168,8 @@ class HandoverStep(models.Model):
 
     handover = models.ForeignKey(Handover, models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=10, choices=StepKind)
-    # The responsibility, or the id of what is held; the words of a task.
+    # The responsibility, the id of what it is about, or which line of a checklist: never names,
+    # as whoever takes over may not see all that hangs on a person.
     what = models.CharField(max_length=300)
     done_at = models.DateTimeField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

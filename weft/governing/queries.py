@@ -14,6 +14,7 @@ from weft.common.audit import codes_of_power, deed_of
 from weft.common.models import AuditEntry
 from weft.common.visibility import Viewer
 from weft.governing.models import (
+    CHECKLISTS,
     Circle,
     CircleQuerySet,
     Decision,
@@ -23,6 +24,8 @@ from weft.governing.models import (
     Seat,
     StepKind,
 )
+from weft.graph.models import Tie
+from weft.groups.models import Group
 from weft.networks.models import (
     HOLDING,
     Membership,
@@ -156,7 +159,9 @@ def log_lines(viewer: Viewer, entries: list[AuditEntry]) -> list[LogLine]:
     """The sentences of entries; whoever was forgotten has no name in them, and that somebody
     belongs to the network is for stewards alone: members choose who may see them."""
     ids = {pk for entry in entries for pk in (entry.by_id, entry.about_id) if pk is not None}
-    names = dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
+    # Who has left is as nameless here as who deleted their account.
+    here = Membership.objects.filter(network_id=viewer.network_id, account_id__in=ids)
+    names = dict(here.values_list("account_id", "account__name"))
     sees_all = can(viewer, Power.SEE_ALL)
     return [
         LogLine(one.at, _sentence(one, names, sees_all=sees_all), one.number) for one in entries
@@ -195,11 +200,24 @@ def own_membership(network: Network, viewer: Viewer) -> Membership | None:
     return rows.filter(network=network, account_id=viewer.account_id or 0).first()
 
 
-def step_words(step: HandoverStep, network: Network) -> str:
-    """What a step of a handover is about."""
+def step_words(step: HandoverStep, viewer: Viewer) -> str:
+    """What a step of a handover is about, as far as the viewer may see it."""
     if step.kind == StepKind.ROLE:
         return str(dict(Role.choices).get(step.what, step.what))
+    if step.kind == StepKind.TASK:
+        role, _colon, number = step.what.partition(":")
+        lines = CHECKLISTS.get(role, ())
+        return str(lines[int(number)]) if number.isdecimal() and int(number) < len(lines) else ""
+    return _named_step(step, viewer) or _("Something that is gone, or that you may not see")
+
+
+def _named_step(step: HandoverStep, viewer: Viewer) -> str:
+    pk = int(step.what) if step.what.isdecimal() else 0
     if step.kind == StepKind.HOLDING:
-        held = Holding.objects.filter(network=network, pk=step.what).first()
-        return held.name if held else _("No longer there")
-    return step.what
+        held = Holding.objects.filter(network=viewer.network_id, pk=pk).first()
+        return held.name if held else ""
+    if step.kind == StepKind.GROUP:
+        group = Group.objects.visible_to(viewer).filter(pk=pk).first()
+        return _("A steward for “%(name)s”") % {"name": group.name} if group else ""
+    tie = Tie.objects.visible_to(viewer).select_related("source", "target").filter(pk=pk).first()
+    return f"{tie.source.name} – {tie.target.name}" if tie else ""

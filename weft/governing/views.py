@@ -207,10 +207,9 @@ def holding_edit(
 
 def _leaving(network: Network, viewer: Viewer, membership_id: int) -> Membership:
     membership = membership_called(network, membership_id)
-    if membership is None:
+    # Not “you may not”: that would tell visitors how many members there are.
+    if membership is None or not may_hand_over(viewer, membership):
         raise Http404
-    if not may_hand_over(viewer, membership):
-        raise NotAllowed(_("You can look at what hangs on you; a convenor also at others."))
     return membership
 
 
@@ -247,7 +246,7 @@ def exit_page(
 def _handover(network: Network, viewer: Viewer, handover_id: int) -> Handover:
     handover = get_object_or_404(handovers_of(network), pk=handover_id)
     if not actions.may_go_on(viewer, handover):
-        raise NotAllowed(_("Only those who hand over, and convenors, can see this."))
+        raise Http404
     return handover
 
 
@@ -266,7 +265,7 @@ def handover_detail(
     steps = sorted(handover.steps.all(), key=lambda step: step.position)
     context = {
         "handover": handover,
-        "steps": [(step, step_words(step, network)) for step in steps],
+        "steps": [(step, step_words(step, viewer)) for step in steps],
         "left": sum(1 for step in steps if step.done_at is None),
         "may_manage": can_manage_network(viewer),
     }

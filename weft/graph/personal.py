@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
-from weft.common.personal import Part, Person, Row, Wish, forgets, tells
+from weft.common.personal import (
+    KnownAs,
+    Part,
+    Person,
+    Row,
+    Wish,
+    forgets,
+    knows_names,
+    tells,
+)
 from weft.common.small_numbers import WITHIN_GROUP
 from weft.graph.freshness import refresh_ties
-from weft.graph.models import Actor, Change, ChangeSet, Evidence, Tie, Voice, VoiceKind
+from weft.graph.kinds import names_people
+from weft.graph.models import (
+    UNNAMED,
+    Actor,
+    ActorQuerySet,
+    Change,
+    ChangeSet,
+    Evidence,
+    Tie,
+    Voice,
+    VoiceKind,
+)
 from weft.networks.actions import mark_changed
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
 
-#: What an actor is called whose person wants no name on the map.
-UNNAMED = "Unnamed member"
 #: What an actor without a name keeps.
 _KEPT = {"id", "network", "kind", "visibility", "layer", "created_in", "ended_in", "merged_into"}
 
@@ -23,25 +41,41 @@ _KEPT = {"id", "network", "kind", "visibility", "layer", "created_in", "ended_in
 def actors_of(person: Person) -> list[Actor]:
     """The actors that a person is, on the map or no longer, and those that turned out to be them.
 
-    Without a voice, an actor is theirs if it has their address and is nobody else.
+    Without a voice, a person on the map is theirs if it has their address and is nobody else. An
+    organisation with their address stays what it is.
     """
     own = Q(voices__account_id=person.account_id or 0, voices__kind=VoiceKind.SELF)
     rows = Actor.objects.all()
     if person.network_id is not None:
         rows = rows.filter(network_id=person.network_id)
     found = list(rows.filter(own).distinct())
-    alike = rows.filter(email__iexact=person.address).exclude(email="")
+    alike = _with_address(rows, person)
     taken = Voice.objects.filter(kind=VoiceKind.SELF).exclude(account_id=person.account_id or 0)
     others = set(taken.filter(actor__in=alike).values_list("actor", flat=True))
     found += [
         actor
         for actor in alike
-        if actor.email.lower() == person.address.lower() and actor.pk not in others
+        if actor.email.lower() == person.address.lower()
+        and actor.pk not in others
+        and names_people(actor.kind.name)
     ]
     known = {actor.pk: actor for actor in found}
     while merged := list(Actor.objects.filter(merged_into__in=known).exclude(pk__in=known)):
         known |= {actor.pk: actor for actor in merged}
     return list(known.values())
+
+
+def _with_address(rows: ActorQuerySet, person: Person) -> ActorQuerySet:
+    return rows.filter(email__iexact=person.address).exclude(email="").select_related("kind")
+
+
+@knows_names
+def names_on_map(person: Person) -> Iterable[KnownAs]:
+    """The names of their actors, each since it was last changed."""
+    for actor in actors_of(person):
+        named = Q(pk=actor.created_in_id) | Q(changes__actor=actor, changes__after__has_key="name")
+        newest = ChangeSet.objects.filter(named).aggregate(at=Max("made_at"))["at"]
+        yield KnownAs(actor.name, actor.network_id, newest)
 
 
 @forgets
@@ -55,12 +89,26 @@ def forget_in_net(person: Person) -> None:
     elif wish == Wish.UNNAMED:
         for actor in actors:
             take_name_off(actor)
+    if wish != Wish.NAMED:
+        _take_address_off(person)
     voices = Voice.objects.filter(account_id=person.account_id or 0)
     if person.network_id is not None:
         voices = voices.filter(actor__network_id=person.network_id)
     voices.delete()
     for network_id in networks:
         mark_changed(network_id)
+
+
+def _take_address_off(person: Person) -> None:
+    """Organisations are written to at another address from now on."""
+    rows = Actor.objects.all()
+    if person.network_id is not None:
+        rows = rows.filter(network_id=person.network_id)
+    for actor in _with_address(rows, person):
+        if actor.email.lower() == person.address.lower():
+            actor.email = ""
+            actor.save(update_fields=["email"])
+            mark_changed(actor.network_id)
 
 
 def erase_actors(actors: Iterable[Actor]) -> None:
@@ -80,6 +128,8 @@ def take_name_off(actor: Actor) -> None:
             setattr(actor, field.name, field.get_default())
     actor.name, actor.search_name = UNNAMED, UNNAMED.lower()
     actor.save()
+    # What was worked out, and the map's files, say it too.
+    mark_changed(actor.network_id)
 
 
 def _forget_said(person: Person, actors: list[Actor]) -> set[int]:

@@ -23,6 +23,7 @@ from weft.graph.models import (
     Rung,
     Tie,
     TieType,
+    Voice,
 )
 from weft.graph.undoings import undoings_of
 from weft.graph.values import VisibleFields, as_text, visible_fields
@@ -194,6 +195,11 @@ def _line(tie: Tie, actor: Actor, limits: Limits) -> TieLine:
     )
 
 
+def _is_unnamed(viewer: Viewer) -> Exists:
+    """Whether who made a change set wants no name on the map: what they did would name them."""
+    return Exists(Voice.objects.of_unnamed(viewer.network_id).filter(account=OuterRef("made_by")))
+
+
 def account_label(account: Account | None, viewer: Viewer) -> str:
     """Who did something: addresses are for stewards only, names for members only."""
     if account is None or viewer.clearance < Visibility.MEMBERS:
@@ -258,17 +264,18 @@ def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[C
     evidence = Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
     evidence = evidence.exclude(tie__created_in=OuterRef("pk"))
     annotated = change_sets.annotate(
+        is_unnamed=_is_unnamed(viewer),
         actors_seen=Counted(actors),
         ties_seen=Counted(ties),
         changes_seen=Counted(changes),
         evidence_seen=Counted(evidence),
     )
-    rows = list(annotated)
+    rows, knows = list(annotated), viewer.can_edit_map
     chains = undoings_of(viewer.network_id, rows)
     return [
         ChangeSetLine(
             row,
-            account_label(row.made_by, viewer),
+            "" if row.is_unnamed and not knows else account_label(row.made_by, viewer),
             row.actors_seen,
             row.ties_seen,
             row.changes_seen,

@@ -23,12 +23,12 @@ def groups_looked_after_alone(viewer: Viewer, slug: str, account_id: int) -> Ite
         ~Exists(stewards.exclude(account_id=account_id)),
     )
     for group in alone.order_by("name", "pk"):
-        # Whoever is to take over reads the steps, and may not know of a secret group.
-        task = "" if group.is_hidden else _("A steward for “%(name)s”") % {"name": group.name}
+        # Whoever is to take over may not know of a secret group.
+        step = "" if group.is_hidden else str(group.pk)
         yield Break(
             _("Groups without another steward"),
             group.name,
             _("Make somebody else a steward too"),
             reverse("group_detail", args=[slug, group.slug]),
-            ("task", task),
+            ("group", step),
         )

@@ -7,6 +7,7 @@ the map, so none can leak from it.
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,22 @@ from weft.common.jobs import Payload, Progress, job
 from weft.common.names import search_form
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, add_actor, edit_actor, record_evidence
-from weft.graph.kinds import organisation_kind, person_kind
-from weft.graph.models import Actor, EvidenceKind, Part, Rung, Tie, Voice, VoiceKind
-from weft.graph.personal import UNNAMED, take_name_off
+from weft.graph.kinds import names_people, organisation_kind, person_kind
+from weft.graph.models import (
+    UNNAMED,
+    Actor,
+    ChangeSet,
+    EvidenceKind,
+    Part,
+    Rung,
+    Tie,
+    Voice,
+    VoiceKind,
+)
+from weft.graph.personal import take_name_off
 from weft.joining.models import Profile, Shown
-from weft.networks.models import Role
+from weft.networks.models import Membership, Role
+from weft.networks.viewers import viewer_of
 
 #: The kind of job that brings the map in line with a changed profile.
 ON_MAP = "joining.on_map"
@@ -80,7 +92,8 @@ def _account(profile: Profile) -> int:
 
 def own_actor(profile: Profile) -> Actor | None:
     """The actor that the member is: the one they were made the voice of, or the only person on
-    the map with their address."""
+    the map with their address. One that was written there after they had joined must have their
+    name too, so that map managers make nobody somebody else."""
     on_map = Actor.objects.filter(network_id=profile.network_id, ended_in=None)
     own = on_map.filter(voices__account_id=_account(profile), voices__kind=VoiceKind.SELF)
     found = own.first()
@@ -88,13 +101,34 @@ def own_actor(profile: Profile) -> Actor | None:
         return found
     address = profile.account.email
     free = on_map.filter(email__iexact=address).exclude(voices__kind=VoiceKind.SELF)
-    alike = [actor for actor in free if actor.email.lower() == address.lower()]
+    alike = [
+        actor
+        for actor in free.select_related("kind")
+        if actor.email.lower() == address.lower()
+        and names_people(actor.kind.name)
+        and (_is_called(actor, profile) or _was_there_before(actor, profile))
+    ]
     if len(alike) != 1:
         return None
     Voice.objects.get_or_create(
         actor=alike[0], account_id=_account(profile), defaults={"kind": VoiceKind.SELF}
     )
     return alike[0]
+
+
+def _was_there_before(actor: Actor, profile: Profile) -> bool:
+    """Whether the actor had the address already when the member joined."""
+    own = Membership.objects.filter(network=profile.network_id, account=profile.account_id)
+    joined = own.values_list("since", flat=True).first()
+    wrote = Q(pk=actor.created_in_id) | Q(changes__actor=actor, changes__after__has_key="email")
+    written = ChangeSet.objects.filter(wrote).aggregate(at=Max("made_at"))["at"]
+    return joined is not None and written < joined
+
+
+def _is_called(actor: Actor, profile: Profile) -> bool:
+    """Whether all words of the shorter name stand in the longer one."""
+    one, other = set(actor.search_name.split()), set(search_form(profile.name).split())
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _values(profile: Profile) -> dict[str, object]:
@@ -117,7 +151,7 @@ def _tie_to_groups(profile: Profile, actor: Actor, viewer: Viewer) -> None:
     """One piece of evidence for each group that they are part of and that is not tied yet."""
     seen = []
     for group in profile.groups:
-        there = group_called(profile.network_id, group["name"])
+        there = _group_called(profile, group["name"])
         if there is not None and _is_tied(actor, there):
             continue
         target: Actor | Newcomer = there or Newcomer(
@@ -136,11 +170,10 @@ def _is_tied(actor: Actor, group: Actor) -> bool:
     ).exists()
 
 
-def group_called(network_id: int, name: str) -> Actor | None:
-    """The one actor of this name that is no person; none where several are called so."""
-    alike = list(
-        Actor.objects.filter(
-            network_id=network_id, ended_in=None, search_name=search_form(name)
-        ).exclude(kind__name=person_kind(network_id))[:2]
-    )
+def _group_called(profile: Profile, name: str) -> Actor | None:
+    """The one actor of this name that is no person, among those that the member may see; none
+    where several are called so."""
+    seen = Actor.objects.visible_to(viewer_of(profile.network, profile.account_id))
+    called = seen.filter(search_name=search_form(name))
+    alike = list(called.exclude(kind__name=person_kind(profile.network_id))[:2])
     return alike[0] if len(alike) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weft.common.visibility import Viewer
-from weft.joining.models import AdmittedBy, Application, ApplicationState, Gate
+from weft.joining.models import AdmittedBy, Application, ApplicationState, Gate, Profile
 from weft.networks.models import Membership, Network, Role, Standing
 from weft.networks.powers import Power, can
 
@@ -46,6 +46,11 @@ def may_give_opinion(viewer: Viewer, application: Application, gate: Gate) -> bo
     if gate.admitted_by == AdmittedBy.PANEL:
         return may_admit(viewer)
     return gate.admitted_by == AdmittedBy.MEMBERS and has_a_say(viewer)
+
+
+def may_read_profile(viewer: Viewer, profile: Profile) -> bool:
+    """Whether an applicant's profile is for this viewer, of those who have a say."""
+    return may_admit(viewer) or profile.seen_by <= viewer.clearance
 
 
 def may_decide_alone(viewer: Viewer, gate: Gate) -> bool:

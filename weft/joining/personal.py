@@ -6,12 +6,21 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from weft.common.personal import Person, Row, forgets, tells
-from weft.joining.models import Application, Batch, Invitation, Opinion, Profile, Welcome
+from weft.common.addresses import plain_address
+from weft.common.personal import KnownAs, Person, Row, forgets, knows_names, tells
+from weft.joining.models import (
+    Application,
+    ApplicationState,
+    Batch,
+    Invitation,
+    Opinion,
+    Profile,
+    Welcome,
+)
 
 
 def _applications(person: Person) -> QuerySet[Application]:
-    own = Q(email__iexact=person.address)
+    own = Q(email=plain_address(person.address))
     if person.account_id is not None:
         own |= Q(account_id=person.account_id)
     rows = Application.objects.filter(own)
@@ -19,8 +28,18 @@ def _applications(person: Person) -> QuerySet[Application]:
 
 
 def _invitations(person: Person) -> QuerySet[Invitation]:
-    rows = Invitation.objects.filter(email__iexact=person.address)
+    rows = Invitation.objects.filter(email=plain_address(person.address))
     return rows if person.network_id is None else rows.filter(network_id=person.network_id)
+
+
+@knows_names
+def names_admitted_by(person: Person) -> Iterable[KnownAs]:
+    """The names by which somebody else took them in."""
+    by_others = _applications(person).filter(
+        state=ApplicationState.ADMITTED, decided_by__isnull=False
+    )
+    for one in by_others.exclude(decided_by_id=person.account_id):
+        yield KnownAs(one.name, one.network_id, one.decided_at, is_confirmed=True)
 
 
 @forgets
@@ -40,8 +59,12 @@ def forget_joining(person: Person) -> None:
         welcomes = Welcome.objects.filter(by_id=person.account_id)
         if person.network_id is not None:
             welcomes = welcomes.filter(membership__network_id=person.network_id)
-        # Words of welcome that this person wrote are theirs.
+        # What this person wrote to others in welcome, invitation or answer is theirs.
         welcomes.update(words="", by=None)
+        wrote = Q(invited_by_id=person.account_id)
+        Invitation.objects.filter(here & wrote).update(words="", invited_by=None)
+        answered = Application.objects.filter(here, decided_by_id=person.account_id)
+        answered.update(words="", decided_by=None)
     Profile.objects.filter(here & profiles).delete()
     applications.delete()
     _invitations(person).delete()

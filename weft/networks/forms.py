@@ -139,9 +139,39 @@ class ParentForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"))
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    """A responsibility for a member: which, first or as a deputy, and until when."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Of somebody who is a member already.")
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("Choose a role")), *Role.choices],
+        error_messages={"required": _("Choose a role.")},
+    )  # fmt: skip
+    is_deputy = forms.BooleanField(
+        label=_("As a deputy"),
+        required=False,
+        help_text=_("A deputy may do the same; it says who stands in for whom."),
+    )
+    until = forms.DateField(
+        label=_("Last day of the term"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Most terms last a year or two. Empty: until it is taken away."),
+    )
+    sure = forms.BooleanField(label=_("Yes, make them a convenor"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Asked only of those who chose the role that may do everything.
+        if self.data.get("role") != Role.CONVENOR:
+            del self.fields["sure"]
         styled(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("role") == Role.CONVENOR and not cleaned.get("sure"):
+            self.add_error(
+                "sure", _("Convenors may do everything here. Check the address once more.")
+            )
+        return cleaned

@@ -6,6 +6,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from weft.accounts.models import Account
+from weft.common.visibility import Viewer
 from weft.networks.models import Membership, Network, Role, Standing
 
 
@@ -63,6 +64,11 @@ def convenors_of(network: Network) -> QuerySet[Account]:
         memberships__state=Standing.ACTIVE,
         memberships__responsibilities__role=Role.CONVENOR,
     ).distinct()
+
+
+def standing_of(network: Network, viewer: Viewer) -> Membership | None:
+    """The membership of whoever looks, also one that is over."""
+    return Membership.objects.filter(network=network, account_id=viewer.account_id or 0).first()
 
 
 def principles_of(network: Network) -> list[str]:

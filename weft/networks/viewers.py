@@ -15,11 +15,13 @@ from weft.accounts.second_step import lacks_second_step
 from weft.common.visibility import NOTHING, Viewer, Visibility
 from weft.networks import viewing_as
 from weft.networks.breaks import refuse_on_a_break
+from weft.networks.knowing import known_network
 from weft.networks.models import MEMBER, Membership, Network, Role, Standing
 from weft.networks.powers import POWERS, Power
 
 P = ParamSpec("P")
 PlainView = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+Finder = Callable[[HttpRequest, str, int | None], Network | None]
 NetworkView = Callable[Concatenate[HttpRequest, Network, Viewer, P], HttpResponseBase]
 
 
@@ -82,13 +84,25 @@ def account_id_of(request: HttpRequest) -> int | None:
 
 def in_network(view: NetworkView[P]) -> PlainView[P]:
     """Give a view its network and viewer; a network that one may not see does not exist."""
+    return _with_network(view, visible_network)
 
+
+def in_known_network(view: NetworkView[P]) -> PlainView[P]:
+    """The same for pages that are also for those who may know of the network, and no more."""
+    return _with_network(view, known_network)
+
+
+def visible_network(request: HttpRequest, slug: str, account_id: int | None) -> Network | None:
+    return Network.objects.visible_to_account(account_id).filter(slug=slug).first()
+
+
+def _with_network(view: NetworkView[P], find: Finder) -> PlainView[P]:
     @wraps(view)
     def with_network(
         request: HttpRequest, network_slug: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         account_id = account_id_of(request)
-        network = Network.objects.visible_to_account(account_id).filter(slug=network_slug).first()
+        network = find(request, network_slug, account_id)
         if network is None:
             raise Http404
         viewer = viewer_of(network, account_id)

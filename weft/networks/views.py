@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from weft.accounts.models import Account
 from weft.common.addresses import path_here
-from weft.common.errors import NotAllowed
+from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.networks import viewing_as
 from weft.networks.actions import (
@@ -23,6 +24,7 @@ from weft.networks.actions import (
     set_parent,
     take_role,
 )
+from weft.networks.actions.responsibilities import Term
 from weft.networks.forms import NetworkForm, ParentForm, RoleForm, SettingsForm
 from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
@@ -53,15 +55,24 @@ def network_settings(request: HttpRequest, network: Network, viewer: Viewer) -> 
         change_network(viewer=viewer, network=network, **changed)
         messages.success(request, _("The settings are saved."))
         return redirect("network_settings", network.slug)
+    return _settings_page(request, network, viewer, form=form)
+
+
+def _settings_page(
+    request: HttpRequest, network: Network, viewer: Viewer, **forms: BaseForm
+) -> HttpResponse:
+    """The settings, with a form that was not in order as it was filled in."""
     context = {
-        "form": form,
-        "role_form": RoleForm(),
+        "form": forms.get("form") or SettingsForm(instance=network),
+        "role_form": forms.get("role_form") or RoleForm(),
         "memberships": memberships_of(network),
         "parent": parent_seen(network, viewer.account_id),
         "parent_form": ParentForm(network=network, viewer=viewer),
         "parts": parts_seen(network, viewer.account_id),
     }
-    return render(request, "networks/network_settings.html", context)
+    is_wrong = any(form.errors for form in forms.values())
+    status = 422 if is_wrong else 200
+    return render(request, "networks/network_settings.html", context, status=status)
 
 
 @in_network
@@ -99,11 +110,16 @@ def role_give(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRes
     form = RoleForm(request.POST)
     if not can_manage_network(viewer):
         raise NotAllowed
-    if form.is_valid():
-        give_role(viewer=viewer, network=network, **form.cleaned_data)
-        messages.success(request, _("The role is given. They can sign in with this address."))
-    else:
-        messages.error(request, _("Write a whole e-mail address, such as name@example.org."))
+    if not form.is_valid():
+        return _settings_page(request, network, viewer, role_form=form)
+    told = form.cleaned_data
+    term = Term(is_deputy=told["is_deputy"], until=told["until"])
+    try:
+        give_role(viewer=viewer, network=network, email=told["email"], role=told["role"], term=term)
+    except InvalidInput as error:
+        form.add_error(None, str(error))
+        return _settings_page(request, network, viewer, role_form=form)
+    messages.success(request, _("The role is given. They get a mail that says so."))
     return redirect("network_settings", network.slug)
 
 

@@ -15,13 +15,13 @@ from weft.accounts.models import Account
 from weft.common.audit import SITE, Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
-from weft.common.personal import Part, Person, Wish, all_about, forget
+from weft.common.personal import Part, Person, Wish, forget, names_of
 from weft.common.visibility import Viewer
 from weft.graph.personal import actors_of
 from weft.networks.actions.belonging import end_membership, refuse_without_convenor
 from weft.networks.models import Membership, Network
 from weft.privacy.consenting import suppress
-from weft.privacy.sweeping import sweep, words_to_sweep
+from weft.privacy.sweeping import names_to_sweep, sweep_address, sweep_names
 
 SCRUB = "privacy.scrub"
 LEFT = deed("left", gettext_lazy("{about} left."), names_about=False)
@@ -30,10 +30,9 @@ FORGOTTEN = deed("forgotten", gettext_lazy("Someone was forgotten."), is_power=F
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was done, for the person to keep: counts alone."""
+    """What was done, for the person to keep: counts of what was theirs."""
 
     actors: int
-    free_texts: int
 
 
 def _checked(wishes: Mapping[str, str]) -> dict[str, str]:
@@ -55,7 +54,7 @@ def leave_network(
     told = _checked(wishes)
     end_membership(membership=membership, by=account.pk)
     person = Person(account.pk, account.email, network.pk, told)
-    receipt = _forget(person, account)
+    receipt = _forget(person)
     if never_again:
         suppress(network=network, address=account.email)
     record(LEFT, network_id=network.pk, whom=Whom(by=account.pk, about=account.pk))
@@ -64,21 +63,27 @@ def leave_network(
 
 def forget_in_network(*, network: Network, account: Account) -> Receipt:
     """Delete all that somebody left in one network. The caller has ended their membership."""
-    return _forget(Person(account.pk, account.email, network.pk, _checked({})), account)
+    return _forget(Person(account.pk, account.email, network.pk, _checked({})))
 
 
-def _forget(person: Person, account: Account) -> Receipt:
-    actors = actors_of(person)
-    told = [row for rows in all_about(person).values() for row in rows]
-    names = [account.name, *(actor.name for actor in actors)]
-    # Also those by which they go in profiles, applications and the notes of others.
-    names += [str(row["name"]) for row in told if row.get("name")]
+def _forget(person: Person) -> Receipt:
+    actors, known = actors_of(person), names_of(person)
+    networks = _networks_of(person)
     forget(person)
-    swept = 0
     if person.wants(Part.MAP) != Wish.NAMED:
-        swept = sweep(words_to_sweep(names, person.address), person.network_id)
+        for network_id in networks:
+            sweep_names(names_to_sweep(known, network_id), network_id)
+        sweep_address(person.address)
     enqueue(kind=SCRUB, dedupe_key="all", payload={})
-    return Receipt(len(actors), swept)
+    return Receipt(len(actors))
+
+
+def _networks_of(person: Person) -> list[int]:
+    """Where they are or were a member: in others nobody knows them."""
+    if person.network_id is not None:
+        return [person.network_id]
+    own = Membership.objects.filter(account_id=person.account_id or 0)
+    return list(own.values_list("network_id", flat=True))
 
 
 @transaction.atomic
@@ -88,7 +93,7 @@ def delete_account(*, account: Account, wishes: Mapping[str, str]) -> Receipt:
     told = {part: Wish.UNNAMED if wish == Wish.NAMED else wish for part, wish in told.items()}
     for membership in Membership.objects.holding().filter(account=account):
         refuse_without_convenor(membership)
-    receipt = _forget(Person(account.pk, account.email, None, told), account)
+    receipt = _forget(Person(account.pk, account.email, None, told))
     _end_sessions(account)
     EmailAddress.objects.filter(user=account).delete()
     pk = account.pk

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from weft.common.addresses import plain_address
 from weft.common.personal import Person, Row, forgets, tells
 from weft.networks.models import Network
 from weft.privacy.consenting import title_of, whose
@@ -23,15 +24,24 @@ def _here(person: Person) -> Q:
     return Q() if person.network_id is None else Q(network_id=person.network_id)
 
 
+def _noted(person: Person) -> Q:
+    return Q(address=plain_address(person.address))
+
+
+def _complained(person: Person) -> Q:
+    return Q(email=plain_address(person.address)) | Q(account_id=person.account_id or 0)
+
+
 @forgets
 def forget_agreements(person: Person) -> None:
     """Records of agreement, what others noted of them, and who they were in complaints."""
     own = Q(address_hash__in=_hashes(person)) | Q(account_id=person.account_id or 0)
     Consent.objects.filter(_here(person) & own).delete()
     Placeholder.objects.filter(
-        _here(person) & (Q(address__iexact=person.address) | Q(named_by_id=person.account_id or 0))
+        _here(person)
+        & (Q(address=plain_address(person.address)) | Q(named_by_id=person.account_id or 0))
     ).delete()
-    mine = Q(email__iexact=person.address) | Q(account_id=person.account_id or 0)
+    mine = Q(email=plain_address(person.address)) | Q(account_id=person.account_id or 0)
     Complaint.objects.filter(_here(person) & mine).update(name="", email="", words="", answer="")
 
 
@@ -53,7 +63,7 @@ def tell_agreements(person: Person) -> Iterable[tuple[str, list[Row]]]:
             for one in Consent.objects.filter(_here(person) & own).select_related("network")
         ],
     )
-    noted = Placeholder.objects.filter(_here(person), address__iexact=person.address)
+    noted = Placeholder.objects.filter(_here(person) & _noted(person))
     yield (
         "what_was_noted_of_me",
         [
@@ -62,7 +72,8 @@ def tell_agreements(person: Person) -> Iterable[tuple[str, list[Row]]]:
         ],
     )
     complained = Complaint.objects.filter(
-        _here(person) & (Q(email__iexact=person.address) | Q(account_id=person.account_id or 0))
+        _here(person)
+        & (Q(email=plain_address(person.address)) | Q(account_id=person.account_id or 0))
     )
     yield (
         "my_complaints",

@@ -112,8 +112,7 @@ def tell(payload: Payload, progress: Progress) -> Payload:
     if one is None or is_suppressed(one.network, one.address):
         return {}
     link = site_link(reverse("placeholder_answer", args=[one.network.slug, token_of(one)]))
-    words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER,
-             "notice": site_link(reverse("privacy_notice", args=[one.network.slug]))}  # fmt: skip
+    words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER}
     letter = Letter(
         one.address,
         gettext_lazy("%(who)s named you in %(network)s"),
@@ -165,9 +164,7 @@ def stay_private(*, placeholder: Placeholder) -> None:
 def delete_me(*, placeholder: Placeholder) -> None:
     """Everything about them goes, and nobody of the network writes to them again."""
     suppress(network=placeholder.network, address=placeholder.address)
-    Placeholder.objects.filter(
-        network=placeholder.network, address__iexact=placeholder.address
-    ).delete()
+    Placeholder.objects.filter(network=placeholder.network, address=placeholder.address).delete()
 
 
 def _remember(placeholder: Placeholder) -> None:

@@ -2,6 +2,7 @@
 
 `erase`: deleted with the row or emptied. `anonymise`: the row stays without the person.
 `keep`: says nothing about a person, for the reason given. A field without a line fails CI.
+Where others may be named in free text, `free_text` says so, and they are taken out of it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ ERASURE: dict[str, str] = {
     "accounts.Account.id": f"keep: {_KEY}",
     "accounts.Account.email": "erase",
     "accounts.Account.name": "erase",
+    "accounts.Account.named_at": "erase",
     "accounts.Account.language": "erase",
     "accounts.Account.password": "erase",
     "accounts.Account.last_login": "erase",

@@ -1,81 +1,110 @@
-"""Finding a person in free text: the register says where free text stands, and it is all read."""
+"""Finding a person in free text: `free_text` says where it stands, and it is all read.
+
+What somebody says they are called must not be a way to strike words out of what others wrote. So a
+name is looked for only in networks that its person belonged to, letter by letter as it is written,
+if it has two words or more, stood for a week or was what they were admitted by, and is the name of
+nothing and nobody else there. Nobody is told where it was found, nor how often.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
 
-from weft.privacy.register import ERASURE
+from weft.common.names import search_form
+from weft.common.personal import KnownAs
+from weft.graph.models import Actor
+from weft.networks.models import Membership
+from weft.privacy.free_text import free_text_fields, path_to_network
 
 #: What stands where a name stood.
 GONE = "[…]"
-_FREE_TEXT = "erase: free text"
-#: A shorter word alone may be part of anything.
-_SHORTEST = 6
+#: A name counts once it stood for so long.
+DAYS_KNOWN = 7
+#: The names of things, beside those of actors and members.
+_THINGS = (
+    "networks.Network", "graph.ActorKind", "graph.TieType", "graph.Layer", "groups.Group",
+    "governing.Circle", "networks.MembershipKind",
+)  # fmt: skip
 
 
-def words_to_sweep(names: Iterable[str], address: str) -> list[str]:
-    """The names that stand for nobody else: of two words and more, or a long one."""
-    told = {" ".join(name.split()) for name in names}
-    sure = [name for name in told if " " in name or len(name) >= _SHORTEST]
-    return sorted({*sure, address}, key=len, reverse=True)
+def names_to_sweep(known: Iterable[KnownAs], network_id: int) -> list[str]:
+    """The names by which a person was known in a network, and nothing and nobody else is."""
+    long_known = timezone.now() - timedelta(days=DAYS_KNOWN)
+    told = {
+        " ".join(one.name.split())
+        for one in known
+        if one.network_id in (None, network_id)
+        and (one.is_confirmed or (one.since is not None and one.since <= long_known))
+    }
+    return sorted(name for name in told if " " in name and not _is_taken(name, network_id))
 
 
-def sweep(words: Iterable[str], network_id: int | None = None) -> int:
-    """Take the words out of all free text; how many rows were changed."""
-    looked_for = [word for word in words if word]
-    if not looked_for:
-        return 0
-    pattern = re.compile(
-        "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in looked_for), re.IGNORECASE
-    )
-    return sum(
-        _sweep_field(model, field, looked_for, pattern, network_id)
-        for model, field in free_text_fields()
-    )
+def _is_taken(name: str, network_id: int) -> bool:
+    """Whether a thing or another person of the network is called so; asked once the person is
+    forgotten themselves."""
+    own = Q(network_id=network_id)
+    if Actor.objects.filter(own, search_name=search_form(name)).exists():
+        return True
+    if Membership.objects.filter(own, account__name__iexact=name).exists():
+        return True
+    things = map(apps.get_model, _THINGS)
+    here = [one._default_manager.filter(**{path_to_network(one): network_id}) for one in things]
+    return any(rows.filter(name__iexact=name).exists() for rows in here)
 
 
-def free_text_fields() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
-    """Every field that the register calls free text."""
-    for line, fate in ERASURE.items():
-        if not fate.startswith(_FREE_TEXT):
-            continue
-        label, name = line.rsplit(".", 1)
-        model = apps.get_model(label)
-        for field in model._meta.concrete_fields if name == "*" else [model._meta.get_field(name)]:
-            if isinstance(field, models.CharField | models.TextField | models.JSONField):
-                yield model, field
+def sweep_names(names: Iterable[str], network_id: int) -> None:
+    """Take names out of all free text of one network, written as they are or in capitals."""
+    looked_for = [name for name in names if name]
+    if looked_for:
+        ways = {way for name in looked_for for way in (name, name.upper())}
+        _sweep(looked_for, _pattern(ways), network_id)
 
 
-def _sweep_field(
-    model: type[models.Model],
-    field: models.Field[Any, Any],
-    words: list[str],
-    pattern: re.Pattern[str],
-    network_id: int | None,
-) -> int:
-    rows = model._default_manager.all()
-    if network_id is not None and any(f.name == "network" for f in model._meta.get_fields()):
-        rows = rows.filter(network_id=network_id)
-    found = models.Q()
-    for word in words:
-        found |= models.Q(**{f"{field.name}__icontains": word})
-        # JSON may be stored with its letters written as numbers.
-        found |= models.Q(**{f"{field.name}__icontains": json.dumps(word)[1:-1]})
-    count = 0
-    for row in rows.filter(found).iterator():
-        before = getattr(row, field.name)
-        after = _without(before, pattern)
-        if after != before:
-            setattr(row, field.name, after)
-            row.save(update_fields=[field.name])
-            count += 1
-    return count
+def sweep_address(address: str) -> None:
+    """Take an e-mail address, which is nobody else's, out of all free text there is."""
+    if "@" in address:
+        _sweep([address], _pattern([address], re.IGNORECASE), None)
+
+
+def _pattern(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), flags)
+
+
+def _sweep(words: list[str], pattern: re.Pattern[str], network_id: int | None) -> None:
+    for model, field in free_text_fields():
+        rows = model._default_manager.all()
+        if network_id is not None:
+            rows = rows.filter(**{path_to_network(model): network_id})
+        found = Q()
+        for word in words:
+            # JSON may be stored with its letters written as numbers.
+            for way in (word, json.dumps(word)[1:-1]):
+                found |= Q(**{f"{field.name}__icontains": way})
+        for row in rows.filter(found).iterator():
+            before = getattr(row, field.name)
+            after = _without(before, pattern)
+            if after != before:
+                setattr(row, field.name, after)
+                _keep(row, field.name)
+
+
+def _keep(row: models.Model, name: str) -> None:
+    """Save it; what cannot stand without the name, such as a link, goes altogether."""
+    try:
+        with transaction.atomic():
+            row.save(update_fields=[name])
+    except IntegrityError:
+        row.delete()
 
 
 def _without(value: Any, pattern: re.Pattern[str]) -> Any:

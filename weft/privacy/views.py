@@ -21,9 +21,11 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.retention import calendar
 from weft.common.throttle import Throttle
 from weft.common.visibility import Viewer
+from weft.networks.knowing import remember
 from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
-from weft.networks.viewers import in_network
+from weft.networks.queries import standing_of
+from weft.networks.viewers import in_known_network, in_network
 from weft.privacy import placeholders as named
 from weft.privacy.complaints import answer, answer_by, complain, complaints_of
 from weft.privacy.consenting import records_of, title_of, withdraw_own
@@ -31,7 +33,7 @@ from weft.privacy.documents import PROCESSINGS, controller_of, what_is_held
 from weft.privacy.forms import ComplaintForm, ControllerForm, PlaceholderForm, WishesForm
 from weft.privacy.leaving import delete_account, leave_network
 from weft.privacy.my_data import data_of, zip_of
-from weft.privacy.purposes import PURPOSES, wording_of
+from weft.privacy.purposes import MEMBERSHIP, PURPOSES, wording_of
 from weft.privacy.settings_of import save_controller
 
 COMPLAINTS = Throttle(
@@ -42,7 +44,7 @@ COMPLAINTS = Throttle(
 )
 
 
-@in_network
+@in_known_network
 @require_GET
 def privacy(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """What is kept, for how long, what one agreed to, and what one can do about it."""
@@ -52,6 +54,8 @@ def privacy(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
         "calendar": calendar(),
         "controller": controller_of(network),
         "may_manage": can_manage_network(viewer),
+        "standing": standing_of(network, viewer),
+        "rests_on_it": MEMBERSHIP.code,
     }
     return render(request, "privacy/privacy.html", context)
 
@@ -64,8 +68,13 @@ def consent_withdraw(
     if viewer.account_id is None:
         raise NotAllowed
     consent = get_object_or_404(records_of(viewer.account_id, network), pk=consent_id)
+    if consent.purpose == MEMBERSHIP.code and standing_of(network, viewer) is not None:
+        messages.info(
+            request, _("Being a member rests on this. To take it back, leave the network.")
+        )
+        return redirect("leave", network.slug)
     withdraw_own(viewer=viewer, consent=consent)
-    messages.success(request, _("It is taken back. It holds from now on for nothing."))
+    messages.success(request, _("It is taken back. What rested on it has ended."))
     return redirect("privacy", network.slug)
 
 
@@ -75,7 +84,7 @@ def _zip(name: str, content: bytes) -> HttpResponse:
     return response
 
 
-@in_network
+@in_known_network
 @require_POST
 def my_data(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """All that this network keeps of whoever is signed in."""
@@ -93,11 +102,11 @@ def account_data(request: HttpRequest) -> HttpResponse:
     return _zip(f"my-data-{timezone.localdate().isoformat()}", zip_of(data_of(request.user)))
 
 
-@in_network
+@in_known_network
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """Leave the network, and say what is to become of what one leaves behind."""
-    if not viewer.is_member:
+    if standing_of(network, viewer) is None:
         raise NotAllowed(_("You are no member of this network."))
     form = WishesForm(request.POST or None, keeps_name=True)
     if request.method == "POST" and form.is_valid():
@@ -126,7 +135,7 @@ def account_delete(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/account_delete.html", {"form": form})
 
 
-@in_network
+@in_known_network
 @require_GET
 def privacy_notice(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     context = {
@@ -138,7 +147,7 @@ def privacy_notice(request: HttpRequest, network: Network, viewer: Viewer) -> Ht
     return render(request, "privacy/privacy_notice.html", context)
 
 
-@in_network
+@in_known_network
 @require_GET
 def privacy_record(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """The record of processing."""
@@ -146,7 +155,7 @@ def privacy_record(request: HttpRequest, network: Network, viewer: Viewer) -> Ht
     return render(request, "privacy/privacy_record.html", context)
 
 
-@in_network
+@in_known_network
 @require_GET
 def privacy_held(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """What this server could hand over."""
@@ -178,7 +187,7 @@ def privacy_assessment(request: HttpRequest, network: Network, viewer: Viewer) -
     return render(request, "privacy/privacy_assessment.html", context)
 
 
-@in_network
+@in_known_network
 @require_http_methods(["GET", "POST"])
 def complaint_make(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """A complaint, from anyone."""
@@ -257,6 +266,7 @@ def placeholder_answer(request: HttpRequest, network_slug: str, token: str) -> H
     placeholder = named.placeholder_of(token)
     if placeholder is None or placeholder.network.slug != network_slug:
         raise Http404
+    remember(request, placeholder.network)
     context: dict[str, Any] = {
         "placeholder": placeholder,
         "of_network": placeholder.network,

@@ -28,9 +28,10 @@ from weft.graph.models.net import (
     Tie,
     TieQuerySet,
 )
-from weft.graph.models.voices import Part, Voice, VoiceKind
+from weft.graph.models.voices import UNNAMED, Part, Voice, VoiceKind
 
 __all__ = [
+    "UNNAMED",
     "Actor",
     "ActorKind",
     "ActorQuerySet",

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from weft.graph.models.net import Actor
 
+#: What an actor is called whose person wants no name on the map.
+UNNAMED = "Unnamed member"
+
 
 class VoiceKind(models.TextChoices):
     SELF = "self", _("Is this person")
@@ -26,6 +29,17 @@ class Part(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class VoiceQuerySet(models.QuerySet["Voice"]):
+    def of_unnamed(self, network_id: int) -> VoiceQuerySet:
+        """Of those who want no name on this network's map."""
+        return self.filter(
+            kind=VoiceKind.SELF,
+            actor__network_id=network_id,
+            actor__ended_in__isnull=True,
+            actor__name=UNNAMED,
+        )
+
+
 class Voice(models.Model):
     """An account that is an actor, or speaks for one, first or as a deputy."""
 
@@ -34,6 +48,8 @@ class Voice(models.Model):
     kind = models.CharField(max_length=10, choices=VoiceKind)
     part = models.CharField(max_length=10, choices=Part, blank=True)
     since = models.DateTimeField(default=timezone.now)
+
+    objects = VoiceQuerySet.as_manager()
 
     class Meta:
         constraints = [

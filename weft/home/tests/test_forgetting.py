@@ -69,7 +69,8 @@ def network(steward: Account) -> Network:
 @pytest.fixture
 def zoe(network: Network, steward: Account) -> Account:
     """A member who has left traces wherever one can."""
-    account = Account.objects.create_user(ADDRESS, name=NAME)
+    long_ago = timezone.now() - timedelta(days=400)
+    account = Account.objects.create_user(ADDRESS, name=NAME, named_at=long_ago)
     add_membership(network=network, account=account)
     _leave_with_moderators(network, account, steward)
     profile = Profile.objects.create(

@@ -14,7 +14,7 @@ from weft.analysis.pipeline import refresh_network
 from weft.common.jobs import Progress
 from weft.graph.actions import set_audience, set_field_audiences
 from weft.graph.models import Actor, FieldDefinition
-from weft.networks.actions import give_role
+from weft.networks.actions import add_membership, add_responsibility
 from weft.networks.models import Network, Role
 from weft.sna.io.records import ActorRecord, TieRecord
 
@@ -64,9 +64,8 @@ def everything_of(client: Client, network: Network) -> str:
 
 def test_who_may_see_it_is_told(network: Network, client: Client) -> None:
     account = Account.objects.create_user("keeper@example.org")
-    give_role(
-        viewer=steward_of(network), network=network, email=account.email, role=Role.MAP_MANAGER
-    )
+    membership = add_membership(network=network, account=account)
+    add_responsibility(membership=membership, role=Role.MAP_MANAGER)
     client.force_login(account)
     told = everything_of(client, network)
     assert [word for word in CANARIES[:-1] if word not in told] == []

@@ -17,7 +17,7 @@ from weft.common.jobs import Progress, run_until_idle
 from weft.common.models import Job, JobState
 from weft.graph.actions import REFRESH, set_audience
 from weft.graph.models import Actor, Evidence, EvidenceKind, Tie
-from weft.networks.actions import give_role
+from weft.networks.actions import add_membership, add_responsibility
 from weft.networks.models import Network, Role
 from weft.sna.io.records import ActorRecord, TieRecord
 
@@ -45,9 +45,8 @@ def network(db: None) -> Network:
 @pytest.fixture
 def steward(network: Network, client: Client) -> Client:
     account = Account.objects.create_user("keeper@example.org", name="Keeper")
-    give_role(
-        viewer=steward_of(network), network=network, email=account.email, role=Role.MAP_MANAGER
-    )
+    membership = add_membership(network=network, account=account)
+    add_responsibility(membership=membership, role=Role.MAP_MANAGER)
     client.force_login(account)
     return client
 

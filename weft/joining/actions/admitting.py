@@ -31,11 +31,12 @@ from weft.joining.models import (
     InvitationState,
     Opinion,
     Profile,
+    Via,
 )
 from weft.joining.on_map import ON_MAP
 from weft.joining.permissions import gate_of, may_admit, may_decide_alone, may_give_opinion
 from weft.networks.actions import add_membership
-from weft.networks.models import Network
+from weft.networks.models import Membership, Network
 from weft.networks.powers import POWERS, Power
 from weft.privacy.consenting import claim_consents
 
@@ -204,17 +205,33 @@ def tell_applicant(payload: Payload, progress: Progress) -> Payload:
 @job(TELL_ADMITTERS)
 def tell_admitters(payload: Payload, progress: Progress) -> Payload:
     """Let those who admit know; whoever was vouched for is let in at once."""
-    rows = Application.objects.select_related("network", "kind")
+    rows = Application.objects.select_related("network", "kind", "link")
     application = rows.filter(
         pk=str(payload["application"]), state=ApplicationState.WAITING
     ).first()
     if application is None:
         return {}
-    if application.is_vouched:
+    if application.is_vouched and _still_vouched(application):
         with transaction.atomic():
             _let_in(_waiting(application), by=None, reason=_("Came with an invitation."))
         return {"admitted": 1}
     return {"told": _write_to_admitters(application, is_reminder=False)}
+
+
+def _still_vouched(application: Application) -> bool:
+    """Whether nobody took back what they came with, and they have no membership here: whoever was
+    sent away, or is a member of another kind, is looked at by a person."""
+    own = Membership.objects.filter(
+        network=application.network_id, account__email=application.email
+    )
+    if own.exists() or (application.link is not None and application.link.stopped_at):
+        return False
+    if application.via != Via.INVITED:
+        return application.link is not None
+    invitations = Invitation.objects.filter(
+        network=application.network_id, email=application.email, is_vouched=True
+    )
+    return invitations.filter(state=InvitationState.SENT).exists()
 
 
 def admitters(network: Network) -> list[Account]:

@@ -95,6 +95,7 @@ def _new(network: Network, name: str, address: str, applicant: Applicant) -> App
         kind=applicant.kind,
         via=Via.INVITED if invitation else Via.LINK if link else Via.PAGE,
         is_vouched=is_vouched,
+        link=link,
         # An invitation was sent to the address and opened from there.
         proven_at=now if invitation and invitation.email == address else None,
         language=get_language() or "",

@@ -86,6 +86,9 @@ class Application(models.Model):
     words = models.TextField(blank=True, max_length=2000)
     # A link or an invitation that lets its holder in without anybody looking at it first.
     is_vouched = models.BooleanField(default=False)
+    link = models.ForeignKey(
+        "joining.InviteLink", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )

@@ -23,6 +23,7 @@ from weft.joining.permissions import (
     may_admit,
     may_decide_alone,
     may_give_opinion,
+    may_read_profile,
 )
 from weft.joining.queries import applications_seen
 from weft.joining.wording import lines_for_stewards, lines_of
@@ -74,7 +75,8 @@ def application_detail(
     profile = getattr(application, "profile", None)
     context: dict[str, Any] = {
         "application": application,
-        "lines": lines_of(profile) if profile else [],
+        "lines": lines_of(profile) if profile and may_read_profile(viewer, profile) else [],
+        "is_for_stewards": profile is not None and not may_read_profile(viewer, profile),
         "steward_lines": lines_for_stewards(profile) if profile and may_admit(viewer) else [],
         "gate": gate,
         "may_admit": may_admit(viewer),

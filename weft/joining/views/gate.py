@@ -37,6 +37,7 @@ from weft.joining.permissions import gate_of
 from weft.joining.queries import about, answers_so_far, network_for_joining, open_application
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
+from weft.networks.knowing import remember
 from weft.networks.models import Network
 from weft.networks.queries import principles_of
 from weft.networks.viewers import account_id_of, viewer_of
@@ -57,6 +58,7 @@ def page(request: HttpRequest, network: Network, template: str, **more: Any) -> 
     """A page for joining. The network's own navigation is for those who may see the network."""
     account_id = account_id_of(request)
     may_see = viewer_of(network, account_id).clearance >= 0
+    remember(request, network)
     context = {
         "network": network if may_see else None,
         "of_network": network,

@@ -19,6 +19,7 @@ from weft.common.nightly import nightly
 from weft.common.visibility import Viewer
 from weft.networks.breaks import STANDING_CHANGED, was_paused_by_others
 from weft.networks.endings import membership_ended
+from weft.networks.mails import tell_of_lapse
 from weft.networks.models import HOLDING, Membership, MembershipKind, Network, Role, Standing
 from weft.networks.powers import Power, can
 
@@ -156,6 +157,8 @@ def _set_standing(
     membership.save(update_fields=["state", "state_since", "until"])
     if state not in HOLDING:
         membership_ended(membership)
+    if state == Standing.LAPSED:
+        tell_of_lapse(membership)
     record(
         STANDING_CHANGED,
         network_id=membership.network_id,

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from weft.accounts.models import Account
+from weft.common.addresses import plain_address
 from weft.common.audit import Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
-from weft.networks.actions.belonging import add_membership, refuse_without_convenor
-from weft.networks.models import MEMBER, Membership, Network, Responsibility, Role
+from weft.networks.actions.belonging import refuse_without_convenor
+from weft.networks.mails import tell_of_role
+from weft.networks.models import Membership, Network, Responsibility, Role, Standing
 from weft.networks.permissions import can_manage_network
 
 ROLE_GIVEN = deed("role_given", gettext_lazy("{by} gave {about} the responsibility “{role}”."))
@@ -34,12 +36,14 @@ def add_responsibility(
 ) -> Responsibility:
     """Give a member a responsibility, or another term. Whoever calls this has checked it."""
     held = term or Term()
-    given, _is_new = Responsibility.objects.update_or_create(
+    given, is_new = Responsibility.objects.update_or_create(
         membership=membership,
         role=role,
         defaults={"is_deputy": held.is_deputy, "until": held.until},
     )
     _write_down(ROLE_GIVEN, given, by)
+    if is_new and by is not None and by != membership.account_id:
+        tell_of_role(given)
     return given
 
 
@@ -58,16 +62,24 @@ def _write_down(done: object, given: Responsibility, by: int | None) -> None:
 def give_role(
     *, viewer: Viewer, network: Network, email: str, role: str, term: Term | None = None
 ) -> Membership:
-    """Make a person a member, and give them a responsibility; they sign in with this address."""
+    """Give a member a responsibility; they hear of it by mail. An address that was mistyped makes
+    nobody a convenor: whoever is no member is invited first."""
     if not can_manage_network(viewer) or network.pk != viewer.network_id:
         raise NotAllowed
-    if role not in (*Role.values, MEMBER):
-        raise InvalidInput(_("This role is not known."))
-    address = email.strip().lower()
-    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address)
-    membership = add_membership(network=network, account=account, by=viewer.account_id)
-    if role != MEMBER:
-        add_responsibility(membership=membership, role=role, term=term, by=viewer.account_id)
+    if role not in Role.values:
+        raise InvalidInput(_("Choose a role."))
+    if term is not None and term.until is not None and term.until < timezone.localdate():
+        raise InvalidInput(_("The last day has to be today or later."))
+    held = Membership.objects.filter(network=network, account__email=plain_address(email))
+    membership = held.filter(state=Standing.ACTIVE).select_related("account").first()
+    if membership is None:
+        raise InvalidInput(
+            _(
+                "No member has this address, or they take a break. Invite them first; once they "
+                "have joined you can give them a role."
+            )
+        )
+    add_responsibility(membership=membership, role=role, term=term, by=viewer.account_id)
     return membership
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from testkit.cast import Cast
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
-from weft.networks.actions import change_network, create_network, give_role, take_role
+from weft.common.jobs import run_until_idle
+from weft.networks.actions import (
+    add_membership,
+    change_network,
+    create_network,
+    give_role,
+    take_role,
+)
 from weft.networks.models import Network, Responsibility, Role, Standing
 from weft.networks.viewers import viewer_of
 
@@ -48,14 +56,52 @@ def test_members_cannot_change_the_network(cast: Cast) -> None:
 def test_a_role_is_given_to_an_address_and_taken_away(cast: Cast) -> None:
     viewer = cast.open.viewer(cast.account("convenor"))
     network = cast.open.network
+    new = Account.objects.create_user("new@example.org")
+    add_membership(network=network, account=new)
     given = give_role(
         viewer=viewer, network=network, email=" New@Example.org ", role=Role.LIBRARIAN
     )
-    assert given.account.email == "new@example.org"
+    assert given.account == new
+    run_until_idle()
+    [told] = mail.outbox
+    assert (told.to, "Librarian" in told.body) == (["new@example.org"], True)
     [held] = given.responsibilities.all()
     take_role(viewer=viewer, network=network, responsibility_id=held.pk)
     assert not given.responsibilities.exists()
     assert given.state == Standing.ACTIVE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("email", ["nobody@example.org", "stranger@canaryaccount.example", ""])
+def test_a_role_is_given_to_members_alone(cast: Cast, email: str) -> None:
+    """An address that was mistyped makes nobody a convenor."""
+    viewer = cast.open.viewer(cast.account("convenor"))
+    before = Account.objects.count(), Responsibility.objects.count()
+    with pytest.raises(InvalidInput, match="No member has this address"):
+        give_role(viewer=viewer, network=cast.open.network, email=email, role=Role.CONVENOR)
+    assert (Account.objects.count(), Responsibility.objects.count()) == before
+
+
+@pytest.mark.django_db
+def test_the_form_keeps_what_was_typed_and_asks_again_before_there_is_another_convenor(
+    cast: Cast, client: Client
+) -> None:
+    network, member = cast.open.network, cast.account("member")
+    assert member is not None
+    client.force_login(cast.account("convenor"))  # type: ignore[arg-type]  # there is one
+    url = reverse("role_give", args=[network.slug])
+    wrong = client.post(url, {"email": "no one", "role": "librarian"})
+    assert (wrong.status_code, b'value="no one"' in wrong.content) == (422, True)
+    unchosen = client.post(url, {"email": member.email, "role": ""})
+    assert unchosen.status_code == 422
+    told = {"email": member.email, "role": "convenor", "until": "2099-01-31", "is_deputy": "on"}
+    asked = client.post(url, told)
+    assert asked.status_code == 422
+    assert "Convenors may do everything" in asked.content.decode()
+    assert not Responsibility.objects.filter(membership__account=member).exists()
+    assert client.post(url, {**told, "sure": "on"}).status_code == 302
+    [given] = Responsibility.objects.filter(membership__account=member)
+    assert (given.role, given.is_deputy, str(given.until)) == ("convenor", True, "2099-01-31")
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from testkit.query_counts import queries_of
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
-from weft.networks.actions import create_network, give_role, let_part_go, set_parent
+from weft.networks.actions import add_membership, create_network, give_role, let_part_go, set_parent
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
 
@@ -56,6 +56,7 @@ def test_both_have_to_be_convened(ann: Account) -> None:
         join(ann, part, whole)
     with pytest.raises(NotAllowed):
         join(bob, part, whole)
+    add_membership(network=whole, account=ann)
     give_role(viewer=viewer_of(whole, bob.pk), network=whole, email=ann.email, role="map_manager")
     with pytest.raises(InvalidInput):
         join(ann, part, whole)
@@ -90,6 +91,7 @@ def test_a_closed_whole_is_not_named_by_its_part(ann: Account, client: Client) -
     whole, part = made(ann, "Hidden whole"), made(ann, "Part", 0)
     join(ann, part, whole)
     bob = Account.objects.create_user("bob@example.org")
+    add_membership(network=part, account=bob)
     give_role(viewer=viewer_of(part, ann.pk), network=part, email=bob.email, role="convenor")
     client.force_login(bob)
     for name in ("network_home", "network_settings"):

@@ -9,6 +9,8 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils.text import slugify
 
+from weft.accounts.models import Account
+from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput
 from weft.common.jobs import Progress
 from weft.common.visibility import Viewer, Visibility
@@ -18,7 +20,7 @@ from weft.mapping.export import write_network
 from weft.mapping.imports.actions import difference_for, import_file, network_named
 from weft.mapping.imports.files import Choices, read_with_choices
 from weft.mapping.imports.report import Report, summary
-from weft.networks.actions import create_network, give_role
+from weft.networks.actions import add_membership, add_responsibility, create_network
 from weft.networks.models import RESERVED_SLUGS, Network, Role
 from weft.project.commands.database import prepare_database
 from weft.sna import io as netio
@@ -122,9 +124,12 @@ def _target(options: argparse.Namespace) -> Network:
         network.slug = options.network
         network.save(update_fields=["slug"])
     if options.convenor:
-        give_role(
-            viewer=_steward(network), network=network, email=options.convenor, role=Role.CONVENOR
+        address = plain_address(options.convenor)
+        account = Account.objects.filter(email=address).first()
+        membership = add_membership(
+            network=network, account=account or Account.objects.create_user(address)
         )
+        add_responsibility(membership=membership, role=Role.CONVENOR)
     return network
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from weft.common.errors import NotAllowed
@@ -86,7 +88,8 @@ def test_a_report_of_an_actor_holds_what_its_maker_could_see(town: Town) -> None
 
 def test_whom_others_named_is_forgotten_in_their_words_too(town: Town) -> None:
     town.accounts["nell"].name = "Nell Quillfeather"
-    town.accounts["nell"].save(update_fields=["name"])
+    town.accounts["nell"].named_at -= timedelta(days=30)
+    town.accounts["nell"].save(update_fields=["name", "named_at"])
     subject = town.group("old", "Readers", "Ask Nell Quillfeather.").pk
     made = report(viewer=town.viewer("new"), network=town.network, kind="group", subject=subject,
                   principle=1, words="Nell Quillfeather told me.")  # fmt: skip

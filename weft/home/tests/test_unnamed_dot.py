@@ -1,0 +1,135 @@
+"""An unnamed dot is not named by way of the history, of suggestions or of old results."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from weft.accounts.models import Account
+from weft.common.jobs import run_until_idle
+from weft.graph.actions import add_actor, add_tie
+from weft.graph.models import Actor, Voice
+from weft.joining.models import Profile
+from weft.joining.on_map import put_on_map
+from weft.networks.actions import add_membership, create_network
+from weft.networks.models import Network
+from weft.networks.viewers import viewer_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Place:
+    """A map with a row of people, a convenor, a member, and Kit who may be a dot."""
+
+    def __init__(self) -> None:
+        names = ("con", "mem", "kit")
+        self.accounts = {
+            name: Account.objects.create_user(f"{name}@example.org", name=f"{name.title()} Kay")
+            for name in names
+        }
+        self.network: Network = create_network(
+            account=self.accounts["con"], name="Here", visibility=0
+        )
+        for name in names[1:]:
+            add_membership(network=self.network, account=self.accounts[name])
+        self.convenor = viewer_of(self.network, self.accounts["con"].pk)
+        self.people = [self.person(f"Person {number}") for number in range(8)]
+        for one, other in zip(self.people, self.people[1:], strict=False):
+            add_tie(viewer=self.convenor, source=one, target=other, values={"rung": 4})
+
+    def person(self, name: str, **values: object) -> Actor:
+        told = {"name": name, "kind": "Person", "topics": ["Climate"], "place": "Leeds", **values}
+        return add_actor(viewer=self.convenor, values=told)
+
+    def profile(self, shown: str) -> Profile:
+        told = {
+            "name": "Kit Kay", "topics": ["Climate"], "based": "Cardiff", "seen_by": 1,
+            "shown": shown, "groups": [], "steps_done": ["seen"], "changed_at": timezone.now(),
+        }  # fmt: skip
+        found, _made = Profile.objects.update_or_create(
+            network=self.network, account=self.accounts["kit"], defaults=told
+        )
+        return found
+
+    def page(self, who: str, name: str, *arguments: object) -> str:
+        client = Client()
+        client.force_login(self.accounts[who])
+        url = reverse(name, args=[self.network.slug, *arguments])
+        return client.get(url).content.decode()
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return Place()
+
+
+def pages_of(place: Place, who: str, actor: Actor) -> str:
+    sets = actor.created_in_id
+    return "".join(
+        place.page(who, *named)
+        for named in (
+            ("change_sets",), ("network_home",), ("actor_detail", actor.pk),
+            ("change_set_detail", sets), ("api:change_sets",), ("voices", actor.pk),
+            ("meet", actor.pk), ("map_table",), ("directory",),
+        )
+    )  # fmt: skip
+
+
+def test_from_the_start(place: Place) -> None:
+    actor = put_on_map(place.profile("dot"))
+    assert actor is not None
+    run_until_idle()
+    assert "Kit Kay" not in pages_of(place, "mem", actor)
+    # Stewards know who did what; and so do they themselves.
+    assert "Kit Kay" in place.page("con", "change_sets")
+
+
+def test_after_a_change_of_mind(place: Place) -> None:
+    actor = put_on_map(place.profile("named"))
+    assert actor is not None
+    add_tie(viewer=place.convenor, source=actor, target=place.people[0], values={"rung": 4})
+    run_until_idle()
+    before = pages_of(place, "mem", actor)
+    assert "Kit Kay" in before
+    assert "Both work on" in place.page("mem", "meet", actor.pk)
+    put_on_map(place.profile("dot"))
+    run_until_idle()
+    assert "Kit Kay" not in pages_of(place, "mem", actor)
+    page = place.page("mem", "meet", actor.pk)
+    assert "Unnamed member" in page
+    assert "Both work on" not in page
+    assert "different regions" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "is_theirs"),
+    [
+        ("Kit Kay", "Person", True), ("Kit", "Person", True), ("Alice Smith", "Person", False),
+        ("Kit Kay", "Organisation", False),
+    ],
+)  # fmt: skip
+def test_an_address_alone_makes_nobody_somebody_else(
+    place: Place, name: str, kind: str, *, is_theirs: bool
+) -> None:
+    there = place.person(name, kind=kind, email="kit@example.org")
+    actor = put_on_map(place.profile("dot"))
+    assert actor is not None
+    assert (actor.pk == there.pk) == is_theirs
+    there.refresh_from_db()
+    assert there.name == ("Unnamed member" if is_theirs else name)
+    assert Voice.objects.filter(actor=there).exists() == is_theirs
+
+
+def test_an_organisation_that_one_may_not_see_is_not_given_away(place: Place) -> None:
+    hidden = place.person("Union cell 7", kind="Organisation", visibility=2)
+    profile = place.profile("named")
+    profile.groups = [{"name": name, "part": "paid", "new": "yes"}
+                      for name in ("Union cell 7", "Union cell 8")]  # fmt: skip
+    put_on_map(profile)
+    run_until_idle()
+    page = place.page("mem", "directory")
+    assert "Union cell 7" in page
+    assert "Union cell 8" in page
+    assert Actor.objects.filter(name="Union cell 7").exclude(pk=hidden.pk).count() == 1
