@@ -28,6 +28,7 @@ from weft.groups.actions import (
     stand_down,
     take_back_invitations,
 )
+from weft.groups.breaking import groups_looked_after_alone
 from weft.groups.models import Group, GroupInvitation, GroupMember, Openness, ShownTo
 from weft.groups.tests.conftest import Here
 from weft.networks.actions import add_membership, change_standing, end_membership
@@ -139,6 +140,11 @@ def test_rescuing_a_secret_group_names_nobody(here: Here) -> None:
     pages += here.page("con", "api:groups")
     assert not [name for name in ("Ben", "Cleo", "Dan") if name in pages]
     assert "Cleo" in here.page("ben", "group_detail", secret)
+    # Nor does what would break if one of them left.
+    change_standing(viewer=here.viewer("con"), membership=here.membership("ben"), state="paused")
+    cleo = here.accounts["cleo"].pk
+    assert not list(groups_looked_after_alone(here.viewer("con"), "here", cleo))
+    assert list(groups_looked_after_alone(here.viewer("cleo"), "here", cleo))
 
 
 def test_those_of_clearance_for_everyone_read_no_stewards(here: Here) -> None:
