@@ -91,7 +91,11 @@ def test_a_convenor_opens_no_secret_group(here: Here) -> None:
             change_group(viewer=con, group=group, draft=draft)
     told = {"name": "Whisper", "purpose": "Hush.", "domain": "community", "openness": "open"}
     answer = here.client("con").post(here.url("group_edit", secret), {**told, "visibility": 0})
-    assert answer.status_code == 403
+    assert answer.status_code == 302
+    secret.refresh_from_db()
+    assert (secret.openness, secret.hidden_by) == (Openness.SECRET, secret)
+    assert "Who may see that it exists" not in here.page("con", "group_edit", secret)
+    assert "Who may see that it exists" in here.page("anna", "group_edit", secret)
     # What it is called they may change, and end it.
     change_group(viewer=con, group=secret, draft=Draft("Quiet", openness=Openness.SECRET))
     end_group(viewer=con, group=secret, closing_note="Enough.")
