@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from weft.common.errors import NotAllowed, TooOften, WeftError
 
@@ -59,14 +61,49 @@ def _log_refusal(request: HttpRequest) -> None:
     logger.warning("Refused %s %s to account %s", request.method, page, account or "-")
 
 
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What Django shows where a form came without the token that proves where it is from."""
+    message = _("The form was too old. Go back, load the page again, and send it once more.")
+    allowed = _("Your browser has to allow cookies for this site.")
+    return render(request, "common/error.html", {"message": f"{message} {allowed}"}, status=403)
+
+
+def _only_a_button(request: HttpRequest) -> HttpResponse:
+    """Somebody opened an address that forms are sent to, perhaps from their history."""
+    context = {
+        "message": _("This address is for a button on a page, and shows nothing by itself."),
+        "back": _page_above(request.path),
+    }
+    return render(request, "common/error.html", context, status=405)
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above this one that there is."""
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        try:
+            resolve(above)
+        except Resolver404:
+            continue
+        return above
+    return "/"
+
+
 class PlainErrors:
-    """Shows a WeftError raised by any view as a page, never as a crash."""
+    """Shows a WeftError raised by any view as a page, never as a crash or an empty one."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_page = "text/html" in request.headers.get("Accept", "")
+        if response.status_code == 405 and request.method == "GET" and is_page:
+            allowed = response.headers.get("Allow", "")
+            response = _only_a_button(request)
+            response.headers["Allow"] = allowed
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return error_page(request, exception) if isinstance(exception, WeftError) else None

@@ -200,11 +200,10 @@ def equality_questions(network: Network) -> QuerySet[EqualityQuestion]:
 
 
 def equality_tallies(network: Network) -> list[Tally]:
-    """How many chose what: only where every answer that was given was given by ten or more, or
-    can be put together with others so that none stands for fewer."""
+    """How many chose what when it was counted last: only where every answer that was given was
+    given by ten or more, or can be put together with others so that none stands for fewer."""
     found = []
     for question in equality_questions(network):
-        given = Counter(question.answers.values_list("option", flat=True))
-        counts = told({option: given.get(option, 0) for option in question.options})
+        counts = told({option: question.counted.get(option, 0) for option in question.options})
         found.append(Tally(question.words, counts))
     return found

@@ -89,6 +89,7 @@ NOT_FREE: dict[str, str] = {
     "workshop.Workshop": "code",
     "workshop.Participant": "name group",
     "workshop.Said": "name",
+    "joining.EqualityQuestion": "counted",
     "joining.EqualityAnswer": "option",
     "joining.Application": "name language hand",
     "joining.InviteLink": "code",

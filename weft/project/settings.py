@@ -55,6 +55,7 @@ ALLOWED_HOSTS = env_list("WEFT_HOSTS", default="localhost,127.0.0.1,[::1]")
 SITE_URL = env_text("WEFT_SITE_URL", "http://localhost:8000").rstrip("/")
 IS_SECURE = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "weft.common.middleware.form_too_old"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from random import SystemRandom
@@ -15,9 +16,10 @@ from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import enqueue
 from weft.common.links import has_link
+from weft.common.small_numbers import PUBLISHED
 from weft.common.visibility import Viewer, Visibility
 from weft.joining.forms.profile import AccessForm, EqualityForm, SeenForm, StepForm
-from weft.joining.models import EqualityAnswer, Profile
+from weft.joining.models import EqualityAnswer, EqualityQuestion, Profile
 from weft.joining.moderated import PROFILE
 from weft.joining.on_map import ON_MAP
 from weft.joining.steps import Step
@@ -109,7 +111,17 @@ def _keep_apart(profile: Profile, form: EqualityForm) -> None:
     SystemRandom().shuffle(given)
     for question, option in given:
         EqualityAnswer.objects.create(question=question, option=option)
+        count_anew(question)
     profile.has_told_equality = True
+
+
+def count_anew(question: EqualityQuestion) -> None:
+    """Count the answers, once there are ten more than the last time."""
+    kept = EqualityQuestion.objects.select_for_update().get(pk=question.pk)
+    given = Counter(kept.answers.values_list("option", flat=True))
+    if given.total() - sum(kept.counted.values()) >= PUBLISHED:
+        kept.counted = dict(given)
+        kept.save(update_fields=["counted"])
 
 
 def _agree(profile: Profile, form: StepForm) -> None:

@@ -73,6 +73,9 @@ class EqualityQuestion(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="equality_questions")
     words = models.CharField(_("question"), max_length=300)
     options = models.JSONField(_("answers to choose from"), default=list)
+    # How many chose what when it was counted last. It is counted anew after ten more answers, so
+    # that nobody learns what one person said by looking before and after.
+    counted = models.JSONField(default=dict, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import add_actor, edit_actor
 from weft.graph.models import Actor, Voice
 from weft.graph.owning import own_actors
+from weft.joining.actions.profiles import count_anew
 from weft.joining.models import Application, EqualityAnswer, EqualityQuestion, Profile, Welcome
 from weft.joining.on_map import put_on_map
 from weft.joining.queries import equality_tallies
@@ -168,8 +169,19 @@ def test_small_numbers_are_never_told(
     for option, count in given.items():
         for _one in range(count):
             EqualityAnswer.objects.create(question=question, option=option)
+    count_anew(question)
     [tally] = equality_tallies(network)
     assert tally.counts == (told or [])
+
+
+def test_one_more_answer_changes_nothing_that_is_told(network: Network) -> None:
+    question = EqualityQuestion.objects.create(network=network, words="Age?", options=["a", "b"])
+    for number in range(24):
+        EqualityAnswer.objects.create(question=question, option="ab"[number % 2])
+        count_anew(question)
+    # Counted at ten and at twenty answers.
+    [tally] = equality_tallies(network)
+    assert tally.counts == [("a", 10), ("b", 10)]
 
 
 def test_equality_answers_are_nobodys(network: Network, client: Client) -> None:
