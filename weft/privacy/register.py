@@ -71,7 +71,7 @@ ERASURE: dict[str, str] = {
                 "welcome welcomer writes_to_invited"
             ),
             "joining.JoinQuestion": "id network words is_required position",
-            "joining.EqualityQuestion": "id network words options position",
+            "joining.EqualityQuestion": "id network words options position counted",
             "joining.InviteLink": (
                 "id network code kind is_trusted until most used made_by stopped_at"
             ),
