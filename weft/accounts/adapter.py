@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from ipaddress import IPv6Address
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from weft.accounts.proof import is_proven
 from weft.common.client_address import scrambled
@@ -24,7 +25,23 @@ from weft.common.client_address import scrambled
 _NOBODYS = 0xFD << 120
 
 
+#: allauth's own sentences are not in all of our languages, nor plain.
+_SAID = {
+    "account_inactive": gettext_lazy("This account is closed."),
+    "email_taken": gettext_lazy("There is an account with this address. Sign in with it."),
+    "incorrect_code": gettext_lazy("That is not the code. Look at the mail or the app once more."),
+    "too_many_login_attempts": gettext_lazy("Too many tries. Wait a while, then try again."),
+    "rate_limited": gettext_lazy("That was too often. Wait a while, then try again."),
+    "cannot_generate_recovery_codes": gettext_lazy("Set up a passkey or an app with codes first."),
+    "cannot_delete_authenticator": gettext_lazy("This cannot be removed now."),
+    "unverified_email": gettext_lazy("Confirm your address first."),
+    "add_email_blocked": gettext_lazy("Take away the second step before you change your address."),
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    error_messages: ClassVar[dict[str, Any]] = {**DefaultAccountAdapter.error_messages, **_SAID}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.WEFT_OPEN_SIGN_UP)
 
@@ -56,6 +73,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets of second steps are stored encrypted: a stolen database alone opens no account."""
+
+    error_messages: ClassVar[dict[str, Any]] = {**DefaultMFAAdapter.error_messages, **_SAID}
 
     def _box(self) -> MultiFernet:
         """Encrypts with today's key, and opens what was encrypted with those before it."""

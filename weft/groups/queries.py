@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from weft.accounts.models import Account
 from weft.common.small_numbers import told_count
@@ -75,6 +75,12 @@ def groups_seen(viewer: Viewer, wanted: Wanted | None = None) -> GroupQuerySet:
     if text := storable_text(asked.text).strip():
         rows = rows.filter(Q(name__icontains=text) | Q(purpose__icontains=text))
     return rows.order_by("name", "pk")
+
+
+def secret_last(rows: GroupQuerySet) -> GroupQuerySet:
+    """The same groups by name, those that only some may know of after all others."""
+    is_hidden = Case(When(hidden_by=None, then=Value(0)), default=Value(1))
+    return rows.order_by(is_hidden, "name", "pk")
 
 
 def own_member(viewer: Viewer) -> QuerySet[GroupMember]:
@@ -200,6 +206,15 @@ def own_groups(viewer: Viewer) -> GroupQuerySet:
     if viewer.account_id is None:
         return Group.objects.none()
     return groups_seen(viewer, Wanted(only="mine")).exclude(state=Pulse.ENDED)
+
+
+def invitations_to(viewer: Viewer) -> QuerySet[GroupInvitation]:
+    """The groups that the viewer is asked into and has not answered, the oldest first."""
+    if viewer.account_id is None or not viewer.is_member:
+        return GroupInvitation.objects.none()
+    groups = Group.objects.visible_to(viewer).exclude(state=Pulse.ENDED)
+    rows = GroupInvitation.objects.filter(account_id=viewer.account_id, group__in=groups)
+    return rows.select_related("group").order_by("made_at", "pk")
 
 
 def possible_parents(viewer: Viewer, group: Group | None = None) -> GroupQuerySet:

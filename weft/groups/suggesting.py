@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Exists
+from django.db.models import Count, Exists
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from weft.common.names import search_form
-from weft.common.small_numbers import WITHIN_GROUP
+from weft.common.small_numbers import WITHIN_GROUP, told_count
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor, Tie
 from weft.graph.values import visible_fields
-from weft.groups.models import Group, GroupMember, Openness, Pulse
+from weft.groups.models import Group, GroupMember, GroupQuerySet, Openness, Pulse
 from weft.groups.on_map import TAKES_PART
 from weft.groups.queries import LEAST_STEWARDS, members_of_each, own_member
 from weft.networks.models import Network
@@ -24,6 +26,8 @@ from weft.networks.models import Network
 _SMALL = 15
 #: So many groups are weighed.
 _MOST = 300
+#: Whoever joined within so many days joined lately.
+_LATELY_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,7 @@ def groups_to_suggest(
     viewer: Viewer, network: Network, topics: Sequence[str], place: str, limit: int
 ) -> list[GroupSuggestion]:
     """The groups that fit best: by topics, place, and whether one can find one's feet there."""
-    rows = Group.objects.visible_to(viewer).joinable().filter(state=Pulse.AWAKE)
-    rows = rows.filter(network=network, hidden_by=None)
-    rows = rows.exclude(Exists(own_member(viewer))).select_related("actor")
-    groups = list(rows.order_by("pk")[:_MOST])
+    groups = list(_awake(viewer, network).select_related("actor").order_by("pk")[:_MOST])
     wanted = {search_form(topic): topic for topic in topics if topic.strip()}
     people = _topics_of_people(viewer, groups)
     region = _region_of(viewer, place)
@@ -65,6 +66,39 @@ def groups_to_suggest(
         score -= 1 if stewards[group.pk] < LEAST_STEWARDS else 0
         found.append(GroupSuggestion(group, tuple(reason for _w, reason in weighed), score))
     return sorted(found, key=lambda one: (-one.score, one.group.pk))[:limit]
+
+
+def _awake(viewer: Viewer, network: Network) -> GroupQuerySet:
+    """The groups at work that the viewer could join, and is not in."""
+    rows = Group.objects.visible_to(viewer).joinable().filter(state=Pulse.AWAKE)
+    return rows.filter(network=network, hidden_by=None).exclude(Exists(own_member(viewer)))
+
+
+def groups_open_to_all(viewer: Viewer, network: Network, limit: int) -> list[GroupSuggestion]:
+    """Where nothing fits: open groups at work, first those that most people joined lately, as far
+    as that is told."""
+    groups = list(
+        _awake(viewer, network).filter(openness=Openness.OPEN).order_by("name", "pk")[:_MOST]
+    )
+    counts = members_of_each(groups)
+    since = timezone.now() - timedelta(days=_LATELY_DAYS)
+    joined = dict(
+        GroupMember.objects.taking_part()
+        .filter(group__in=groups, since__gte=since)
+        .values_list("group")
+        .annotate(n=Count("pk"))
+    )
+    found = []
+    for group in groups:
+        lately, count = (told_count(of.get(group.pk, 0)) for of in (joined, counts))
+        reasons = [_("It is open to all members, whatever they work on.")]
+        if lately:
+            reasons.append(_("%(n)s people joined it in the last three months.") % {"n": lately})
+        reasons += [reason for _weight, reason in _by_ease(group, count)]
+        found.append((lately, count, GroupSuggestion(group, tuple(reasons), 0)))
+    # The ones of equal numbers stay in the order of their names.
+    found.sort(key=lambda one: (-one[0], -one[1]))
+    return [one for _lately, _count, one in found[:limit]]
 
 
 Weighed = tuple[float, str]

@@ -12,10 +12,10 @@ from weft.common.small_things import small_things
 from weft.common.visibility import Viewer
 from weft.graph.owning import as_oneself
 from weft.graph.queries import recent_change_sets
-from weft.groups.queries import own_groups
+from weft.groups.queries import invitations_to, own_groups
 from weft.home.queries import networks_for
 from weft.joining.permissions import gate_of
-from weft.joining.queries import applications_seen
+from weft.joining.queries import applications_seen, first_page_of
 from weft.keeping.questions import questions_for
 from weft.mapping.views.map import map_context
 from weft.moderating.desk import waiting_for
@@ -23,6 +23,8 @@ from weft.networks.models import Network
 from weft.networks.queries import parent_seen, parts_seen
 from weft.networks.viewers import account_id_of, in_network
 from weft.workshop.views import join_address, qr_code, visible_workshop, wall_viewer
+
+_MOST_GROUPS = 6
 
 
 @require_GET
@@ -56,17 +58,21 @@ def workshop_wall(
 @in_network
 @require_GET
 def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    groups = list(own_groups(viewer))
     context = {
         "counts": counts_of(viewer, network),
         "sentences": what_the_map_says(viewer, network)[:3],
         "is_working": not is_worked_out(viewer, network),
         "to_confirm": len(questions_for(as_oneself(viewer), network)) if viewer.is_member else 0,
         "change_sets": recent_change_sets(viewer, limit=5),
-        "own_groups": own_groups(viewer)[:6],
+        "own_groups": [group for group in groups if not group.is_hidden][:_MOST_GROUPS],
+        "secret_groups": [group for group in groups if group.is_hidden],
         "parent": parent_seen(network, viewer.account_id),
         "parts": parts_seen(network, viewer.account_id),
         "may_join": not viewer.is_member and gate_of(network).is_open,
         "things": small_things(as_oneself(viewer), network.slug)[:2] if viewer.is_member else [],
+        "first_page": first_page_of(viewer, network),
+        "invitations": invitations_to(viewer)[:_MOST_GROUPS],
         "waiting": applications_seen(viewer).filter(state="waiting").count(),
         "to_moderate": waiting_for(viewer).count,
     }

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from weft.common.names import search_form
 from weft.common.small_numbers import PUBLISHED, told, told_count
 from weft.common.visibility import Viewer
 from weft.graph.kinds import names_people
-from weft.graph.models import Actor, ActorKind
+from weft.graph.models import Actor, ActorKind, Voice, VoiceKind
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -23,14 +24,22 @@ from weft.joining.models import (
     Invitation,
     InviteLink,
     Opinion,
-    Profile,
-    ProfileQuerySet,
     Welcome,
 )
 from weft.networks.models import HOLDING, Membership, Network, Responsibility, Role
 from weft.networks.powers import Power, can
+from weft.privacy.consenting import consents_of
+from weft.privacy.purposes import MEMBERSHIP, wording_of
 
 _MOST_KNOWN = 2_000
+#: So long the way to the first page stands on the home of a network.
+_NEW = timedelta(days=30)
+#: Accounts that have a name come before those that have an address alone.
+_BY_NAME = (
+    Case(When(account__name="", then=Value(1)), default=Value(0)),
+    "account__name",
+    "account__email",
+)
 
 
 def network_for_joining(slug: str, account_id: int | None) -> Network | None:
@@ -86,6 +95,13 @@ def answers_so_far(application: Application) -> dict[str, str]:
     return {f"q{answer.question_id}": answer.words for answer in application.answers.all()}
 
 
+def has_agreed(application: Application) -> bool:
+    """Whether an agreement to the words as they stand today is written down for its address."""
+    network = application.network
+    own = consents_of(network, application.email).filter(purpose=MEMBERSHIP.code)
+    return own.filter(version=wording_of(MEMBERSHIP, network).version).exists()
+
+
 def known_groups(viewer: Viewer) -> list[str]:
     """Names to choose from; none where there are more than a phone should load."""
     if viewer.clearance < 0:
@@ -113,16 +129,6 @@ def known_topics(viewer: Viewer) -> list[str]:
     return [topic for topic, _n in counts.most_common(100)]
 
 
-def profiles_seen(viewer: Viewer, wanted: str = "") -> ProfileQuerySet:
-    """Members with a profile that the viewer may see, by name."""
-    rows = Profile.objects.visible_to(viewer).select_related("account")
-    if wanted:
-        form = search_form(wanted)
-        alike = [pk for pk, name in rows.values_list("pk", "name") if form in search_form(name)]
-        rows = rows.filter(pk__in=alike)
-    return rows.order_by("name", "pk")
-
-
 def memberships_to_keep(network: Network) -> QuerySet[Membership]:
     """All memberships, with what those who look after members need to see."""
     ordered = Case(
@@ -134,7 +140,7 @@ def memberships_to_keep(network: Network) -> QuerySet[Membership]:
         Membership.objects.filter(network=network)
         .select_related("account", "kind", "welcome")
         .prefetch_related("responsibilities")
-        .order_by(ordered, "account__name", "account__email")
+        .order_by(ordered, *_BY_NAME)
     )
 
 
@@ -142,6 +148,35 @@ def membership_of(network: Network, account_id: int | None) -> Membership | None
     """The membership of one account, with its welcome."""
     rows = Membership.objects.select_related("kind", "welcome__by")
     return rows.filter(network=network, account_id=account_id or 0).first()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The way to the first page, for members who are new; with who said hello to them."""
+
+    said_hello: str
+
+
+def first_page_of(viewer: Viewer, network: Network) -> FirstPage | None:
+    """For a month since somebody became a member, or since the hello if that came later."""
+    if not viewer.is_member:
+        return None
+    membership = membership_of(network, viewer.account_id)
+    if membership is None:
+        return None
+    welcome = getattr(membership, "welcome", None)
+    hello = welcome.written_at if welcome is not None else None
+    if max(membership.since, hello or membership.since) < timezone.now() - _NEW:
+        return None
+    by = welcome.by if welcome is not None and hello is not None else None
+    return FirstPage(by.shown_name if by is not None else "")
+
+
+def voices_of(actor: Actor) -> QuerySet[Voice]:
+    """Who speaks for an organisation: those first, then their deputies, by name."""
+    deputies_last = Case(When(kind=VoiceKind.SPEAKS, then=Value(0)), default=Value(1))
+    rows = actor.voices.exclude(kind=VoiceKind.SELF).select_related("account", "actor")
+    return rows.order_by(deputies_last, *_BY_NAME)
 
 
 def applications_seen(viewer: Viewer) -> QuerySet[Application]:
@@ -160,6 +195,21 @@ def applications_seen(viewer: Viewer) -> QuerySet[Application]:
     )
 
 
+def _waiting(viewer: Viewer) -> QuerySet[Application]:
+    return applications_seen(viewer).filter(state=ApplicationState.WAITING)
+
+
+def still_waits(viewer: Viewer, application: Application) -> bool:
+    return _waiting(viewer).filter(pk=application.pk).exists()
+
+
+def next_application(viewer: Viewer, after: Application) -> Application | None:
+    """The one below it in the list that waits; after the last one, the first again."""
+    waiting = _waiting(viewer).exclude(pk=after.pk)
+    below = waiting.filter(Q(sent_at__lt=after.sent_at) | Q(sent_at=after.sent_at, pk__lt=after.pk))
+    return below.first() or waiting.first()
+
+
 def invitations_seen(viewer: Viewer) -> QuerySet[Invitation]:
     """All invitations, for those who admit; one's own, for other members."""
     rows = Invitation.objects.filter(network_id=viewer.network_id).select_related("invited_by")
@@ -172,8 +222,19 @@ def links_of(network: Network) -> QuerySet[InviteLink]:
     return InviteLink.objects.filter(network=network).select_related("kind").order_by("-pk")
 
 
-def batches_of(network: Network) -> QuerySet[Batch]:
-    return Batch.objects.filter(network=network).order_by("-pk")
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A spreadsheet in a list: who brought it in, and how many people it is of."""
+
+    batch: Batch
+    people: int
+
+
+def batches_of(network: Network, most: int) -> list[BatchLine]:
+    """The newest spreadsheets. Once people are invited, they are counted instead of the rows."""
+    rows = Batch.objects.filter(network=network).select_related("made_by").order_by("-pk")
+    counted = rows.annotate(invited=Count("invitations"))[:most]
+    return [BatchLine(one, vars(one)["invited"] or len(one.rows)) for one in counted]
 
 
 def unwelcomed(network: Network) -> QuerySet[Welcome]:

@@ -1,6 +1,8 @@
-"""Where to go first: three people, three groups, one event and one small thing, with reasons.
+"""Where to go first: up to three people and groups, an event and a small thing, with reasons.
 
-People are those who said that introductions are welcome and whose profile the newcomer may see.
+People are those who said that introductions are welcome and whose profile the newcomer may see;
+where nobody fits, they are named for that alone. In the same way, groups that are open to all stand
+in for those that fit.
 Whoever was named to many newcomers lately is named to fewer, so that the friendly few do not
 carry it all.
 """
@@ -14,6 +16,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from weft.common.names import search_form
@@ -21,7 +24,8 @@ from weft.common.small_things import SmallThing, small_thing, small_things
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
 from weft.graph.owning import as_oneself
-from weft.groups.suggesting import groups_to_suggest
+from weft.graph.past import first_day
+from weft.groups.suggesting import groups_open_to_all, groups_to_suggest
 from weft.joining.choices import Help
 from weft.joining.models import Profile, Signpost
 from weft.joining.steps import missing
@@ -58,7 +62,8 @@ class _Weighed:
 
 
 def people_for(viewer: Viewer, profile: Profile) -> list[Suggestion]:
-    """Three members who fit, those whom few newcomers were sent to first among equals."""
+    """Three members who fit, those whom few newcomers were sent to first among equals; where
+    nobody fits, those who welcome introductions."""
     others = (
         Profile.objects.visible_to(viewer)
         .filter(may_introduce=True, introductions__gt=0)
@@ -71,6 +76,9 @@ def people_for(viewer: Viewer, profile: Profile) -> list[Suggestion]:
     for one in weighed:
         named = carried.get(one.profile.pk, 0)
         one.points -= named / max(one.profile.introductions or 1, 1)
+    if not any(one.reasons for one in weighed):
+        for one in weighed:
+            one.add(0, _("They said that introductions are welcome."))
     fit = sorted(
         (one for one in weighed if one.reasons),
         key=lambda one: (-one.points, one.profile.pk),
@@ -144,10 +152,10 @@ def keep_signposts(profile: Profile, people: list[Suggestion]) -> None:
 
 
 def groups_for(viewer: Viewer, profile: Profile) -> list[Suggestion]:
-    """Three groups that they could join."""
-    found = groups_to_suggest(
-        viewer, profile.network, profile.topics, profile.based or profile.works_place, MOST_GROUPS
-    )
+    """Three groups that they could join: those that fit, or else those that are open to all."""
+    network, place = profile.network, profile.based or profile.works_place
+    found = groups_to_suggest(viewer, network, profile.topics, place, MOST_GROUPS)
+    found = found or groups_open_to_all(viewer, network, MOST_GROUPS)
     slug = profile.network.slug
     return [
         Suggestion(
@@ -175,9 +183,17 @@ def event_for(viewer: Viewer, network: Network) -> Suggestion | None:
     return Suggestion(
         coming.name,
         reverse("actor_detail", args=[network.slug, coming.pk]),
-        [_("It is the next one: %(day)s.") % {"day": coming.start[:10]}],
+        [_("It is the next one: %(day)s.") % {"day": _day(coming.start)}],
         coming.place,
     )
+
+
+def _day(text: str) -> str:
+    """A day as it is written everywhere; a year or a month alone stays what it is."""
+    day = first_day(text)
+    if day is None or text[:10].count("-") < 2:
+        return text[:10]
+    return date_format(day, "j M Y")
 
 
 def thing_for(viewer: Viewer, network: Network) -> SmallThing | None:

@@ -22,12 +22,12 @@ def _labels(offered: Sequence[tuple[Any, Any]], values: Iterable[object]) -> lis
     return [_label(offered, value) for value in values]
 
 
-def lines_of(profile: Profile) -> list[Line]:
+def lines_of(profile: Profile, *, with_topics: bool = True) -> list[Line]:
     """What whoever may see the profile reads of it; empty answers are left out."""
     lines: list[Line] = [
         (_("In one sentence"), [profile.success]),
         (_("Groups"), [_group(group) for group in profile.groups]),
-        (_("Topics"), profile.topics),
+        (_("Topics"), profile.topics if with_topics else []),
         (_("Works in"), [_place(profile)]),
         (_("Based in"), [profile.based]),
         (_("Size of the group"), [_label(choices.Size.choices, profile.size)]),

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from weft.accounts.models import Account
 from weft.common.visibility import Viewer, Visibility
 from weft.networks.models import MOST_MONTHS, Network, Role
 from weft.networks.queries import possible_parents
@@ -56,6 +57,22 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         styled(self)
+
+
+class StartForm(NetworkForm):
+    """A new network. Its founder says what they are called, if they have not yet: invitations and
+    the log would else speak of somebody without a name."""
+
+    own_name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("Members read it beside what you do, and those whom you invite."),
+    )
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if account.name:
+            del self.fields["own_name"]
 
 
 class SettingsForm(NetworkForm):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from weft.accounts.actions import rename_account
 from weft.accounts.models import Account
 from weft.common.addresses import path_here
 from weft.common.errors import InvalidInput, NotAllowed
@@ -25,7 +26,7 @@ from weft.networks.actions import (
     take_role,
 )
 from weft.networks.actions.responsibilities import Term
-from weft.networks.forms import NetworkForm, ParentForm, RoleForm, SettingsForm
+from weft.networks.forms import ParentForm, RoleForm, SettingsForm, StartForm
 from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
 from weft.networks.queries import memberships_of, parent_seen, parts_seen
@@ -35,10 +36,13 @@ from weft.networks.viewers import in_network
 @login_required
 @require_http_methods(["GET", "POST"])
 def network_create(request: HttpRequest) -> HttpResponse:
-    form = NetworkForm(request.POST or None)
+    assert isinstance(request.user, Account)
+    form = StartForm(request.POST or None, account=request.user)
     if request.method == "POST" and form.is_valid():
-        assert isinstance(request.user, Account)
-        network = create_network(account=request.user, **form.cleaned_data)
+        told = dict(form.cleaned_data)
+        if own_name := told.pop("own_name", ""):
+            rename_account(account=request.user, name=own_name)
+        network = create_network(account=request.user, **told)
         messages.success(request, _("Your network is there. Now bring in what you have."))
         return redirect("import_start", network.slug)
     return render(request, "networks/network_create.html", {"form": form})

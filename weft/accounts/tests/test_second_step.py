@@ -61,7 +61,7 @@ def test_an_app_is_set_up_and_asked_for(client: Client, account: Account) -> Non
     assert other.get(reverse("account_detail")).status_code == 302
     wrong = other.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert wrong.status_code == 200
-    assert "Incorrect code" in wrong.content.decode()
+    assert "That is not the code" in wrong.content.decode()
 
 
 def test_a_recovery_code_works_once(account: Account) -> None:

@@ -103,6 +103,40 @@ def test_a_steward_answers_by_the_link_without_an_account(
     assert (group.state, group.wants_to_end) == (state, wants)
 
 
+@pytest.mark.parametrize(
+    ("answer", "words", "left"),
+    [
+        ("alive", "It has been awake since", ["pause", "end"]),
+        ("pause", "It has been taking a break since", ["alive", "end"]),
+        ("end", "would like a hand with ending", ["alive", "pause"]),
+    ],
+)
+def test_the_link_says_what_was_answered_and_lets_it_be_changed(
+    here: Here, answer: str, words: str, left: list[str]
+) -> None:
+    group, client = quiet(here.start(), 190), Client()
+    link = link_to(here, "anna")
+    client.post(link, {"answer": answer})
+    page = client.get(link).content.decode()
+    assert "Nothing has happened" not in page
+    assert words in page
+    if answer != "end":
+        assert f"{words} {timezone.localdate():%-d %b %Y}." in page
+    assert re.findall(r'name="answer" value="(\w+)"', page) == left
+    client.post(link, {"answer": left[0]})
+    group.refresh_from_db()
+    assert group.state == (Pulse.AWAKE if left[0] == "alive" else Pulse.PAUSED)
+
+
+def test_the_link_of_a_group_that_has_ended_asks_nothing(here: Here) -> None:
+    group = quiet(here.start(), 190)
+    link = link_to(here, "anna")
+    end(here, group)
+    page = Client().get(link).content.decode()
+    assert "Ended on" in page
+    assert 'name="answer"' not in page
+
+
 def test_the_link_of_who_is_no_steward_any_more_leads_nowhere(here: Here) -> None:
     group = here.start()
     here.bring(group, "ben")

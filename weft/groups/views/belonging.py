@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from weft.common.again import is_done
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.actions import (
@@ -20,7 +21,6 @@ from weft.groups.actions import (
 )
 from weft.groups.forms import AskForm, ShownForm
 from weft.groups.models import Group, ShownTo
-from weft.groups.views.again import is_done
 from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at
 from weft.networks.models import Network

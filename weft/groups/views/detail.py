@@ -31,6 +31,7 @@ def show_group(request: HttpRequest, part: Part, **again: forms.Form) -> HttpRes
     stewards = stewards_of(group)
     shown = part.member.shown_to if part.member is not None else ""
     may_manage = can(viewer, Power.MANAGE)
+    nested = lines_of(viewer, nested_in(viewer, group))
     context: dict[str, object] = {
         "group": group,
         "part": part,
@@ -38,7 +39,9 @@ def show_group(request: HttpRequest, part: Part, **again: forms.Form) -> HttpRes
         "domain_words": DOMAINS[Domain(group.domain)],
         "openness_words": OPENNESS[group.openness],  # type: ignore[index]  # one of its values
         "above": path_to(viewer, group),
-        "nested": lines_of(viewer, nested_in(viewer, group)),
+        # On the page of a secret group, all that lies in it is as secret as the page.
+        "nested": [one for one in nested if group.is_hidden or not one.group.is_hidden],
+        "secret": [one for one in nested if one.group.is_hidden and not group.is_hidden],
         "resources": resources_seen(part),
         "members": members_seen(part),
         "lacks_stewards": not group.has_ended and len(stewards) < LEAST_STEWARDS,

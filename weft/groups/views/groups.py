@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from weft.common.again import is_done
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
@@ -17,8 +18,7 @@ from weft.groups.export import csv_lines
 from weft.groups.forms import GroupForm, MonthsForm
 from weft.groups.models import Domain, Group, Pulse
 from weft.groups.permissions import may_take_part
-from weft.groups.queries import Wanted, groups_seen, lines_of, settings_of
-from weft.groups.views.again import is_done
+from weft.groups.queries import Wanted, groups_seen, lines_of, secret_last, settings_of
 from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at
 from weft.groups.wording import DOMAINS
@@ -42,8 +42,10 @@ def groups(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespon
     """The groups that one may know of: those at work, those asleep, and those that ended."""
     wanted, seen_as = _wanted(request), as_asked(request, viewer)
     number = whole_number(request.GET.get("page"), most=100_000) or 1
-    page = Paginator(groups_seen(seen_as, wanted), _A_PAGE).get_page(number)
-    lines = lines_of(seen_as, page.object_list)
+    rows = secret_last(groups_seen(seen_as, wanted))
+    page = Paginator(rows, _A_PAGE).get_page(number)
+    all_lines = lines_of(seen_as, page.object_list)
+    lines = [line for line in all_lines if not line.group.is_hidden]
     apart = (Pulse.ASLEEP, Pulse.PAUSED, Pulse.ENDED)
     context = {
         "page": page,
@@ -51,6 +53,8 @@ def groups(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespon
         "awake": [line for line in lines if line.group.state not in apart],
         "asleep": [line for line in lines if line.group.state in (Pulse.ASLEEP, Pulse.PAUSED)],
         "ended": [line for line in lines if line.group.has_ended],
+        # A page on a wall is read by all who are in the room.
+        "secret": [line for line in all_lines if line.group.is_hidden],
         "domains": [(one.value, one.label, DOMAINS[one]) for one in Domain],
         "may_start": may_take_part(viewer),
         "may_manage": can(viewer, Power.MANAGE),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from weft.common.again import is_done
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.actions import (
@@ -23,7 +24,7 @@ from weft.groups.actions import (
 )
 from weft.groups.forms import EndForm
 from weft.groups.mails import asked_of
-from weft.groups.views.again import is_done
+from weft.groups.models import Group, Pulse
 from weft.groups.views.finding import part_at
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -36,10 +37,12 @@ def group_alive(request: HttpRequest, network_slug: str, token: str) -> HttpResp
     steward = asked_of(token)
     if steward is None or steward.group.network.slug != network_slug or steward.group.is_hidden:
         raise Http404
+    said = _said(steward.group)
     context: dict[str, object] = {
         "group": steward.group,
         "of_network": steward.group.network,
-        "answers": Answer.choices,
+        "said": said,
+        "answers": [one for one in Answer.choices if said not in (one[0], Pulse.ENDED)],
         # A link in a mail opens its own page, not the network around it.
         "network": None,
     }
@@ -47,6 +50,17 @@ def group_alive(request: HttpRequest, network_slug: str, token: str) -> HttpResp
         context["group"] = say_pulse_by_mail(steward=steward, answer=request.POST.get("answer", ""))
         context["answered"] = request.POST.get("answer")
     return render(request, "groups/group_alive.html", context)
+
+
+def _said(group: Group) -> str:
+    """What was answered already; nothing while the group is asleep and somebody is to say it."""
+    if group.has_ended:
+        return Pulse.ENDED
+    if group.wants_to_end:
+        return Answer.END
+    return {Pulse.AWAKE.value: Answer.ALIVE.value, Pulse.PAUSED.value: Answer.PAUSE.value}.get(
+        group.state, ""
+    )
 
 
 @in_network

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from weft.common.again import is_done
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.taking_part import needs_of
 from weft.common.visibility import Viewer
@@ -28,7 +29,6 @@ from weft.groups.forms import AnswerForm, InviteForm, ReasonForm, ResourceForm, 
 from weft.groups.models import Group, GroupMember, RequestState
 from weft.groups.permissions import Part
 from weft.groups.queries import members_seen, requests_answered, requests_waiting, stewards_of
-from weft.groups.views.again import is_done
 from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at, steward_at
 from weft.moderating.holding import it_waits

@@ -20,7 +20,7 @@ from weft.common.nightly import nightly
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import kept_text
-from weft.joining.actions.applying import TELL_ADMITTERS, forget_agreements
+from weft.joining.actions.applying import CONFIRM, TELL_ADMITTERS, forget_agreements
 from weft.joining.actions.welcoming import ask_for_welcome
 from weft.joining.mails import send
 from weft.joining.models import (
@@ -215,7 +215,16 @@ def tell_admitters(payload: Payload, progress: Progress) -> Payload:
         with transaction.atomic():
             _let_in(_waiting(application), by=None, reason=_("Came with an invitation."))
         return {"admitted": 1}
+    if application.is_vouched:
+        _is_looked_at(application)
     return {"told": _write_to_admitters(application, is_reminder=False)}
+
+
+@transaction.atomic
+def _is_looked_at(application: Application) -> None:
+    """Whoever is not let in at once after all hears what others who apply hear."""
+    Application.objects.filter(pk=application.pk).update(is_vouched=False)
+    enqueue(kind=CONFIRM, dedupe_key=str(application.pk), payload={"application": application.pk})
 
 
 def _still_vouched(application: Application) -> bool:

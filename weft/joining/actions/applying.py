@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +31,7 @@ from weft.joining.models import (
     Via,
 )
 from weft.joining.models.applying import new_hand
+from weft.joining.permissions import gate_of
 from weft.joining.steps import missing
 from weft.networks.models import Membership, MembershipKind, Network
 from weft.privacy.consenting import consents_of, give_consent
@@ -37,6 +39,7 @@ from weft.privacy.purposes import MEMBERSHIP
 
 FIRST_MAIL = "joining.first_mail"
 TELL_ADMITTERS = "joining.tell_admitters"
+CONFIRM = "joining.confirm_arrival"
 _OPEN = (ApplicationState.DRAFT, ApplicationState.WAITING)
 
 
@@ -149,18 +152,21 @@ def prove(*, application: Application) -> Application:
     if application.proven_at is None:
         application.proven_at, application.hand = timezone.now(), new_hand()
         application.save(update_fields=["proven_at", "hand"])
-    give_consent(network=application.network, address=application.email, purpose=MEMBERSHIP)
+    if application.state == ApplicationState.DRAFT:
+        give_consent(network=application.network, address=application.email, purpose=MEMBERSHIP)
     return _hand_in(application)
 
 
 @transaction.atomic
-def answer_questions(*, application: Application, answers: Mapping[int, str]) -> None:
-    """Keep the answers to the network's own questions."""
+def answer_questions(
+    *, application: Application, answers: Mapping[int, str], is_all: bool = True
+) -> None:
+    """Keep the answers to the network's own questions: all of them, or those given so far."""
     if application.state != ApplicationState.DRAFT:
         raise InvalidInput(_("This was sent already. Write to the network to change it."))
     for question in JoinQuestion.objects.filter(network_id=application.network_id):
         words = kept_text(answers.get(question.pk, ""), 2000)
-        if question.is_required and not words:
+        if is_all and question.is_required and not words:
             raise InvalidInput(_("Answer this first: %(question)s") % {"question": question.words})
         if words:
             JoinAnswer.objects.update_or_create(
@@ -190,7 +196,36 @@ def _hand_in(application: Application) -> Application:
         kept.state, kept.sent_at = ApplicationState.WAITING, timezone.now()
         kept.save(update_fields=["state", "sent_at"])
         enqueue(kind=TELL_ADMITTERS, dedupe_key=str(kept.pk), payload={"application": kept.pk})
+        if not kept.is_vouched:
+            enqueue(kind=CONFIRM, dedupe_key=str(kept.pk), payload={"application": kept.pk})
     return kept
+
+
+@job(CONFIRM)
+def confirm_arrival(payload: Payload, progress: Progress) -> Payload:
+    """Say that it has arrived, who answers, and how to look at it or take it back."""
+    rows = Application.objects.select_related("network")
+    application = rows.filter(
+        pk=str(payload["application"]), state=ApplicationState.WAITING
+    ).first()
+    if application is None or application.sent_at is None:
+        return {}
+    network, gate = application.network, gate_of(application.network)
+    letter = Letter(
+        application.email,
+        gettext_lazy("We have your application to %(network)s"),
+        "received",
+        f"received-{application.pk}-{application.made_at:%Y%m%d%H%M%S}",
+        application.language,
+    )
+    words = {
+        "application": application,
+        "gate": gate,
+        "day": timezone.localdate(application.sent_at) + timedelta(days=gate.remind_days),
+        "link": link_to("join_resume", network.slug, token_of(application)),
+    }
+    send(letter, network, words)
+    return {"sent": 1}
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.widgets import OneOf
+from weft.graph.models import Part
 from weft.joining.models import JoinQuestion
 from weft.networks.forms import styled
 from weft.networks.models import MembershipKind, Network
@@ -230,6 +231,20 @@ class WavesForm(forms.Form):
     every_days = forms.IntegerField(
         label=_("Days between waves"), min_value=1, max_value=90, initial=7
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class VoiceForm(forms.Form):
+    """Somebody who is to speak for an organisation."""
+
+    email = forms.EmailField(label=_("Address of a member"), max_length=254)
+    part = forms.ChoiceField(
+        label=_("Their part in it"), choices=[("", "–"), *Part.choices], required=False
+    )
+    is_deputy = forms.BooleanField(label=_("As a deputy"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

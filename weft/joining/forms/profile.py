@@ -255,6 +255,8 @@ class RowsForm(StepForm):
         for number in range(1, MOST_ROWS + 1):
             if cleaned.get(f"line{number}") and not cleaned.get(f"kind{number}"):
                 self.add_error(f"kind{number}", _("Choose what kind of thing it is."))
+            if cleaned.get(f"kind{number}") and not cleaned.get(f"line{number}", "-"):
+                self.add_error(f"line{number}", _("Say in a few words what it is."))
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def test_a_stranger_becomes_a_member(
     # Only the link in the mail proves that the address is theirs; then it is sent.
     [back] = links("ann@example.org")
     # A program that opens links changes nothing.
-    assert "I agree, send it" in Client().get(back).content.decode()
+    assert "It was me, send it" in Client().get(back).content.decode()
     assert Application.objects.get().state == "draft"
     page = client.post(back)
     assert "Thank you, it is sent" in page.content.decode()

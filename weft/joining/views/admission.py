@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from weft.common.again import is_done
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.joining.actions import admit, decline, give_opinion
 from weft.joining.forms.gate import AdmitForm, DeclineForm, OpinionForm
-from weft.joining.models import Application, Gate
+from weft.joining.models import Application, ApplicationState, Gate
 from weft.joining.permissions import (
     gate_of,
     has_a_say,
@@ -25,7 +26,7 @@ from weft.joining.permissions import (
     may_give_opinion,
     may_read_profile,
 )
-from weft.joining.queries import applications_seen
+from weft.joining.queries import applications_seen, next_application, still_waits
 from weft.joining.wording import lines_for_stewards, lines_of
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -68,10 +69,12 @@ def application_detail(
         do = request.POST.get("do", "")
         if do not in forms:
             raise InvalidInput(_("Choose what to do."))
-        forms[do] = type(forms[do])(request.POST)
-        if forms[do].is_valid():
-            _answer(request, viewer, application, do, forms[do].cleaned_data)
-            return redirect("application_detail", network.slug, application.pk)
+        if application.state != ApplicationState.WAITING:
+            # Its forms are not on the page any more.
+            raise InvalidInput(_("Somebody has answered this already."))
+        told = forms[do] = type(forms[do])(request.POST)
+        if is_done(told, lambda: _answer(request, viewer, application, do, told.cleaned_data)):
+            return _onwards(request, network, viewer, application)
     profile = getattr(application, "profile", None)
     context: dict[str, Any] = {
         "application": application,
@@ -86,7 +89,21 @@ def application_detail(
         and (may_decide_alone(viewer, gate) or _is_outvoted(viewer, application, gate)),
         "forms": forms,
     }
-    return render(request, "joining/application_detail.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "joining/application_detail.html", context, status=status)
+
+
+def _onwards(
+    request: HttpRequest, network: Network, viewer: Viewer, answered: Application
+) -> HttpResponse:
+    """To the next application that waits, or to the list; those that still wait stay open."""
+    if still_waits(viewer, answered):
+        return redirect("application_detail", network.slug, answered.pk)
+    following = next_application(viewer, answered)
+    if following is None:
+        return redirect("applications", network.slug)
+    messages.info(request, _("This is the next application that waits."))
+    return redirect("application_detail", network.slug, following.pk)
 
 
 def _is_outvoted(viewer: Viewer, application: Application, gate: Gate) -> bool:

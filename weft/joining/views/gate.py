@@ -34,9 +34,16 @@ from weft.joining.forms.gate import JoinForm, QuestionsForm
 from weft.joining.mails import application_of, invitation_of
 from weft.joining.models import Application, ApplicationState, Invitation, InviteLink
 from weft.joining.permissions import gate_of
-from weft.joining.queries import about, answers_so_far, network_for_joining, open_application
+from weft.joining.queries import (
+    about,
+    answers_so_far,
+    has_agreed,
+    network_for_joining,
+    open_application,
+)
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
+from weft.joining.wording import lines_for_stewards, lines_of
 from weft.networks.knowing import remember
 from weft.networks.models import Network
 from weft.networks.queries import principles_of
@@ -74,6 +81,12 @@ def _remember(request: HttpRequest, application: Application) -> None:
     mine = request.session.get(_SESSION, {})
     held = [application.pk, application.hand]
     request.session[_SESSION] = {**mine, str(application.network_id): held}
+
+
+def _holds(request: HttpRequest, application: Application) -> bool:
+    """Whether it was begun in this browser, or gone on with here."""
+    pk, hand = request.session.get(_SESSION, {}).get(str(application.network_id), (0, ""))
+    return bool(pk == application.pk and constant_time_compare(application.hand, hand))
 
 
 def _in_hand(request: HttpRequest, network_slug: str) -> Application:
@@ -217,15 +230,31 @@ def join_resume(request: HttpRequest, network_slug: str, token: str) -> HttpResp
         raise Http404
     network = application.network
     if application.state not in (ApplicationState.DRAFT, ApplicationState.WAITING):
-        return page(request, network, "join_sent", application=application)
+        return _sent(request, application)
     if request.method == "GET":
-        wording = wording_of(MEMBERSHIP, network).text
-        return page(request, network, "join_back", application=application, wording=wording)
+        context = {
+            "wording": wording_of(MEMBERSHIP, network).text,
+            # Whoever agreed to these words in this browser is not asked again.
+            "has_agreed": has_agreed(application),
+            "is_here": _holds(request, application),
+            "is_ready": application.finished_at is not None,
+        }
+        return page(request, network, "join_back", application=application, **context)
     application = prove(application=application)
     _remember(request, application)
     if application.state == ApplicationState.DRAFT:
         return redirect("join_profile", network_slug)
-    return page(request, network, "join_sent", application=application)
+    return _sent(request, application)
+
+
+def _sent(request: HttpRequest, application: Application) -> HttpResponse:
+    """How it stands; while it waits, with what they wrote."""
+    told: dict[str, Any] = {}
+    if application.state == ApplicationState.WAITING:
+        profile = application.profile
+        answers = application.answers.select_related("question").order_by("question__position")
+        told = {"lines": [*lines_of(profile), *lines_for_stewards(profile)], "answers": answers}
+    return page(request, application.network, "join_sent", application=application, **told)
 
 
 @require_GET
@@ -254,7 +283,7 @@ def join_finish(request: HttpRequest, application: Application) -> HttpResponse:
     """The network's own questions, and “send”."""
     network = application.network
     if application.state != ApplicationState.DRAFT:
-        return page(request, network, "join_sent", application=application)
+        return _sent(request, application)
     questions = list(network.join_questions.order_by("position", "pk"))
     form = QuestionsForm(
         request.POST if request.method == "POST" else None,
@@ -262,9 +291,13 @@ def join_finish(request: HttpRequest, application: Application) -> HttpResponse:
         initial=answers_so_far(application),
     )
     left = missing(application.profile)
+    if "back" in request.POST:
+        form.is_valid()
+        answer_questions(application=application, answers=form.answers(), is_all=False)
+        return redirect("join_step", network.slug, steps_for(application.profile)[-1].key)
     if request.method == "POST" and form.is_valid():
         answer_questions(application=application, answers=form.answers())
-        return page(request, network, "join_sent", application=finish(application=application))
+        return _sent(request, finish(application=application))
     return page(
         request, network, "join_finish", application=application, form=form, left=left,
         questions=questions,

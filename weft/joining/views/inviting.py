@@ -7,16 +7,19 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from weft.common.again import is_done
 from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
@@ -40,6 +43,8 @@ from weft.networks.viewers import in_network
 
 _A_PAGE = 100
 _SHOWN = 200
+#: How invitations stand, as the table of waves counts them.
+_COLUMNS = ("planned", "sent", "joined", "declined", "stopped")
 
 
 def _must_invite(viewer: Viewer) -> None:
@@ -57,27 +62,42 @@ def _must_admit(viewer: Viewer) -> None:
 def invitations(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """Who was invited; and inviting one person."""
     _must_invite(viewer)
-    form = InviteForm(request.POST or None, network=network)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "GET":
+        return _show(request, network, viewer)
+    form = InviteForm(request.POST, network=network)
+
+    def ask() -> object:
         told = form.cleaned_data
         offer = Offer(name=told["name"], kind=told["kind"], words=told["words"])
-        invite(viewer=viewer, network=network, email=told["email"], offer=offer)
-        messages.success(request, _("The invitation is on its way."))
-        return redirect("invitations", network.slug)
+        return invite(viewer=viewer, network=network, email=told["email"], offer=offer)
+
+    if not is_done(form, ask):
+        return _show(request, network, viewer, form=form)
+    messages.success(request, _("The invitation is on its way."))
+    return redirect("invitations", network.slug)
+
+
+def _show(
+    request: HttpRequest, network: Network, viewer: Viewer, **again: forms.Form
+) -> HttpResponse:
+    """The page, with a form to be shown again by the name that the template knows it by."""
     number = whole_number(request.GET.get("page"), most=100_000) or 1
     context: dict[str, Any] = {
         "page": Paginator(invitations_seen(viewer), _A_PAGE).get_page(number),
-        "form": form,
+        "form": InviteForm(network=network),
         "may_admit": may_admit(viewer),
+        # Forms that are shown again stand at addresses that have no further pages.
+        "pages_at": reverse("invitations", args=[network.slug]),
     }
     if may_admit(viewer):
         in_a_month = timezone.localdate() + timedelta(days=30)
         context["links"] = links_of(network)[:50]
         context["link_form"] = LinkForm(network=network, initial={"until": in_a_month})
         context["batch_form"] = BatchForm()
-        context["batches"] = batches_of(network)[:20]
+        context["batches"] = batches_of(network, 20)
         context["today"] = timezone.localdate()
-    return render(request, "joining/invitations.html", context)
+    status = 422 if again else 200
+    return render(request, "joining/invitations.html", {**context, **again}, status=status)
 
 
 @in_network
@@ -85,11 +105,13 @@ def invitations(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
 def link_make(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     _must_admit(viewer)
     form = LinkForm(request.POST, network=network)
-    if form.is_valid():
-        make_link(viewer=viewer, network=network, **form.cleaned_data)
-        messages.success(request, _("The link is there. Copy it from the list."))
-    else:
-        messages.error(request, _("Choose a day, and 1 to 500 people."))
+
+    def make() -> object:
+        return make_link(viewer=viewer, network=network, **form.cleaned_data)
+
+    if not is_done(form, make):
+        return _show(request, network, viewer, link_form=form)
+    messages.success(request, _("The link is there. Copy it from the list."))
     return redirect("invitations", network.slug)
 
 
@@ -121,14 +143,18 @@ def batch_start(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
     """Read a spreadsheet; what would happen is shown before anybody is invited."""
     _must_admit(viewer)
     form = BatchForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, _("Choose a spreadsheet first."))
-        return redirect("invitations", network.slug)
-    rows = _rows_of_file(form.cleaned_data["file"])
-    batch = preview_batch(
-        viewer=viewer, network=network, rows=rows, words=form.cleaned_data["words"]
-    )
-    return redirect("batch_detail", network.slug, batch.pk)
+    made: list[Batch] = []
+
+    def read() -> None:
+        rows, words = _rows_of_file(form.cleaned_data["file"]), form.cleaned_data["words"]
+        made.append(preview_batch(viewer=viewer, network=network, rows=rows, words=words))
+
+    if not is_done(form, read):
+        if "file" not in form.errors:
+            # Browsers keep what was typed, but no files.
+            form.add_error("file", _("Choose the file again, once it is right."))
+        return _show(request, network, viewer, batch_form=form)
+    return redirect("batch_detail", network.slug, made[0].pk)
 
 
 def _rows_of_file(file: UploadedFile[Any]) -> list[Row]:
@@ -149,10 +175,15 @@ def batch_detail(
     _must_admit(viewer)
     batch = get_object_or_404(Batch, network=network, pk=batch_id)
     form = WavesForm(request.POST or None, initial={"first_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        count = confirm_batch(viewer=viewer, batch=batch, waves=Waves(**form.cleaned_data))
-        words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", count)
-        messages.success(request, words % {"n": count})
+    invited: list[int] = []
+
+    def confirm() -> None:
+        waves = Waves(**form.cleaned_data)
+        invited.append(confirm_batch(viewer=viewer, batch=batch, waves=waves))
+
+    if request.method == "POST" and is_done(form, confirm):
+        words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", invited[0])
+        messages.success(request, words % {"n": invited[0]})
         return redirect("batch_detail", network.slug, batch.pk)
     rows = rows_of(network, batch.rows)
     usable = sum(1 for row in rows if row.is_usable)
@@ -166,8 +197,10 @@ def batch_detail(
         "form": form,
         "waves": waves,
         "planned": any(wave["planned"] for wave in waves),
+        "stopped": any(wave["stopped"] for wave in waves),
     }
-    return render(request, "joining/batch_detail.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "joining/batch_detail.html", context, status=status)
 
 
 def _waves(batch: Batch) -> list[dict[str, Any]]:
@@ -177,7 +210,7 @@ def _waves(batch: Batch) -> list[dict[str, Any]]:
     for number, day, state in rows:
         wave = waves.setdefault(
             number,
-            {"number": number, "day": day, "count": 0, "planned": 0, "joined": 0, "declined": 0},
+            {"number": number, "day": day, "count": 0, **dict.fromkeys(_COLUMNS, 0)},
         )
         wave["count"] += 1
         if state in wave:

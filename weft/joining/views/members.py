@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from weft.common.again import is_done
 from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.joining.actions import enrol, own_profile, write_welcome
 from weft.joining.actions.enrolling import Enrolled
 from weft.joining.actions.welcoming import may_welcome
+from weft.joining.finding import members_found
 from weft.joining.forms.gate import EnrolForm
 from weft.joining.models import Profile
 from weft.joining.moderated import PROFILE
@@ -25,7 +27,6 @@ from weft.joining.queries import (
     applications_seen,
     membership_of,
     memberships_to_keep,
-    profiles_seen,
     unwelcomed,
 )
 from weft.joining.signposts import event_for, groups_for, keep_signposts, people_for, thing_for
@@ -54,7 +55,7 @@ def members(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
     wanted = request.GET.get("q", "")[:120]
     number = whole_number(request.GET.get("page"), most=100_000) or 1
     context = {
-        "page": Paginator(profiles_seen(viewer, wanted), _A_PAGE).get_page(number),
+        "page": members_found(viewer, wanted, number),
         "wanted": wanted,
         "may_admit": may_admit(viewer),
         "may_invite": may_invite(viewer),
@@ -76,7 +77,7 @@ def profile_detail(
     profile = get_object_or_404(rows, pk=profile_id)
     context = {
         "profile": profile,
-        "lines": lines_of(profile),
+        "lines": lines_of(profile, with_topics=False),
         "is_own": profile.account_id == viewer.account_id,
         "membership": membership_of(network, profile.account_id) if may_admit(viewer) else None,
     }
@@ -135,8 +136,11 @@ def members_keep(request: HttpRequest, network: Network, viewer: Viewer) -> Http
     if not may_admit(viewer):
         raise NotAllowed(_("Only those who look after members can see this."))
     form = EnrolForm(request.POST or None, network=network)
-    if request.method == "POST" and form.is_valid():
-        enrol(viewer=viewer, network=network, person=Enrolled(**form.cleaned_data))
+
+    def make_member() -> object:
+        return enrol(viewer=viewer, network=network, person=Enrolled(**form.cleaned_data))
+
+    if request.method == "POST" and is_done(form, make_member):
         messages.success(request, _("They are a member now, and get a mail that says so."))
         return redirect("members_keep", network.slug)
     number = whole_number(request.GET.get("page"), most=100_000) or 1
@@ -145,7 +149,8 @@ def members_keep(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "form": form,
         "unwelcomed": unwelcomed(network),
     }
-    return render(request, "joining/members_keep.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "joining/members_keep.html", context, status=status)
 
 
 @in_network

@@ -33,19 +33,24 @@ def show_screen(
     form = _form(request, profile, step)
     # Members walk through all screens only if they chose to; else they change the one.
     walk = "" if application else _WALK if "walk" in request.GET else None
+    before = step_before(profile, step.key)
+    name = "join_step" if application else "own_profile_step"
+    slug = profile.network.slug
+    back = reverse(name, args=[slug, before.key]) + (walk or "") if before else ""
+    goes_back = bool(back) and "back" in request.POST
+    if goes_back and not _is_kept(form):
+        return redirect(back)
     if request.method == "POST" and form.is_valid():
         try:
             kept = save_step(profile=profile, step=step, form=form)
         except InvalidInput as wrong:
             form.add_error(None, str(wrong))
         else:
-            return redirect(
-                _where_next(request, kept, step, is_applicant=application is not None, walk=walk)
+            onwards = _where_next(
+                request, kept, step, is_applicant=application is not None, walk=walk
             )
+            return redirect(back if goes_back else onwards)
     viewer = viewer_of(profile.network, account_id_of(request))
-    before = step_before(profile, step.key)
-    name = "join_step" if application else "own_profile_step"
-    slug = profile.network.slug
     context = {
         "network": profile.network if viewer.clearance >= 0 else None,
         "of_network": profile.network,
@@ -58,10 +63,17 @@ def show_screen(
         "number": steps.index(step) + 1,
         "count": len(steps),
         "minutes": minutes_left(profile, step.key),
-        "back": reverse(name, args=[slug, before.key]) + (walk or "") if before else "",
+        "back": back,
+        "asks_something": any(field.required for field in form.fields.values()),
         **_suggestions(form, viewer),
     }
     return render(request, "joining/screen.html", context)
+
+
+def _is_kept(form: StepForm) -> bool:
+    """Whether going back keeps the screen: only what was changed. What is answered once and for
+    all is kept by going on alone."""
+    return form.has_changed() and not isinstance(form, EqualityForm)
 
 
 def _form(request: HttpRequest, profile: Profile, step: Step) -> StepForm:

@@ -29,9 +29,13 @@ def test_whoever_starts_a_network_convenes_it(client: Client) -> None:
     answer = client.post(
         reverse("network_create"),
         {"name": "Néw Network!", "purpose": "", "boundary": "", "colour": "#336699",
-         "visibility": 1},
+         "visibility": 1, "own_name": "Founder"},
     )  # fmt: skip
     network = Network.objects.get()
+    account.refresh_from_db()
+    assert account.name == "Founder"
+    # Asked of nobody twice.
+    assert b"own_name" not in client.get(reverse("network_create")).content
     assert answer["Location"] == reverse("import_start", args=["new-network"])
     assert viewer_of(network, account.pk).can_manage_network
 
