@@ -21,6 +21,7 @@ CHANGED = deed(
 LET_IN = deed("group_let_in", _("{by} let somebody into a group."))
 TURNED_DOWN = deed("group_turned_down", _("{by} did not let somebody into a group."))
 INVITED = deed("group_invited", _("{by} invited somebody into a group."), is_power=False)
+UNINVITED = deed("group_uninvited", _("{by} took back invitations into a group."), is_power=False)
 REMOVED = deed("group_removed", _("{by} removed somebody from a group."))
 APPOINTED = deed("group_appointed", _("{by} made {about} a steward of a group."))
 STOOD_DOWN = deed("group_stood_down", _("{about} is no longer a steward of a group."))

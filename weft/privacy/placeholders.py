@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from weft.common.addresses import plain_address, site_link
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.links import refuse_address_in_name
 from weft.common.mails import Letter, send
 from weft.common.retention import deleted_after
 from weft.common.sent_links import SentLink
+from weft.common.throttle import DAY, Throttle
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, record_evidence
 from weft.graph.cleaning import kept_text
@@ -29,6 +32,12 @@ from weft.privacy.purposes import MEMBERSHIP
 
 TELL = "privacy.tell_placeholder"
 DAYS_TO_ANSWER = 28
+_NAMINGS = Throttle(
+    "name-person",
+    most=10,
+    seconds=DAY,
+    words=gettext_lazy("You have named as many people as one person can in a day. Go on tomorrow."),
+)
 LINK = SentLink("privacy.placeholder", days=DAYS_TO_ANSWER + 7)
 
 
@@ -40,6 +49,7 @@ def name_person(
     if not viewer.is_member or viewer.clearance < Visibility.MEMBERS or not viewer.account_id:
         raise NotAllowed(_("Only members can name someone."))
     said, to = kept_text(name, 120), plain_address(address)
+    refuse_address_in_name(said)
     if not said or "@" not in to:
         raise InvalidInput(
             _("Write their name and e-mail address: they have to be told that you named them.")
@@ -48,8 +58,9 @@ def name_person(
         raise InvalidInput(_("Choose one of the rungs from 0 to 5."))
     if Membership.objects.holding().filter(network=network, account__email=to).exists():
         raise InvalidInput(_("They are a member. Look for them among the members."))
-    asked = Asked.objects.filter(network=network, address_hash=whose(network, to)).exists()
-    if asked or is_suppressed(network, to):
+    if Placeholder.objects.filter(network=network, address=to, named_by=viewer.account_id).exists():
+        raise InvalidInput(_("You have named them already. They have not answered yet."))
+    if _was_asked(network, to) or is_suppressed(network, to):
         raise InvalidInput(
             _("They were asked before and do not want to be named, or have not answered.")
         )
@@ -59,10 +70,22 @@ def name_person(
         named_by_id=viewer.account_id,
         defaults={"name": said, "rung": rung, "named_at": timezone.now()},
     )
+    _NAMINGS.count_deed(viewer.account_id)
+    in_a_while = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
+    Asked.objects.update_or_create(
+        network=network, address_hash=whose(network, to), defaults={"until": in_a_while}
+    )
     if not is_new:
         raise InvalidInput(_("You have named them already. They have not answered yet."))
     enqueue(kind=TELL, dedupe_key=str(placeholder.pk), payload={"placeholder": placeholder.pk})
     return placeholder
+
+
+def _was_asked(network: Network, address: str) -> bool:
+    """Whether they were asked for good, or a short while ago: taking a name back and naming them
+    again would otherwise be a mail each time."""
+    known = Asked.objects.filter(network=network, address_hash=whose(network, address))
+    return known.filter(Q(until=None) | Q(until__gte=timezone.localdate())).exists()
 
 
 def token_of(placeholder: Placeholder) -> str:
@@ -145,9 +168,10 @@ def delete_me(*, placeholder: Placeholder) -> None:
 
 
 def _remember(placeholder: Placeholder) -> None:
-    Asked.objects.get_or_create(
+    Asked.objects.update_or_create(
         network=placeholder.network,
         address_hash=whose(placeholder.network, placeholder.address),
+        defaults={"until": None},
     )
 
 
@@ -173,6 +197,7 @@ def take_back(*, viewer: Viewer, placeholder: Placeholder) -> None:
 )
 def forget_unanswered(before: datetime) -> int:
     """Delete those who did not answer; that they were asked is remembered by a hash."""
+    Asked.objects.filter(until__lt=timezone.localdate()).delete()
     since = timezone.now() - timedelta(days=DAYS_TO_ANSWER + 2)
     told = Placeholder.objects.filter(state=PlaceholderState.ASKED, told_at__lt=before)
     # A mail that could not be sent is no reason to keep a person for longer.
