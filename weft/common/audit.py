@@ -144,8 +144,8 @@ def ends_of_chains() -> list[str]:
 
 def ended_so(end: str) -> bool:
     """Whether a trail holds the entry with which it ended once, as `ends_of_chains` told it."""
-    network_id, number, digest = (end.split(":") + ["", ""])[:3]
-    if not (network_id.isdecimal() and number.isdecimal()):
+    network_id, number, digest = [*end.split(":"), "", ""][:3]
+    if not all(part.isdecimal() and len(part) < 19 for part in (network_id, number)):
         return False
     rows = AuditEntry.objects.filter(network_id=int(network_id), number=int(number))
     return rows.filter(digest=digest).exists()
