@@ -208,14 +208,19 @@ class InviteForm(forms.Form):
 class TakeBackForm(forms.Form):
     """Taking back the invitation of one address, or all."""
 
-    email = forms.EmailField(
-        label=_("E-mail address"), required=False, help_text=_("Leave it empty for all of them.")
-    )
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    all_of_them = forms.BooleanField(label=_("All that nobody has answered"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Another form on the same page asks for an address, too.
         super().__init__(*args, **{"auto_id": "id_%s_back", **kwargs})
         styled(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned["email"] and not cleaned["all_of_them"]:
+            self.add_error("email", _("Write the address, or tick that you mean all of them."))
+        return cleaned
 
 
 class ResourceForm(forms.Form):

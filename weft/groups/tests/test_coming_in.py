@@ -203,7 +203,11 @@ def test_invitations_can_be_taken_back(here: Here) -> None:
     assert again.count(b"If there was an invitation, it is taken back.") == 1
     assert here.status("ben", "group_detail", secret) == 404
     assert here.status("cleo", "group_detail", secret) == 200
-    take_back_invitations(viewer=anna, group=secret)
+    # Nothing is taken back by mistake.
+    nothing = client.post(url, {"email": ""}).content.decode()
+    assert "Write the address, or tick that you mean all of them." in nothing
+    assert secret.invitations.count() == 2
+    client.post(url, {"email": "", "all_of_them": "on"})
     assert not secret.invitations.exists()
     # The mail that waited is not sent.
     assert here.mails("ben") == []

@@ -133,7 +133,9 @@ def group_uninvite(
     part, form = steward_at(viewer, network, group_slug), TakeBackForm(request.POST)
 
     def take_back() -> None:
-        take_back_invitations(viewer=viewer, group=part.group, **form.cleaned_data)
+        told = form.cleaned_data
+        email = "" if told["all_of_them"] else told["email"]
+        take_back_invitations(viewer=viewer, group=part.group, email=email)
 
     if not is_done(form, take_back):
         return _show_people(request, part, take_back_form=form)
