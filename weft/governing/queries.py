@@ -10,8 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
-from weft.common.audit import codes_of_power, deed_of
-from weft.common.models import AuditEntry
 from weft.common.visibility import Viewer
 from weft.governing.models import (
     CHECKLISTS,
@@ -32,9 +30,8 @@ from weft.networks.models import (
     Network,
     Responsibility,
     Role,
-    Standing,
 )
-from weft.networks.powers import POWERS, Power, can
+from weft.networks.powers import POWERS, Power
 
 #: Terms that end within so many days are brought to mind.
 SOON_DAYS = 30
@@ -138,61 +135,6 @@ def membership_called(network: Network, membership_id: int) -> Membership | None
 def handovers_of(network: Network) -> QuerySet[Handover]:
     rows = Handover.objects.filter(network=network).select_related("from_account", "to_account")
     return rows.prefetch_related("steps").order_by("finished_at", "-started_at")
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One use of power, as a sentence."""
-
-    at: object
-    words: str
-    number: int
-
-
-def power_log(viewer: Viewer) -> QuerySet[AuditEntry]:
-    """What was done with power in this network, the newest first; for members."""
-    rows = AuditEntry.objects.filter(network_id=viewer.network_id, action__in=codes_of_power())
-    return rows.order_by("-number")
-
-
-def log_lines(viewer: Viewer, entries: list[AuditEntry]) -> list[LogLine]:
-    """The sentences of entries; whoever was forgotten has no name in them, and that somebody
-    belongs to the network is for stewards alone: members choose who may see them."""
-    ids = {pk for entry in entries for pk in (entry.by_id, entry.about_id) if pk is not None}
-    # Who has left is as nameless here as who deleted their account.
-    here = Membership.objects.filter(network_id=viewer.network_id, account_id__in=ids)
-    names = dict(here.values_list("account_id", "account__name"))
-    sees_all = can(viewer, Power.SEE_ALL)
-    return [
-        LogLine(one.at, _sentence(one, names, sees_all=sees_all), one.number) for one in entries
-    ]
-
-
-class _Told(dict[str, str]):
-    """What a sentence may name; what an entry does not say is left open."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _sentence(entry: AuditEntry, names: dict[int, str], *, sees_all: bool) -> str:
-    def name(pk: int | None) -> str:
-        if pk is None:
-            return _("the program")
-        return names.get(pk, _("a former member")) or _("a member")
-
-    done = deed_of(entry.action)
-    labels = {**dict(Role.choices), **dict(Standing.choices), **done.labels}
-    # Some details are several codes in a row.
-    details = {
-        key: ", ".join(str(labels.get(code, code)) for code in str(value).split(", "))
-        for key, value in entry.details.items()
-    }
-    is_named = sees_all or done.names_about
-    about = name(entry.about_id) if is_named else _("a member")
-    told = _Told({**details, "by": name(entry.by_id), "about": about})
-    sentence = str(done.words).format_map(told)
-    return sentence[:1].upper() + sentence[1:]
 
 
 def own_membership(network: Network, viewer: Viewer) -> Membership | None:

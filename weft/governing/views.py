@@ -21,16 +21,15 @@ from weft.governing import actions
 from weft.governing.forms import CircleForm, DecisionForm, HoldingForm, SeatForm, SuccessorForm
 from weft.governing.models import Circle, Handover
 from weft.governing.permissions import may_hand_over, may_write_for
+from weft.governing.power_log import kinds_in, log_lines, people_in, power_log
 from weft.governing.queries import (
     circles_seen,
     decisions_seen,
     handovers_of,
     holdings_of,
-    log_lines,
     members_to_choose,
     membership_called,
     own_membership,
-    power_log,
     role_lines,
     step_words,
 )
@@ -69,8 +68,21 @@ def log(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     if viewer.clearance < Visibility.MEMBERS:
         raise NotAllowed(_("Only members can read what was done with power."))
     number = whole_number(request.GET.get("page"), most=100_000) or 1
-    page = Paginator(power_log(viewer), _A_PAGE).get_page(number)
-    context: dict[str, Any] = {"page": page, "entries": log_lines(viewer, list(page))}
+    kinds, people = kinds_in(viewer), people_in(viewer)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in dict(kinds) else ""
+    person = whole_number(request.GET.get("person"), most=2**62)
+    person = person if person in dict(people) else None
+    rows = power_log(viewer, kind=kind, person=person)
+    page = Paginator(rows, _A_PAGE).get_page(number)
+    context: dict[str, Any] = {
+        "page": page,
+        "entries": log_lines(viewer, list(page)),
+        "kinds": kinds,
+        "people": people,
+        "kind": kind,
+        "person": person,
+    }
     if "check" in request.GET:
         context["broken"] = list(broken_links(network.pk))
     return render(request, "governing/power_log.html", context)
@@ -160,7 +172,7 @@ def decision_add(
 ) -> HttpResponse:
     circle = get_object_or_404(circles_seen(viewer), pk=circle_id)
     if not may_write_for(viewer, circle):
-        raise NotAllowed(_("Only those who sit in the circle can write down its decisions."))
+        raise NotAllowed(_("Only those who sit in it can write down what it decides."))
     form = DecisionForm(request.POST)
     if form.is_valid():
         actions.publish_decision(viewer=viewer, circle=circle, values=form.cleaned_data)

@@ -24,7 +24,8 @@ from weft.governing.actions import (
     tick_step,
 )
 from weft.governing.models import Handover, Holding
-from weft.governing.queries import log_lines, power_log, role_lines
+from weft.governing.power_log import log_lines, power_log
+from weft.governing.queries import role_lines
 from weft.governing.terms import tell_of_terms
 from weft.graph.actions import Seen, record_evidence
 from weft.networks.actions import add_membership, add_responsibility, give_role

@@ -12,7 +12,7 @@ from weft.accounts.models import Account
 from weft.common.visibility import Visibility
 from weft.governing.actions import finish_handover, start_handover
 from weft.governing.models import Handover, StepKind
-from weft.governing.queries import log_lines, power_log
+from weft.governing.power_log import log_lines, power_log
 from weft.graph.actions import Seen, add_actor, add_tie, record_evidence
 from weft.groups.actions import Draft, start_group
 from weft.groups.models import Group
