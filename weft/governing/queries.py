@@ -31,7 +31,7 @@ from weft.networks.models import (
     Responsibility,
     Role,
 )
-from weft.networks.powers import POWERS, Power
+from weft.networks.powers import AGREED_AMONG_PEOPLE, POWERS, Power
 
 #: Terms that end within so many days are brought to mind.
 SOON_DAYS = 30
@@ -46,6 +46,8 @@ class Holder:
     name: str
     is_deputy: bool
     until: date | None
+    #: For those who manage, of whoever has given no name.
+    address: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -66,9 +68,17 @@ def holders_of(network_id: int) -> dict[str, list[Holder]]:
     found: dict[str, list[Holder]] = {}
     for one in rows:
         account = one.membership.account
-        holder = Holder(one.pk, account.pk, account.name, one.is_deputy, one.until)
+        holder = Holder(one.pk, account.pk, account.name, one.is_deputy, one.until, account.email)
         found.setdefault(one.role, []).append(holder)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Something that a responsibility allows; or that people agree on, with no page for it."""
+
+    words: str
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ class RoleLine:
     role: str
     label: str
     holders: list[Holder]
-    allows: list[str] = field(default_factory=list)
+    allows: list[Allowed] = field(default_factory=list)
 
     @property
     def is_vacant(self) -> bool:
@@ -96,7 +106,11 @@ def role_lines(network_id: int) -> list[RoleLine]:
             role.value,
             str(role.label),
             held.get(role, []),
-            [str(power.label) for power in Power if role in POWERS[power]],
+            [
+                Allowed(str(power.label), power not in AGREED_AMONG_PEOPLE)
+                for power in Power
+                if role in POWERS[power]
+            ],
         )
         for role in Role
     ]

@@ -51,7 +51,7 @@ def test_the_page_says_what_the_program_decides_by(cast: Cast) -> None:
     lines = {line.role: line for line in role_lines(cast.open.network.pk)}
     for role in Role:
         allowed = {str(power.label) for power in Power if role in POWERS[power]}
-        assert set(lines[role].allows) == allowed
+        assert {one.words for one in lines[role].allows} == allowed
     assert [one.account_id for one in lines["steward"].holders] == [account(cast, "steward").pk]
     assert lines["treasurer"].is_vacant
 
