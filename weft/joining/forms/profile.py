@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from weft.common.visibility import Visibility
 from weft.common.widgets import OneOf, SomeOf
 from weft.graph.cleaning import storable_text
 from weft.graph.models import Part
@@ -325,11 +324,7 @@ class AccessForm(StepForm):
 class SeenForm(StepForm):
     seen_by = forms.TypedChoiceField(
         label=_("Who may see your profile?"),
-        choices=[
-            (Visibility.PUBLIC, _("Everyone")),
-            (Visibility.MEMBERS, _("Members")),
-            (Visibility.STEWARDS, _("Only those who look after the network")),
-        ],
+        choices=list(choices.SEEN_BY.items()),
         coerce=int,
         widget=OneOf,
     )

@@ -202,7 +202,9 @@ def refuse_without_convenor(membership: Membership) -> None:
     if not convenors.filter(pk=membership.pk).exists():
         return
     if not convenors.exclude(pk=membership.pk).exists():
-        raise InvalidInput(_("A network needs a convenor. Give someone else the role first."))
+        raise InvalidInput(
+            _("A network needs a convenor. Give someone else this responsibility first.")
+        )
 
 
 @nightly("networks.lapse")

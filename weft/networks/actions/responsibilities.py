@@ -76,7 +76,7 @@ def give_role(
     if not can_manage_network(viewer) or network.pk != viewer.network_id:
         raise NotAllowed
     if role not in Role.values:
-        raise InvalidInput(_("Choose a role."))
+        raise InvalidInput(_("Choose a responsibility."))
     if term is not None and term.until is not None and term.until < timezone.localdate():
         raise InvalidInput(_("The last day has to be today or later."))
     held = Membership.objects.filter(network=network, account__email=plain_address(email))
@@ -85,7 +85,7 @@ def give_role(
         raise InvalidInput(
             _(
                 "No member has this address, or they take a break. Invite them first; once they "
-                "have joined you can give them a role."
+                "have joined you can give them a responsibility."
             )
         )
     add_responsibility(membership=membership, role=role, term=term, by=viewer.account_id)
