@@ -18,7 +18,14 @@ from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
 from weft.governing import actions
-from weft.governing.forms import CircleForm, DecisionForm, HoldingForm, SeatForm, SuccessorForm
+from weft.governing.forms import (
+    CircleForm,
+    DecisionForm,
+    HoldingForm,
+    KnownSuccessorForm,
+    SeatForm,
+    SuccessorForm,
+)
 from weft.governing.models import Circle, Handover
 from weft.governing.permissions import may_hand_over, may_write_for
 from weft.governing.power_log import kinds_in, log_lines, people_in, power_log
@@ -32,6 +39,7 @@ from weft.governing.queries import (
     own_membership,
     role_lines,
     step_words,
+    successors_known,
 )
 from weft.networks.models import Membership, Network
 from weft.networks.permissions import can_manage_network
@@ -232,7 +240,7 @@ def exit_page(
 ) -> HttpResponse:
     """What would break if this person left, and starting to hand it over."""
     leaving = _leaving(network, viewer, membership_id)
-    form = SuccessorForm(request.POST or None)
+    form = _successor_form(request, network, viewer)
     if request.method == "POST" and form.is_valid():
         handover = actions.start_handover(
             viewer=viewer, network=network, leaving=leaving,
@@ -246,13 +254,21 @@ def exit_page(
         "leaving": leaving,
         "breaks": list(by_heading.items()),
         "form": form,
-        # Who is a member, and at which address, is for those who may see it anyway.
         "known": members_to_choose(network) if can_manage_network(viewer) else [],
         "under_way": handovers_of(network)
         .filter(from_account=leaving.account, finished_at=None)
         .first(),
     }
     return render(request, "governing/exit_page.html", context)
+
+
+def _successor_form(
+    request: HttpRequest, network: Network, viewer: Viewer
+) -> SuccessorForm | KnownSuccessorForm:
+    """Who is a member, and at which address, is for those who may see it anyway."""
+    if can_manage_network(viewer):
+        return SuccessorForm(request.POST or None)
+    return KnownSuccessorForm(request.POST or None, known=successors_known(viewer, network))
 
 
 def _handover(network: Network, viewer: Viewer, handover_id: int) -> Handover:

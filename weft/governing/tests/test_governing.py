@@ -162,7 +162,9 @@ def test_members_look_at_what_hangs_on_themselves_only(cast: Cast) -> None:
     assert client.get(own).status_code == 200
     # As if it were not there: else it would tell how many members there are.
     assert client.get(others).status_code == 404
-    client.post(own, {"successor": account(cast, "moderator").email})
+    moderator = account(cast, "moderator")
+    Account.objects.filter(pk=moderator.pk).update(name="Mo")
+    client.post(own, {"successor": moderator.pk})
     assert Handover.objects.filter(from_account=account(cast, "member")).exists()
 
 
