@@ -36,7 +36,11 @@ LINK = SentLink("privacy.placeholder", days=DAYS_TO_ANSWER + 7)
 def name_person(
     *, viewer: Viewer, network: Network, name: str, address: str, rung: int | None
 ) -> Placeholder:
-    """Note that one knows someone. They are told at once, and say what is to become of it."""
+    """Note that one knows someone. They are told at once, and say what is to become of it.
+
+    All addresses look the same to whoever names somebody: that one is of a member, or of
+    somebody who does not want to be asked, shows nowhere.
+    """
     if not viewer.is_member or viewer.clearance < Visibility.MEMBERS or not viewer.account_id:
         raise NotAllowed(_("Only members can name someone."))
     said, to = kept_text(name, 120), plain_address(address)
@@ -46,13 +50,6 @@ def name_person(
         )
     if rung is not None and rung not in Rung.values:
         raise InvalidInput(_("Choose one of the rungs from 0 to 5."))
-    if Membership.objects.holding().filter(network=network, account__email=to).exists():
-        raise InvalidInput(_("They are a member. Look for them among the members."))
-    asked = Asked.objects.filter(network=network, address_hash=whose(network, to)).exists()
-    if asked or is_suppressed(network, to):
-        raise InvalidInput(
-            _("They were asked before and do not want to be named, or have not answered.")
-        )
     placeholder, is_new = Placeholder.objects.get_or_create(
         network=network,
         address=to,
@@ -86,7 +83,11 @@ def tell(payload: Payload, progress: Progress) -> Payload:
     """Tell someone that they were named, by whom, and what they can do about it."""
     rows = Placeholder.objects.select_related("network", "named_by")
     one = rows.filter(pk=str(payload["placeholder"]), told_at=None).first()
-    if one is None or is_suppressed(one.network, one.address):
+    if one is None:
+        return {}
+    told = Placeholder.objects.filter(pk=one.pk)
+    if _is_not_to_be_asked(one):
+        told.update(told_at=timezone.now())
         return {}
     link = site_link(reverse("placeholder_answer", args=[one.network.slug, token_of(one)]))
     words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER}
@@ -98,8 +99,20 @@ def tell(payload: Payload, progress: Progress) -> Payload:
         names={"who": one.named_by.shown_name, "network": one.network.name},
     )
     send(letter, words)
-    Placeholder.objects.filter(pk=one.pk).update(told_at=timezone.now())
+    told.update(told_at=timezone.now())
     return {"told": 1}
+
+
+def _is_not_to_be_asked(one: Placeholder) -> bool:
+    """Members, those who were asked before, and those who want no mail."""
+    network, address = one.network, one.address
+    asked = Asked.objects.filter(network=network, address_hash=whose(network, address)).exists()
+    return asked or is_suppressed(network, address) or _is_member(one)
+
+
+def _is_member(one: Placeholder) -> bool:
+    rows = Membership.objects.holding()
+    return rows.filter(network=one.network, account__email=one.address).exists()
 
 
 @transaction.atomic
@@ -182,7 +195,7 @@ def forget_unanswered(before: datetime) -> int:
     count = 0
     for placeholder in (told | untold).select_related("network"):
         with transaction.atomic():
-            if placeholder.told_at is not None:
+            if placeholder.told_at is not None and not _is_member(placeholder):
                 _remember(placeholder)
             placeholder.delete()
             count += 1
