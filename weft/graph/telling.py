@@ -28,7 +28,8 @@ from weft.graph.queries import (
 MOST_NAMED = 3
 #: So many rows that left the map are looked at for the names of a page.
 _MOST_GONE = 300
-_SORTS = ("actors", "ties", "changes", "evidence", "gone")
+_SORTS = ("actors", "ties", "changes", "evidence", "gone", "actors_gone", "ties_gone")
+_UNCOUNTED = ("gone", "actors_gone", "ties_gone")
 Names = dict[int, list[str]]
 Rows = QuerySet[Any, tuple[int, str, int, str, str]]
 
@@ -66,12 +67,18 @@ def _words(line: ChangeSetLine, names: dict[str, Names]) -> str:
         _part(named("ties"), _("A tie: %(names)s"), _ties_added(line.ties)),
         _part(named("changes"), _("Changed: %(names)s"), _changed(line.changes)),
         _part(named("evidence"), _evidence_words(kind), _pieces(line.evidence)),
+        _part(named("actors_gone"), _("Put on the map, gone since: %(names)s"), ""),
+        _part(named("ties_gone"), _("A tie, gone since: %(names)s"), ""),
         _part(named("gone"), _("Taken off the map: %(names)s"), ""),
     ]
     what = "; ".join(part for part in parts if part)
     if kind in (ChangeKind.EDIT, ChangeKind.CONFIRM, ChangeKind.DEMO) and what:
         return what
-    return f"{kind.label} – {what}" if what else str(kind.label)
+    if what:
+        return f"{kind.label} – {what}"
+    if kind == ChangeKind.EDIT:
+        return _("Something that is gone since, or that you may not see")
+    return str(kind.label)
 
 
 def _part(names: str, with_names: str, counted: str) -> str:
@@ -114,9 +121,10 @@ def _names(viewer: Viewer, lines: Sequence[ChangeSetLine]) -> dict[str, Names]:
     found: dict[str, Names] = {sort: {} for sort in _SORTS}
     for pk, sort, _pk, name, other in sorted(first.union(*others, all=True)):
         found[sort].setdefault(pk, []).append(f"{name} – {other}" if other else name)
-    for gone in found["gone"].values():
-        if len(gone) > MOST_NAMED:
-            gone[MOST_NAMED:] = ["…"]
+    for sort in _UNCOUNTED:
+        for names in found[sort].values():
+            if len(names) > MOST_NAMED:
+                names[MOST_NAMED:] = ["…"]
     return found
 
 
@@ -158,7 +166,17 @@ def _gone(viewer: Viewer, lines: Sequence[ChangeSetLine]) -> list[Rows]:
     ties = Tie.objects.ever_visible_to(viewer).filter(ended_in__in=ids)
     # With an actor go its ties, which need not be told as well.
     alone = ties.exclude(source__ended_in__in=ids).exclude(target__ended_in__in=ids)
+    # Of what added nothing that is there still, what it added.
+    empty = [
+        line.change_set.pk
+        for line in lines
+        if not (line.actors or line.ties or line.changes or line.evidence)
+    ]
+    put = Actor.objects.ever_visible_to(viewer).filter(created_in__in=empty)
+    tied = Tie.objects.ever_visible_to(viewer).filter(created_in__in=empty)
     return [
+        _columns(_first(put), "actors_gone", "created_in", "name"),
+        _columns(_first(tied), "ties_gone", "created_in", "source__name", "target__name"),
         _columns(_first(actors), "gone", "ended_in", "name"),
         _columns(_first(alone), "gone", "ended_in", "source__name", "target__name"),
     ]

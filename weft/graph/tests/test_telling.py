@@ -38,6 +38,13 @@ def test_a_small_change_is_told_by_name(cast: Cast) -> None:
     assert words(viewer) == "Changed: Otters"
     end_actor(viewer=viewer, actor=otter)
     assert words(viewer) == "Taken off the map: Otters"
+    told = [line.words for line in recent_change_sets(viewer, limit=5)]
+    assert told[2] == "A tie, gone since: Otters – Heron Group"
+    assert told[4] == "Put on the map, gone since: Otters"
+    assert all(
+        "Otters" not in line.words
+        for line in recent_change_sets(stage.viewer(cast.account("member")), limit=30)
+    )
 
 
 def test_names_are_told_only_to_those_who_may_see_them(cast: Cast) -> None:
