@@ -10,7 +10,7 @@ import time
 NAMES = (
     "import_rows", "measure", "pipeline", "peers", "estimates", "introductions", "compare",
     "placement", "duplicates", "directory_page", "map_data", "map_page", "map_london",
-    "keeping_pages", "live",
+    "keeping_pages", "members_pages", "live",
 )  # fmt: skip
 
 

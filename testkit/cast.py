@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from testkit.cast_members import add_group, fill_members, fill_moderating
+from testkit.cast_members import add_group, add_secret_groups, fill_members, fill_moderating
 from testkit.stage import AUDIENCES, Stage, canary
 from weft.accounts.models import Account
 from weft.analysis.models import Result
@@ -69,7 +69,10 @@ def make_cast() -> Cast:
     """Everything a permission test needs. Roles hold in both networks."""
     accounts: dict[str, Account | None] = {"anonymous": None}
     for role in ROLES[1:]:
-        accounts[role] = Account.objects.create_user(f"{role}@canaryaccount.example")
+        # What convenors are called, members read: pages that name the stewards of something.
+        name = canary("convenor", 1) if role == "convenor" else ""
+        address = f"{role}@canaryaccount.example"
+        accounts[role] = Account.objects.create_user(address, name=name)
     elsewhere = create_network(account=accounts["stranger"], name="Elsewhere")
     assert elsewhere.pk
     stages = [
@@ -123,6 +126,7 @@ def _stage(accounts: dict[str, Account | None], name: str, visibility: int) -> S
     fill_members(stage)
     for audience in AUDIENCES:
         add_group(stage, convenor, audience)
+    add_secret_groups(stage)
     fill_moderating(stage)
     network.refresh_from_db()
     refresh_network(network, Progress())
@@ -257,9 +261,10 @@ def canaries_above(clearance: int) -> list[str]:
         "story", "step", "profile", "success", "phone", "access", "need", "applicant", "applies",
         "invited", "link", "batch", "complaint", "placeholder", "named",
         "circle", "decision", "holding", "group", "grouppurpose", "grouprules", "grouptopic",
-        "groupmember", "groupaddress", "groupdoc", "groupwords", "held", "reported",
+        "groupmember", "groupaddress", "groupdoc", "groupwords", "held", "reported", "convenor",
     )  # fmt: skip
-    return [f"canary{thing}{name}" for thing in things for name in hidden]
+    # And what lies in a secret group that none of the cast is in.
+    return ["canaryinside", *(f"canary{thing}{name}" for thing in things for name in hidden)]
 
 
 def today_iso() -> str:

@@ -167,3 +167,36 @@ def add_group(stage: Stage, convenor: Account | None, audience: int) -> None:
         )
     GroupRequest.objects.create(group=group, account=quiet, words=canary("groupwords", 2))
     stage.groups[audience] = group
+
+
+#: What somebody is called who is in secret groups: nobody of the cast reads it on a group's page.
+INSIDER = "Quiet Insider"
+
+
+def add_secret_groups(stage: Stage) -> None:
+    """A secret group that nobody of the cast is in, and an open one that lies in it."""
+    for name, openness in (("secret", Openness.SECRET), ("open", Openness.OPEN)):
+        around = stage.secrets.get("secret")
+        group = Group.objects.create(
+            network=stage.network,
+            slug=f"{name}-inside-{stage.network.pk}",
+            name=canary("group", 2),
+            domain="team",
+            openness=Openness.CLOSED,
+            visibility=Visibility.STEWARDS,
+            parent=around,
+        )
+        Group.objects.filter(pk=group.pk).update(openness=openness, hidden_by=around or group)
+        group.refresh_from_db()
+        for number in range(3):
+            insider, is_new = Account.objects.get_or_create(
+                email=f"insider{number}{stage.network.pk}@canaryaccount.example",
+                defaults={"name": INSIDER if number else ""},
+            )
+            if is_new:
+                add_membership(network=stage.network, account=insider)
+            GroupMember.objects.create(group=group, account=insider, is_steward=not number)
+        GroupResource.objects.create(
+            group=group, title="canaryinsidedoc", address="https://canaryinside.example.org/"
+        )
+        stage.secrets[name] = group

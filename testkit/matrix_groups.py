@@ -52,6 +52,7 @@ GROUP_ROWS: dict[str, Row] = {
     "group_people": on_object(_group, get="manage"),
     "group_invite": on_object(_group, get=None, post="manage", body=lambda s, a: {
         "email": "member@canaryaccount.example"}),
+    "group_uninvite": on_object(_group, get=None, post="manage"),
     "group_member": on_object(_member, get=None, post="manage", body=lambda s, a: {
         "do": "appoint"}),
     "group_request": on_object(_request, get=None, post="manage", body=lambda s, a: {

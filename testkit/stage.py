@@ -41,6 +41,8 @@ class Stage:
     workshop: Workshop | None = None
     profiles: dict[int, Profile] = field(default_factory=dict)
     groups: dict[int, Group] = field(default_factory=dict)
+    #: Groups that nobody of the cast is in: a secret one, and an open one in it.
+    secrets: dict[str, Group] = field(default_factory=dict)
     circles: dict[int, Circle] = field(default_factory=dict)
     #: Ids of what belongs to joining, by what it is.
     joining: dict[str, int] = field(default_factory=dict)

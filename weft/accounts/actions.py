@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput
+from weft.common.links import refuse_address_in_name
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ def rename_account(*, account: Account, name: str) -> None:
     """Set the name that members of one's networks read beside one's changes."""
     given = name.strip()[:120]
     if given != account.name:
+        refuse_address_in_name(given)
         account.name, account.named_at = given, timezone.now()
         account.save(update_fields=["name", "named_at"])
 

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from weft.accounts.models import Account
+from weft.common.links import is_plain_name
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,9 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # al
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Account:
         account: Account = sociallogin.user
         account.email = str(data.get("email") or "").lower()
-        account.name = str(data.get("name") or "").strip()[:120]
+        name = str(data.get("name") or "").strip()[:120]
+        # What the provider calls somebody may be their address.
+        account.name = name if is_plain_name(name) else ""
         return account
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:

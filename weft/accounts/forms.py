@@ -8,12 +8,15 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from weft.common.links import name_without_address
+
 
 class AccountForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
         required=False,
+        validators=[name_without_address],
         help_text=_("Members of your networks read it beside your changes."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "name"}),
     )

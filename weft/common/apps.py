@@ -6,4 +6,5 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from weft.common import checks  # noqa: F401, PLC0415 - registers itself on import
+        # They register themselves on import.
+        from weft.common import anchoring, checks  # noqa: F401, PLC0415

@@ -176,6 +176,21 @@ def broken_links(network_id: int) -> Iterator[str]:
         yield f"The chain should end with entry {chain.length}."
 
 
+def ends_of_chains() -> list[str]:
+    """How each trail ends now: network, number and digest of its last entry, as `1:20:4f…`."""
+    rows = AuditChain.objects.order_by("network_id")
+    return [f"{chain.network_id}:{chain.length}:{chain.head}" for chain in rows]
+
+
+def ended_so(end: str) -> bool:
+    """Whether a trail holds the entry with which it ended once, as `ends_of_chains` told it."""
+    network_id, number, digest = [*end.split(":"), "", ""][:3]
+    if not all(part.isdecimal() and len(part) < 19 for part in (network_id, number)):
+        return False
+    rows = AuditEntry.objects.filter(network_id=int(network_id), number=int(number))
+    return rows.filter(digest=digest).exists()
+
+
 def chains() -> list[int]:
     """The networks that have a trail, and 0 for the site."""
     return list(AuditChain.objects.order_by("network_id").values_list("network_id", flat=True))

@@ -1,4 +1,5 @@
-"""Holding back an address that asks too often, for pages that need no account.
+"""Holding back an address that asks too often, for pages that need no account; and an account that
+writes to too many people in a day.
 
 Counts are shared by all processes through the cache, which may be a table of the database. A flood
 must not become a flood of writes, so each process counts in its own memory first and hands on a
@@ -21,10 +22,11 @@ from typing import Any, TypeVar, cast
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 
 from weft.common.client_address import scrambled
-from weft.common.errors import TooOften
+from weft.common.errors import InvalidInput, TooOften
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -34,12 +36,14 @@ _here = LocMemCache("weft.throttle", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
 #: So many counts may one process hand on within a minute.
 MOST_WRITES = 300
 _MINUTE = 60
+DAY = 24 * 60 * _MINUTE
 _written: deque[float] = deque(maxlen=MOST_WRITES)
 
 
 @dataclass(frozen=True, slots=True)
 class Throttle:
-    """At most so many of one thing from one address within so many seconds of the first."""
+    """At most so many of one thing from one address, or by one account, within so many seconds of
+    the first."""
 
     name: str
     most: int
@@ -48,12 +52,25 @@ class Throttle:
     words: str | Promise
 
     def check(self, request: HttpRequest) -> None:
-        counted, _pending, _until = self._counted(self._key(request))
-        if counted >= self.most:
+        if self._is_reached(self._key(request)):
             raise TooOften(self.words)
 
     def count(self, request: HttpRequest) -> None:
-        key = self._key(request)
+        self._count(self._key(request))
+
+    def count_deed(self, account_id: int) -> None:
+        """Count one deed of an account, wherever it sits, or refuse it."""
+        who = salted_hmac("weft.throttle", str(account_id), algorithm="sha256").hexdigest()
+        key = f"throttle-{self.name}-{who[:32]}"
+        if self._is_reached(key):
+            raise InvalidInput(self.words)
+        self._count(key)
+
+    def _is_reached(self, key: str) -> bool:
+        counted, _pending, _until = self._counted(key)
+        return counted >= self.most
+
+    def _count(self, key: str) -> None:
         counted, pending, until = self._counted(key)
         counted, pending = counted + 1, pending + 1
         if counted == self.most:

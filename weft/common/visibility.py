@@ -30,6 +30,8 @@ class Viewer:
     roles: frozenset[str] = field(default_factory=frozenset)
     #: The actors of this network that the viewer is, or speaks for; filled in where it matters.
     actors: frozenset[int] = field(default_factory=frozenset)
+    #: Their membership takes a break: they read on, and what they had taken on rests.
+    is_paused: bool = False
 
     def seen_as(self, audience: int) -> Viewer:
         """The same viewer, seeing no more than this audience does."""

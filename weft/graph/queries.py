@@ -10,7 +10,7 @@ from weft.accounts.models import Account
 from weft.common.counting import Counted
 from weft.common.db import having_any
 from weft.common.names import search_form
-from weft.common.visibility import Viewer
+from weft.common.visibility import Viewer, Visibility
 from weft.graph.freshness import Freshness, Limits, counting_ties, limits_of
 from weft.graph.layers import in_layers, layer_name
 from weft.graph.models import (
@@ -202,7 +202,7 @@ def _is_unnamed(viewer: Viewer) -> Exists:
 
 def account_label(account: Account | None, viewer: Viewer) -> str:
     """Who did something: addresses are for stewards only, names for members only."""
-    if account is None or not viewer.is_member:
+    if account is None or viewer.clearance < Visibility.MEMBERS:
         return ""
     return account.name or (account.email if viewer.can_edit_map else "")
 

@@ -18,8 +18,11 @@ def groups_looked_after_alone(viewer: Viewer, slug: str, account_id: int) -> Ite
     """Groups that go on and that they alone look after, as far as the viewer may know of them."""
     stewards = GroupMember.objects.taking_part().filter(group=OuterRef("pk"), is_steward=True)
     rows = Group.objects.visible_to(viewer).exclude(state=Pulse.ENDED)
+    named = stewards.filter(account_id=account_id)
+    if viewer.account_id != account_id:
+        named = named.filter(is_unnamed=False)
     alone = rows.filter(
-        Exists(stewards.filter(account_id=account_id)),
+        Exists(named),
         ~Exists(stewards.exclude(account_id=account_id)),
     )
     for group in alone.order_by("name", "pk"):

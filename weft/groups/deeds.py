@@ -29,6 +29,7 @@ CHANGED = _deed(
 LET_IN = _deed("group_let_in", _("{by} let somebody into {group}."))
 TURNED_DOWN = _deed("group_turned_down", _("{by} did not let somebody into {group}."))
 INVITED = _deed("group_invited", _("{by} invited somebody into {group}."), is_power=False)
+UNINVITED = _deed("group_uninvited", _("{by} took back invitations into {group}."), is_power=False)
 REMOVED = _deed("group_removed", _("{by} removed somebody from {group}."))
 APPOINTED = _deed("group_appointed", _("{by} made {about} a steward of {group}."))
 STOOD_DOWN = _deed("group_stood_down", _("{about} is no longer a steward of {group}."))

@@ -13,9 +13,13 @@ from weft.common.visibility import Viewer, Visibility
 from weft.common.widgets import OneOf
 from weft.groups.actions import Draft
 from weft.groups.models import Domain, Group, Openness, ShownTo
+from weft.groups.permissions import part_in
 from weft.groups.queries import possible_parents
 from weft.groups.wording import DOMAINS, OPENNESS
 from weft.networks.forms import styled
+
+#: Of a secret group, and where the form does not offer them, these stay as they are.
+_STEWARDS_ALONE = frozenset({"openness", "visibility", "parent"})
 
 
 def _explained(label: object, words: object) -> SafeString:
@@ -94,13 +98,17 @@ class GroupForm(forms.Form):
             is_fixed = not own.exists()
         if is_fixed or not parent.queryset.exists():
             del self.fields["parent"]
+        if group is not None and group.is_hidden and not part_in(viewer, group).is_steward:
+            # A convenor changes its words alone.
+            for name in _STEWARDS_ALONE & set(self.fields):
+                del self.fields[name]
         styled(self)
 
     def draft(self) -> Draft:
         told = dict(self.cleaned_data)
         told["topics"] = [one.strip() for one in told["topics"].split(",") if one.strip()]
-        if "parent" not in self.fields:
-            told["parent"] = self.group.parent if self.group is not None else None
+        for name in _STEWARDS_ALONE - set(self.fields):
+            told[name] = getattr(self.group, name) if self.group is not None else None
         return Draft(**told)
 
 
@@ -194,6 +202,19 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class TakeBackForm(forms.Form):
+    """Taking back the invitation of one address, or all."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), required=False, help_text=_("Leave it empty for all of them.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Another form on the same page asks for an address, too.
+        super().__init__(*args, **{"auto_id": "id_%s_back", **kwargs})
         styled(self)
 
 

@@ -18,10 +18,18 @@ from weft.common import mails
 from weft.common.addresses import sign_in_link, site_link
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.sent_links import SentLink
-from weft.groups.models import Group, GroupMember, GroupRequest, RequestState
+from weft.groups.models import (
+    KNOWN_AFTER_DAYS,
+    Group,
+    GroupMember,
+    GroupRequest,
+    RequestState,
+)
 from weft.networks.models import Membership, Network, Standing
 
 SEND = "groups.mail"
+#: What those alone are told who are in the group when the mail goes out.
+_FOR_MEMBERS = frozenset({"opened", "ended", "woken", "appointed", "asked"})
 LINK = SentLink("groups.alive", days=60)
 
 
@@ -81,7 +89,8 @@ def send_mail(payload: Payload, progress: Progress) -> Payload:
         if letter is None:
             return {}
         words = {"group": group, "network": group.network, "link": letter.link,
-                 "words": "" if group.is_hidden else letter.words, "days": LINK.days}  # fmt: skip
+                 "words": "" if group.is_hidden else letter.words,
+                 "days": KNOWN_AFTER_DAYS if what == "opened" else LINK.days}  # fmt: skip
         subject = _("News from %(network)s") if group.is_hidden else letter.subject
     mails.send(
         mails.Letter(
@@ -111,9 +120,15 @@ def _letter(group: Group, account: Account, what: str, about: int) -> Letter | N
         return _answer(GroupRequest.objects.filter(pk=about, account=account).first(), page)
     if what == "alive":
         return _question(group, account, page)
+    if what in _FOR_MEMBERS and not group.members.filter(account=account).exists():
+        return None
+    if what == "invited" and not group.invitations.filter(pk=about, account=account).exists():
+        return None
     subjects = {
         "asked": _("Somebody would like to join %(group)s"),
         "invited": _("You are invited to %(group)s"),
+        # It was secret until now, so a mailbox that others read does not learn which it is.
+        "opened": _("News from %(network)s"),
         "ended": _("%(group)s has ended"),
         "woken": _("%(group)s goes on"),
         "appointed": _("You are a steward of %(group)s"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,8 @@ from weft.networks.models import MOST_MONTHS, Network, Standing
 
 #: A group that ended can be woken for so many days.
 WAKES_FOR_DAYS = 90
+#: For so many days after a group stops being secret, nobody comes in without being let in.
+KNOWN_AFTER_DAYS = 7
 
 
 class Domain(models.TextChoices):
@@ -91,6 +95,8 @@ class Group(models.Model):
     hidden_by = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="hides"
     )
+    # Since when others know of it, where it was secret before.
+    known_since = models.DateTimeField(null=True, blank=True)
     purpose = models.TextField(_("purpose"), max_length=4000, blank=True)
     rules = models.TextField(_("rules for joining"), max_length=2000, blank=True)
     # What those are asked who ask to join a closed group.
@@ -144,6 +150,12 @@ class Group(models.Model):
         return self.hidden_by_id is not None
 
     @property
+    def is_newly_known(self) -> bool:
+        """Whether it was secret until a few days ago, so that its members may not know yet."""
+        since = timezone.now() - timedelta(days=KNOWN_AFTER_DAYS)
+        return self.known_since is not None and self.known_since > since
+
+    @property
     def has_ended(self) -> bool:
         return self.state == Pulse.ENDED
 
@@ -167,6 +179,8 @@ class GroupMember(models.Model):
     is_steward = models.BooleanField(default=False)
     # Since when they are one; of those who are none, and of the first ones, nothing stands here.
     steward_since = models.DateTimeField(null=True, blank=True)
+    # Made a steward of a secret group without being asked: nobody outside it reads their name.
+    is_unnamed = models.BooleanField(default=False)
     shown_to = models.CharField(max_length=10, choices=ShownTo, default=ShownTo.GROUP)
     since = models.DateTimeField(default=timezone.now)
 

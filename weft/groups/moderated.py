@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,8 +35,7 @@ def _group_said(viewer: Viewer, pk: int) -> Said | None:
     group = _seen(viewer, pk)
     if group is None:
         return None
-    rows = GroupMember.objects.filter(group=group, is_steward=True).order_by("since")
-    stewards = list(rows.values_list("account_id", flat=True))
+    stewards = _stewards_of(group)
     if group.is_hidden:
         # Moderators are not in it: they get the report's own words and nothing of the group.
         secret = _("A group that is kept secret")
@@ -51,6 +51,22 @@ def _group_said(viewer: Viewer, pk: int) -> Said | None:
     )
 
 
+def _stewards_of(group: Group) -> list[int]:
+    rows = GroupMember.objects.filter(group=group, is_steward=True).order_by("since")
+    return list(rows.values_list("account_id", flat=True))
+
+
+def _looked_after(account_id: int) -> QuerySet[GroupMember, int]:
+    own = GroupMember.objects.filter(account_id=account_id, is_steward=True)
+    return own.values_list("group_id", flat=True)
+
+
+def _resources_of(account_id: int) -> QuerySet[GroupResource, int]:
+    """Links in groups that somebody looks after, and those that they added."""
+    own = Q(group__in=_looked_after(account_id)) | Q(added_by=account_id)
+    return GroupResource.objects.filter(own).values_list("pk", flat=True)
+
+
 def _start(viewer: Viewer, payload: Mapping[str, object]) -> None:
     # The actions hold what newcomers write by the kinds of this module, so it learns of them late.
     from weft.groups.actions.starting import Draft, start_read_group  # noqa: PLC0415
@@ -58,6 +74,11 @@ def _start(viewer: Viewer, payload: Mapping[str, object]) -> None:
     told = dict(payload)
     parent = told.pop("parent", None)
     found = _seen(viewer, int(str(parent))) if parent else None
+    if parent and found is None:
+        raise InvalidInput(
+            _("It was to lie in a group that its author cannot see any more, so it cannot be let "
+              "through. Say no to it and tell them.")
+        )  # fmt: skip
     network = Network.objects.get(pk=viewer.network_id)
     draft = Draft(**told, parent=found)  # type: ignore[arg-type]  # as it was told
     start_read_group(viewer=viewer, network=network, draft=draft)
@@ -106,10 +127,21 @@ def _resource_said(viewer: Viewer, pk: int) -> Said | None:
         return None
     if not resources_seen(part_in(viewer, group)).filter(pk=pk).exists():
         return None
+    stewards = frozenset(_stewards_of(group))
     if group.is_hidden:
-        return Said(_("A link in a group that is kept secret"), "", None, _page(group))
+        secret = _("A link in a group that is kept secret")
+        return Said(secret, "", found.added_by_id, _page(group), involved=stewards)
+    if not found.is_for_all:
+        # A moderator is not in the group: they read no more than whoever sees it from outside.
+        return Said(inner_link(group), "", found.added_by_id, _page(group), group.visibility,
+                    stewards)  # fmt: skip
     words = "\n".join(filter(None, (found.address, found.note)))
-    return Said(found.title, words, found.added_by_id, _page(group), group.visibility)
+    return Said(found.title, words, found.added_by_id, _page(group), group.visibility, stewards)
+
+
+def inner_link(group: Group) -> str:
+    """What those who are not in a group are told of a link for its members."""
+    return _("A link for members of “%(group)s”") % {"group": group.name}
 
 
 def _add(viewer: Viewer, payload: Mapping[str, object]) -> None:
@@ -150,7 +182,15 @@ def _give_resource(network_id: int, pk: int, kept: Mapping[str, Any]) -> None:
 
 
 GROUP = is_written(
-    Kind("group", gettext_lazy("Group"), _group_said, _start, _take_words, _give_words)
+    Kind(
+        "group",
+        gettext_lazy("Group"),
+        _group_said,
+        _start,
+        _take_words,
+        _give_words,
+        involves=_looked_after,
+    )
 )
 RESOURCE = is_written(
     Kind(
@@ -160,5 +200,6 @@ RESOURCE = is_written(
         _add,
         _take_resource,
         _give_resource,
+        involves=_resources_of,
     )
 )

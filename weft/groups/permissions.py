@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from weft.common.visibility import Viewer
-from weft.groups.models import Group, GroupInvitation, GroupMember, Openness, Pulse
+from weft.groups.models import (
+    Group,
+    GroupInvitation,
+    GroupMember,
+    GroupRequest,
+    Openness,
+    Pulse,
+    RequestState,
+)
 from weft.networks.models import Membership, Standing
 from weft.networks.powers import Power, can
 
@@ -41,15 +49,50 @@ class Part:
     @property
     def may_join(self) -> bool:
         """Be in at once: an open group, or one that they were invited to."""
-        if self.group.state == Pulse.ENDED or self.is_member or not self.may_take_part:
+        if not self._could_come_in:
             return False
-        return self.group.openness == Openness.OPEN or self.invitation is not None
+        return self.invitation is not None or self._is_open_to_them
 
     @property
     def may_ask(self) -> bool:
-        if self.group.state == Pulse.ENDED or self.is_member or not self.may_take_part:
+        if not self._could_come_in or self.invitation is not None:
             return False
-        return self.group.openness == Openness.CLOSED and self.invitation is None
+        return self.group.openness != Openness.SECRET and not self._is_open_to_them
+
+    @property
+    def _could_come_in(self) -> bool:
+        return self.group.state != Pulse.ENDED and not self.is_member and self.may_take_part
+
+    @property
+    def _is_open_to_them(self) -> bool:
+        """Whether an open group's door is open to this one: to all but those whom its stewards
+        removed, and of what lies in a secret group to those who are in that group. One that was
+        secret until now opens its door once its members had time to hear of it."""
+        group, account_id = self.group, self.viewer.account_id or 0
+        if group.openness != Openness.OPEN or group.is_newly_known:
+            return False
+        return not was_removed(group, account_id) and _is_inside(group, account_id)
+
+
+def was_removed(group: Group, account_id: int) -> bool:
+    """Whether stewards removed somebody from a group and have not let them in again since."""
+    known = GroupRequest.objects.filter(
+        group=group,
+        account_id=account_id,
+        state__in=(RequestState.REMOVED, RequestState.ACCEPTED),
+    )
+    last = known.order_by("answered_at", "pk").last()
+    return last is not None and last.state == RequestState.REMOVED
+
+
+def _is_inside(group: Group, account_id: int) -> bool:
+    """Whether somebody is in the secret group that hides this one, and in the group around it."""
+    if not group.is_hidden:
+        return True
+    around = {group.hidden_by_id, group.parent_id} - {None}
+    return GroupMember.objects.filter(group__in=around, account_id=account_id).count() == len(
+        around
+    )
 
 
 def may_take_part(viewer: Viewer) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, 
 
 from weft.accounts.models import Account
 from weft.common.small_numbers import told_count
-from weft.common.visibility import Viewer
+from weft.common.visibility import Viewer, Visibility
 from weft.graph.cleaning import storable_text
 from weft.groups.models import (
     Domain,
@@ -100,14 +100,15 @@ def lines_of(viewer: Viewer, groups: Iterable[Group]) -> list[GroupLine]:
     ids = [group.pk for group in rows]
     taking_part = GroupMember.objects.taking_part().filter(group__in=ids)
     counts = members_of_each(rows)
+    own = _groups_of(GroupMember, viewer, ids)
     stewards: dict[int, list[str]] = {}
     # As everywhere, names of accounts are for members.
-    told = taking_part if viewer.is_member else taking_part.none()
-    for member in told.filter(is_steward=True).select_related("account").order_by("since"):
-        stewards.setdefault(member.group_id, []).append(name_of(member.account))
+    told = taking_part if viewer.clearance >= Visibility.MEMBERS else taking_part.none()
+    for member in told.filter(is_steward=True).select_related("account", "group").order_by("since"):
+        if member.group_id in own or _is_named(viewer, member):
+            stewards.setdefault(member.group_id, []).append(name_of(member.account))
     above = Group.objects.visible_to(viewer).filter(pk__in={one.parent_id for one in rows})
     within = dict(above.values_list("pk", "name"))
-    own = _groups_of(GroupMember, viewer, ids)
     invited = _groups_of(GroupInvitation, viewer, ids)
     return [
         GroupLine(
@@ -120,6 +121,13 @@ def lines_of(viewer: Viewer, groups: Iterable[Group]) -> list[GroupLine]:
         )
         for group in rows
     ]
+
+
+def _is_named(viewer: Viewer, steward: GroupMember) -> bool:
+    """Whether somebody who is not in the group reads the name of its steward: in the days after it
+    stopped being secret as little as before, and never where they were not asked."""
+    seen_before = not steward.group.is_newly_known or viewer.clearance >= Visibility.STEWARDS
+    return seen_before and not steward.is_unnamed
 
 
 def _groups_of(

@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path(G + "people/", stewards.group_people, name="group_people"),
     path(G + "people/invite/", stewards.group_invite, name="group_invite"),
+    path(G + "people/take-back/", stewards.group_uninvite, name="group_uninvite"),
     path(G + "people/<int:member_id>/", stewards.group_member, name="group_member"),
     path(G + "requests/<int:request_id>/", stewards.group_request, name="group_request"),
     path(G + "rescue/", stewards.group_rescue, name="group_rescue"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import edit_actor
-from weft.graph.models import Actor, FieldDefinition, FieldTarget, VoiceKind
+from weft.graph.models import Actor, FieldDefinition, FieldTarget, Voice, VoiceKind
 from weft.graph.owning import as_oneself
 from weft.mapping.models import Asset, Lens, Story
 from weft.moderating.kinds import Kind, Payload, Said, is_written
@@ -37,6 +38,11 @@ def _voices(actor: Actor) -> tuple[int | None, frozenset[int]]:
     rows = dict(actor.voices.values_list("account_id", "kind"))
     own = [account for account, kind in rows.items() if kind == VoiceKind.SELF]
     return (own[0] if own else None), frozenset(rows)
+
+
+def _spoken_for(account_id: int) -> QuerySet[Voice, int]:
+    """The actors that an account is or speaks for."""
+    return Voice.objects.filter(account=account_id).values_list("actor_id", flat=True)
 
 
 def _description_audience(viewer: Viewer) -> int | None:
@@ -157,11 +163,12 @@ def _give_words(
 
 is_written(
     Kind("actor", gettext_lazy("Page on the map"), _actor_said, None, _take_description,
-         _give_description)
+         _give_description, involves=_spoken_for)
 )  # fmt: skip
 ASSET = is_written(
     Kind("asset", gettext_lazy("Something to share"), _asset_said, _add_asset, _take_asset,
-         _give_asset)
+         _give_asset, involves=lambda account: Asset.objects.filter(
+             actor__in=_spoken_for(account)).values_list("pk", flat=True))
 )  # fmt: skip
 is_written(
     Kind("lens", gettext_lazy("View of the map"), _lens_said,

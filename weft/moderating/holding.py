@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput
 from weft.common.jobs import enqueue
+from weft.common.links import has_link
 from weft.common.visibility import Viewer
 from weft.moderating.kinds import Kind, Payload
-from weft.moderating.links import has_link
 from weft.moderating.models import Held, HeldState, Why
 from weft.moderating.queries import moderators_of, rules_of
 from weft.networks.models import MEMBER, Membership

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -41,6 +41,8 @@ class Kind:
     #: Takes it from the page, and gives what it needs to be put back; None where it is gone.
     take_down: Callable[[int, int], Payload | None] | None = None
     put_back: Callable[[int, int, Mapping[str, object]], None] | None = None
+    #: What an account looks after or wrote today, by its ids: it judges none of it.
+    involves: Callable[[int], Iterable[int]] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -54,6 +56,13 @@ def is_written(kind: Kind) -> Kind:
 
 def kind_of(code: str) -> Kind | None:
     return _kinds.get(code)
+
+
+def judges_not(account_id: int) -> Iterator[tuple[str, Iterable[int]]]:
+    """By kind, what an account is involved in today: it may have begun after a report was made."""
+    for code, kind in _kinds.items():
+        if kind.involves is not None:
+            yield code, kind.involves(account_id)
 
 
 def said(viewer: Viewer, code: str, subject: int) -> Said | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.visibility import Viewer, Visibility, visibility_check
+from weft.moderating.kinds import judges_not
 from weft.networks.models import Network
 from weft.networks.powers import Power, can
 
@@ -117,6 +118,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         if not can(viewer, Power.MODERATE):
             return here.filter(made_by_id=own)
         others = here.exclude(about_id=own).exclude(involved=own)
+        for code, subjects in judges_not(own):
+            others = others.exclude(kind=code, subject__in=subjects)
         return others.filter(visibility__lte=viewer.clearance)
 
 

@@ -24,7 +24,7 @@ def must_moderate(viewer: Viewer, row: Held | Report | Measure | None = None) ->
     """Say no to whoever is no moderator here, may not see it, or would judge themselves."""
     if not may_moderate(viewer) or (row is not None and not _is_for(viewer, row)):
         raise NotAllowed(_("Only moderators can do this."))
-    if isinstance(row, Report) and row.involved.filter(pk=viewer.account_id).exists():
+    if isinstance(row, Report) and not Report.objects.visible_to(viewer).filter(pk=row.pk).exists():
         raise NotAllowed(_("Somebody else has to look at what is about you."))
     about = row.author_id if isinstance(row, Held) else row.about_id if row else None
     if about is not None and about == viewer.account_id:

@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from weft.accounts.models import Account
+from weft.common.links import has_link
 from weft.common.visibility import Viewer, Visibility
-from weft.moderating.links import has_link
 from weft.moderating.models import Held, HeldState, Measure, Report, Rules
 from weft.networks.models import Membership, Responsibility, Standing
 from weft.networks.powers import POWERS, Power

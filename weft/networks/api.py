@@ -11,6 +11,7 @@ from ninja.security import APIKeyCookie
 from weft.accounts.second_step import lacks_second_step
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
+from weft.networks.breaks import refuse_on_a_break
 from weft.networks.models import Network
 from weft.networks.viewers import account_id_of, viewer_of
 
@@ -33,4 +34,5 @@ def network_and_viewer(request: HttpRequest, slug: str) -> tuple[Network, Viewer
     viewer = viewer_of(network, account_id)
     if lacks_second_step(request, network.pk):
         raise NotAllowed(_("Set up a second step first, on the page of your account."))
+    refuse_on_a_break(request, viewer)
     return network, viewer

@@ -20,5 +20,6 @@ def second_step_due(request: HttpRequest) -> date | None:
     # An error page may have no user.
     if not hasattr(request, "user"):
         return None
-    days = [due(need) for need in needs_of(request)]
-    return timezone.localtime(min(days)).date() if days else None
+    days = [timezone.localtime(due(need)).date() for need in needs_of(request)]
+    # Who is late needs it today.
+    return max(min(days), timezone.localdate()) if days else None

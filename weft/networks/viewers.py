@@ -14,8 +14,9 @@ from django.utils import timezone
 from weft.accounts.second_step import lacks_second_step
 from weft.common.visibility import NOTHING, Viewer, Visibility
 from weft.networks import viewing_as
+from weft.networks.breaks import refuse_on_a_break
 from weft.networks.knowing import known_network
-from weft.networks.models import MEMBER, Membership, Network, Role
+from weft.networks.models import MEMBER, Membership, Network, Role, Standing
 from weft.networks.powers import POWERS, Power
 
 P = ParamSpec("P")
@@ -31,19 +32,32 @@ def viewer_of(network: Network, account_id: int | None) -> Viewer:
     held = (
         Membership.objects.holding()
         .filter(network=network, account_id=account_id)
-        .values_list("kind__sees_members", "responsibilities__role", "responsibilities__until")
+        .values_list(
+            "state", "kind__sees_members", "responsibilities__role", "responsibilities__until"
+        )
     )
     today = timezone.localdate()
     roles: set[str] = {MEMBER} if held else set()
     # A term that is over is over, but for the convenors': a network is never left without one.
     roles |= {
         role
-        for _sees, role, until in held
+        for _state, _sees, role, until in held
         if role and (until is None or until >= today or role == Role.CONVENOR)
     }
-    sees_members = any(sees is not False for sees, _role, _until in held)
+    is_paused = any(state == Standing.PAUSED for state, *_more in held)
+    if is_paused:
+        roles &= {MEMBER, Role.CONVENOR} if _is_last_convenor(network, roles) else {MEMBER}
+    sees_members = any(sees is not False for _state, sees, *_more in held)
     clearance = _clearance(network, frozenset(roles), sees_members=sees_members)
-    return Viewer(network.pk, clearance, account_id, frozenset(roles))
+    return Viewer(network.pk, clearance, account_id, frozenset(roles), is_paused=is_paused)
+
+
+def _is_last_convenor(network: Network, roles: set[str]) -> bool:
+    """Whether the network would have no convenor if this one, who takes a break, were none."""
+    if Role.CONVENOR not in roles:
+        return False
+    active = Membership.objects.filter(network=network, state=Standing.ACTIVE)
+    return not active.filter(responsibilities__role=Role.CONVENOR).exists()
 
 
 def _clearance(network: Network, roles: frozenset[str], *, sees_members: bool) -> int:
@@ -94,6 +108,7 @@ def _with_network(view: NetworkView[P], find: Finder) -> PlainView[P]:
         viewer = viewer_of(network, account_id)
         if lacks_second_step(request, network.pk):
             return redirect(f"{reverse('mfa_index')}?needed=1")
+        refuse_on_a_break(request, viewer)
         request.weft_network = network  # type: ignore[attr-defined]  # the page header shows it
         audience = viewing_as.chosen(request, network, viewer)
         request.weft_view_as = (  # type: ignore[attr-defined]  # as whom they look, and could

@@ -25,6 +25,7 @@ from weft.graph.cleaning import kept_text
 from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
 from weft.networks.queries import convenors_of
+from weft.privacy.consenting import is_suppressed
 from weft.privacy.models import Complaint
 
 TELL_CONVENORS, TELL_OUTCOME = "privacy.complaint", "privacy.outcome"
@@ -128,7 +129,9 @@ def tell_convenors(payload: Payload, progress: Progress) -> Payload:
     if complaint is None:
         return {}
     _tell_convenors(complaint, is_reminder=False)
-    if complaint.email:
+    # Whoever asked never to be written to may have had their address typed by another.
+    is_unasked = complaint.account is None and is_suppressed(complaint.network, complaint.email)
+    if complaint.email and not is_unasked:
         words: dict[str, object] = {"network": complaint.network, "until": answer_by(complaint)}
         send(_to_sender(complaint, gettext_lazy("Your complaint arrived"), "arrived"), words)
     return {"told": 1}

@@ -163,12 +163,14 @@ class Placeholder(models.Model):
 
 
 class Asked(models.Model):
-    """Somebody at this address was asked and did not answer: not to be asked again. Only a keyed
-    hash is kept."""
+    """Somebody at this address was asked, and is not to be asked again, at least until a day. Only
+    a keyed hash is kept."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="+")
     address_hash = models.CharField(max_length=64)
     since = models.DateTimeField(auto_now_add=True)
+    # None: never again.
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "asked"

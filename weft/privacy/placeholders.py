@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from weft.common.addresses import plain_address, site_link
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.links import refuse_address_in_name
 from weft.common.mails import Letter, send
 from weft.common.retention import deleted_after
 from weft.common.sent_links import SentLink
+from weft.common.throttle import DAY, Throttle
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import Ends, Newcomer, Seen, record_evidence
 from weft.graph.cleaning import kept_text
@@ -29,6 +32,12 @@ from weft.privacy.purposes import MEMBERSHIP
 
 TELL = "privacy.tell_placeholder"
 DAYS_TO_ANSWER = 28
+_NAMINGS = Throttle(
+    "name-person",
+    most=10,
+    seconds=DAY,
+    words=gettext_lazy("You have named as many people as one person can in a day. Go on tomorrow."),
+)
 LINK = SentLink("privacy.placeholder", days=DAYS_TO_ANSWER + 7)
 
 
@@ -44,22 +53,43 @@ def name_person(
     if not viewer.is_member or viewer.clearance < Visibility.MEMBERS or not viewer.account_id:
         raise NotAllowed(_("Only members can name someone."))
     said, to = kept_text(name, 120), plain_address(address)
+    refuse_address_in_name(said)
     if not said or "@" not in to:
         raise InvalidInput(
             _("Write their name and e-mail address: they have to be told that you named them.")
         )
     if rung is not None and rung not in Rung.values:
         raise InvalidInput(_("Choose one of the rungs from 0 to 5."))
-    placeholder, is_new = Placeholder.objects.get_or_create(
+    if Placeholder.objects.filter(network=network, address=to, named_by=viewer.account_id).exists():
+        raise InvalidInput(_("You have named them already. They have not answered yet."))
+    now = timezone.now()
+    is_silent = _was_asked(network, to) or _wants_no_mail(network, to)
+    placeholder = Placeholder.objects.create(
         network=network,
         address=to,
         named_by_id=viewer.account_id,
-        defaults={"name": said, "rung": rung, "named_at": timezone.now()},
+        name=said,
+        rung=rung,
+        named_at=now,
+        # As if they had been told: to whoever named them they look like all others.
+        told_at=now if is_silent else None,
     )
-    if not is_new:
-        raise InvalidInput(_("You have named them already. They have not answered yet."))
+    _NAMINGS.count_deed(viewer.account_id)
+    if is_silent:
+        return placeholder
+    in_a_while = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
+    Asked.objects.update_or_create(
+        network=network, address_hash=whose(network, to), defaults={"until": in_a_while}
+    )
     enqueue(kind=TELL, dedupe_key=str(placeholder.pk), payload={"placeholder": placeholder.pk})
     return placeholder
+
+
+def _was_asked(network: Network, address: str) -> bool:
+    """Whether they were asked for good, or a short while ago: taking a name back and naming them
+    again would otherwise be a mail each time."""
+    known = Asked.objects.filter(network=network, address_hash=whose(network, address))
+    return known.filter(Q(until=None) | Q(until__gte=timezone.localdate())).exists()
 
 
 def token_of(placeholder: Placeholder) -> str:
@@ -86,7 +116,7 @@ def tell(payload: Payload, progress: Progress) -> Payload:
     if one is None:
         return {}
     told = Placeholder.objects.filter(pk=one.pk)
-    if _is_not_to_be_asked(one):
+    if _wants_no_mail(one.network, one.address):
         told.update(told_at=timezone.now())
         return {}
     link = site_link(reverse("placeholder_answer", args=[one.network.slug, token_of(one)]))
@@ -103,16 +133,13 @@ def tell(payload: Payload, progress: Progress) -> Payload:
     return {"told": 1}
 
 
-def _is_not_to_be_asked(one: Placeholder) -> bool:
-    """Members, those who were asked before, and those who want no mail."""
-    network, address = one.network, one.address
-    asked = Asked.objects.filter(network=network, address_hash=whose(network, address)).exists()
-    return asked or is_suppressed(network, address) or _is_member(one)
+def _wants_no_mail(network: Network, address: str) -> bool:
+    """Members, and those who have asked never to be written to."""
+    return is_suppressed(network, address) or _is_member(network, address)
 
 
-def _is_member(one: Placeholder) -> bool:
-    rows = Membership.objects.holding()
-    return rows.filter(network=one.network, account__email=one.address).exists()
+def _is_member(network: Network, address: str) -> bool:
+    return Membership.objects.holding().filter(network=network, account__email=address).exists()
 
 
 @transaction.atomic
@@ -158,9 +185,10 @@ def delete_me(*, placeholder: Placeholder) -> None:
 
 
 def _remember(placeholder: Placeholder) -> None:
-    Asked.objects.get_or_create(
+    Asked.objects.update_or_create(
         network=placeholder.network,
         address_hash=whose(placeholder.network, placeholder.address),
+        defaults={"until": None},
     )
 
 
@@ -186,6 +214,7 @@ def take_back(*, viewer: Viewer, placeholder: Placeholder) -> None:
 )
 def forget_unanswered(before: datetime) -> int:
     """Delete those who did not answer; that they were asked is remembered by a hash."""
+    Asked.objects.filter(until__lt=timezone.localdate()).delete()
     since = timezone.now() - timedelta(days=DAYS_TO_ANSWER + 2)
     told = Placeholder.objects.filter(state=PlaceholderState.ASKED, told_at__lt=before)
     # A mail that could not be sent is no reason to keep a person for longer.
@@ -195,7 +224,9 @@ def forget_unanswered(before: datetime) -> int:
     count = 0
     for placeholder in (told | untold).select_related("network"):
         with transaction.atomic():
-            if placeholder.told_at is not None and not _is_member(placeholder):
+            if placeholder.told_at is not None and not _is_member(
+                placeholder.network, placeholder.address
+            ):
                 _remember(placeholder)
             placeholder.delete()
             count += 1

@@ -44,10 +44,41 @@ ERASURE: dict[str, str] = {
     "common.Job.lease_until": f"keep: {_WORK}",
     "common.Job.stop_asked_at": f"keep: {_WORK}",
     "common.Job.finished_at": f"keep: {_WORK}",
-    "networks.Network.*": f"keep: {_NET}",
     "common.AuditChain.*": f"keep: {_WORK}",
     "common.AuditEntry.*": "keep: numbers alone, which name nobody once the account is gone",
-    "networks.MembershipKind.*": f"keep: {_NET}",
+    # Each field by name, so that a new one with words of people or about them is thought of.
+    **{
+        f"{model}.{field}": f"keep: {_NET}"
+        for model, names in {
+            "networks.Network": (
+                "id slug name purpose boundary principles colour visibility is_fictional "
+                "graph_version fading_months fresh_until_months asks_by_mail second_step_since "
+                "parent created_at"
+            ),
+            "networks.MembershipKind": (
+                "id network name words is_for_organisations is_open sees_members "
+                "may_join_groups may_invite may_decide months position"
+            ),
+            "graph.ActorKind": "id network name colour shape is_activity holds_power",
+            "graph.TieType": "id network name colour rung is_influence",
+            "graph.FieldDefinition": "id network target key label is_builtin visibility position",
+            "graph.Layer": "id network name source visibility",
+            "privacy.Controller": (
+                "id network name contact registration hosted_at has_such_an_aim recipients"
+            ),
+            "joining.Gate": (
+                "id network is_open asks gives exclusions admitted_by needed remind_days "
+                "welcome welcomer writes_to_invited"
+            ),
+            "joining.JoinQuestion": "id network words is_required position",
+            "joining.EqualityQuestion": "id network words options position counted",
+            "joining.InviteLink": (
+                "id network code kind is_trusted until most used made_by stopped_at"
+            ),
+            "governing.Circle": "id network kind name decides visibility ended_on",
+        }.items()
+        for field in names.split()
+    },
     "networks.Membership.*": "erase",
     "networks.Responsibility.*": "erase: with the membership",
     "graph.Actor.*": "erase: the row of the person, with all its changes",
@@ -78,8 +109,8 @@ ERASURE: dict[str, str] = {
     **{
         f"groups.Group.{field}": fate
         for fate, names in {
-            f"keep: {_NET}": "network domain openness visibility parent hidden_by place made_at "
-            "active_at state state_since asked_at wants_to_end",
+            f"keep: {_NET}": "network domain openness visibility parent hidden_by known_since "
+            "place made_at active_at state state_since asked_at wants_to_end",
             f"keep: {_KEY}": "id slug actor",
             "erase: free text may name anyone": "name purpose rules question topics closing_note "
             "thanks handover",
@@ -98,11 +129,7 @@ ERASURE: dict[str, str] = {
     "groups.GroupResource.added_by": "anonymise",
     "groups.GroupResource.added_at": f"keep: {_NET}",
     "groups.GroupSettings.*": f"keep: {_NET}",
-    "joining.Gate.*": f"keep: {_NET}",
-    "joining.JoinQuestion.*": f"keep: {_NET}",
-    "joining.EqualityQuestion.*": f"keep: {_NET}",
     "joining.EqualityAnswer.*": "keep: an answer of nobody in particular",
-    "joining.InviteLink.*": f"keep: {_NET}",
     "joining.Application.*": "erase",
     "joining.JoinAnswer.*": "erase: with the application",
     "joining.Opinion.*": "erase: with the application, or with who gave it",
@@ -112,7 +139,6 @@ ERASURE: dict[str, str] = {
     "joining.Welcome.*": "erase: with the membership; what they wrote to others is emptied",
     "joining.Signpost.*": "erase: with either profile",
     "privacy.Consent.*": "erase: with the account, or with the application",
-    "governing.Circle.*": f"keep: {_NET}",
     "governing.Seat.*": "erase",
     "governing.Decision.id": f"keep: {_KEY}",
     "governing.Decision.circle": f"keep: {_NET}",
@@ -159,7 +185,6 @@ ERASURE: dict[str, str] = {
     "moderating.Report.made_by": "anonymise",
     "moderating.Report.about": "anonymise",
     "moderating.Report.settled_by": "anonymise",
-    "privacy.Controller.*": f"keep: {_NET}",
     "privacy.Asked.*": "keep: a keyed hash alone, so that nobody is asked twice",
     "privacy.Placeholder.*": "erase: of who was named, and of who named them",
     "privacy.Complaint.id": f"keep: {_KEY}",
@@ -176,10 +201,6 @@ ERASURE: dict[str, str] = {
     "privacy.Suppressed.*": "keep: a keyed hash alone, so that nobody is written to by mistake",
     "graph.KeptApart.*": "erase: with either of its actors",
     "keeping.Suspect.*": "erase: with either of its actors",
-    "graph.Layer.*": f"keep: {_NET}",
-    "graph.ActorKind.*": f"keep: {_NET}",
-    "graph.TieType.*": f"keep: {_NET}",
-    "graph.FieldDefinition.*": f"keep: {_NET}",
     "keeping.Ask.*": "erase: with the actor who was asked",
     "keeping.Answer.*": "erase: with the actor who answered, or the tie",
     "keeping.NoAsks.*": "keep: a keyed hash alone, so that nobody is asked by mistake",

@@ -44,7 +44,11 @@ def _add_serving(commands: Any) -> None:
         command.add_argument("--port", type=int, default=8000)
     _command(commands, "worker", "do the jobs that wait", "serving")
     _command(commands, "setup", "create or update the database", "serving")
-    _command(commands, "audit", "check that the audit trail is whole", "trail")
+    trail = _command(commands, "audit", "check that the audit trail is whole", "trail")
+    trail.add_argument(
+        "--ended", action="append", default=[], metavar="END",
+        help="that it ended so once, as the log said: 1:20:4f…",
+    )  # fmt: skip
     ending = _command(commands, "sign-out", "end the sessions of one account, or all", "sign_out")
     whose = ending.add_mutually_exclusive_group(required=True)
     whose.add_argument("email", nargs="?", metavar="EMAIL", default="")

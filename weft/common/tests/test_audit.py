@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 
-from weft.common.audit import Whom, broken_links, deed, deed_of, record
+from weft.common.anchoring import anchor_trails
+from weft.common.audit import (
+    Whom,
+    broken_links,
+    deed,
+    deed_of,
+    ended_so,
+    ends_of_chains,
+    record,
+)
+from weft.common.jobs import Progress
 from weft.common.models import AuditChain, AuditEntry
 
 TRIED = deed("tests_tried", "{by} tried {what}.")
@@ -51,6 +63,28 @@ def test_an_entry_that_says_something_else_is_noticed() -> None:
     last.save(force_insert=True)
     assert list(broken_links(7)) == ["Entry 4 was changed."]
     assert AuditChain.objects.get(network_id=7).length == 4
+
+
+@pytest.mark.django_db
+def test_a_trail_that_was_made_up_anew_does_not_end_as_the_log_said(caplog: Any) -> None:
+    make_trail()
+    with caplog.at_level("INFO"):
+        anchor_trails({}, Progress())
+    [end] = ends_of_chains()
+    assert f"The audit trail ends with {end}" in caplog.text
+    assert ended_so(end)
+    # Whoever can write to the database takes all out and begins again, digests and all.
+    AuditEntry.objects.filter(network_id=7).delete()
+    AuditChain.objects.filter(network_id=7).delete()
+    make_trail(length=5)
+    assert list(broken_links(7)) == []
+    assert not ended_so(end)
+
+
+@pytest.mark.parametrize("end", ["", "7", "7:4", "x:y:z", "7:99999999:ab"])
+@pytest.mark.django_db
+def test_what_is_no_end_is_none(end: str) -> None:
+    assert not ended_so(end)
 
 
 def test_a_deed_that_nobody_names_any_more_is_still_shown() -> None:

@@ -11,7 +11,7 @@ from django.core.cache.backends.redis import RedisCache
 from django.test import RequestFactory
 
 from weft.common.client_address import client_address, scrambled
-from weft.common.errors import TooOften
+from weft.common.errors import InvalidInput, TooOften
 from weft.common.middleware import error_page
 from weft.common.throttle import MOST_WRITES, Throttle, forget_counts
 
@@ -49,6 +49,16 @@ def test_each_address_is_counted_alone() -> None:
     assert asked(Throttle("other", 3, 60, "Wait."), "192.0.2.1", 9) == 3
     forget_counts()
     assert asked(throttle, "192.0.2.1", 9) == 3
+
+
+def test_deeds_are_counted_for_each_account_wherever_it_sits() -> None:
+    throttle = Throttle("deeds", 2, 60, "Go on tomorrow.")
+    for account_id in (1, 2):
+        for _time in range(2):
+            throttle.count_deed(account_id)
+            forget_counts(everywhere=False)
+        with pytest.raises(InvalidInput, match="Go on tomorrow"):
+            throttle.count_deed(account_id)
 
 
 def test_a_home_of_version_6_is_one_address() -> None:

@@ -10,6 +10,7 @@ from weft.groups.actions.belonging import (
     join_group,
     leave_group,
     remove_member,
+    take_back_invitations,
     withdraw_request,
 )
 from weft.groups.actions.ending import can_be_woken, end_group, wake_group
@@ -52,6 +53,7 @@ __all__ = [
     "set_months",
     "stand_down",
     "start_group",
+    "take_back_invitations",
     "wake_group",
     "withdraw_request",
 ]

@@ -14,8 +14,14 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.cleaning import kept_text
-from weft.groups.actions.holding import held_part, must_go_on, must_steward, touch
-from weft.groups.deeds import INVITED, LET_IN, REMOVED, TURNED_DOWN, write_down
+from weft.groups.actions.holding import (
+    drop_invitations_of,
+    held_part,
+    must_go_on,
+    must_steward,
+    touch,
+)
+from weft.groups.deeds import INVITED, LET_IN, REMOVED, TURNED_DOWN, UNINVITED, write_down
 from weft.groups.mails import write_to
 from weft.groups.models import (
     Group,
@@ -26,7 +32,7 @@ from weft.groups.models import (
     ShownTo,
 )
 from weft.groups.on_map import hide_member, show_member
-from weft.groups.permissions import Part
+from weft.groups.permissions import Part, was_removed
 from weft.groups.queries import stewards_of
 from weft.moderating.holding import refuse_links_of_newcomers
 from weft.networks.models import Membership, Standing
@@ -54,6 +60,11 @@ def _let_in(group: Group, account_id: int, shown_to: str) -> GroupMember:
     group.requests.filter(account_id=account_id, state=RequestState.WAITING).update(
         state=RequestState.ACCEPTED, answered_at=timezone.now()
     )
+    if was_removed(group, account_id):
+        # An invitation lets in again whoever was removed: the open door holds for them, too.
+        group.requests.create(
+            account_id=account_id, state=RequestState.ACCEPTED, answered_at=timezone.now()
+        )
     if is_new:
         touch(group)
         show_member(group, member)
@@ -199,6 +210,19 @@ def invite_member(*, viewer: Viewer, group: Group, email: str, text: str = "") -
 
 
 @transaction.atomic
+def take_back_invitations(*, viewer: Viewer, group: Group, email: str = "") -> None:
+    """Take back the invitation of this address, or all that nobody has answered. As with inviting,
+    it tells nobody whether there was one: that would tell whose address is a member's."""
+    part = held_part(viewer, group)
+    must_steward(part)
+    rows = part.group.invitations.all()
+    if email.strip():
+        rows = rows.filter(account__email=plain_address(email))
+    rows.delete()
+    write_down(UNINVITED, part.group, by=viewer.account_id)
+
+
+@transaction.atomic
 def choose_shown(*, viewer: Viewer, group: Group, shown_to: str) -> GroupMember:
     """Change who may know that one is in the group. What was shown is forgotten, not only ended."""
     part = held_part(viewer, group)
@@ -220,6 +244,7 @@ def leave_group(*, viewer: Viewer, group: Group) -> None:
     if not part.group.has_ended:
         refuse_without_steward(part.member)
     hide_member(part.group, part.member.account_id, for_good=False)
+    drop_invitations_of(part.member.account_id, part.group)
     part.member.delete()
 
 
@@ -256,6 +281,7 @@ def remove_member(*, viewer: Viewer, group: Group, member_id: int, reason: str) 
         answered_by_id=viewer.account_id,
         answered_at=timezone.now(),
     )
+    drop_invitations_of(member.account_id, part.group)
     member.delete()
     write_down(REMOVED, part.group, by=viewer.account_id, about=member.account_id)
     if not part.group.is_hidden:

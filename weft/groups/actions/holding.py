@@ -40,6 +40,11 @@ def must_keep(part: Part) -> None:
         raise NotAllowed(_("Only the group's stewards can do this."))
 
 
+def drop_invitations_of(account_id: int, group: Group) -> None:
+    """Whoever does not look after a group any more brings nobody into it either."""
+    group.invitations.filter(invited_by_id=account_id).delete()
+
+
 def touch(group: Group) -> None:
     """Something happened, so the group is awake; a break goes on until a steward ends it."""
     now = timezone.now()

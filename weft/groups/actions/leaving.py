@@ -26,9 +26,6 @@ def forget_in_groups(account_id: int, network_id: int | None = None) -> None:
     here = {} if network_id is None else {"group__network_id": network_id}
     GroupRequest.objects.filter(account_id=account_id, **here).delete()
     GroupRequest.objects.filter(answered_by_id=account_id, **here).update(answered_by=None)
-    GroupInvitation.objects.filter(invited_by_id=account_id, **here).update(
-        invited_by=None, words=""
-    )
     GroupResource.objects.filter(added_by_id=account_id, **here).update(added_by=None)
 
 
@@ -39,4 +36,5 @@ def _leave(account_id: int, network_id: int | None, *, for_good: bool) -> None:
         hide_member(group, account_id, for_good=for_good)
     own.delete()
     GroupInvitation.objects.filter(account_id=account_id, **here).delete()
+    GroupInvitation.objects.filter(invited_by_id=account_id, **here).delete()
     GroupRequest.objects.filter(account_id=account_id, state="waiting", **here).delete()

@@ -13,7 +13,7 @@ from weft.common.visibility import Viewer
 from weft.graph.cleaning import kept_text
 from weft.groups.actions.holding import held_part, must_go_on, touch
 from weft.groups.models import Group, GroupResource
-from weft.groups.moderated import RESOURCE
+from weft.groups.moderated import RESOURCE, inner_link
 from weft.groups.permissions import Part
 from weft.moderating.holding import hold, why_it_waits
 from weft.moderating.models import Held
@@ -43,6 +43,9 @@ def add_resource(*, viewer: Viewer, group: Group, resource: Resource) -> GroupRe
         return _write(part, told)
     payload = {"group": part.group.pk, **asdict(told)}
     said = "\n".join(filter(None, [part.group.name, *texts]))
+    if not told.is_for_all:
+        # A moderator is not in the group, so they learn no more than that there is one.
+        said = inner_link(part.group)
     return hold(viewer=viewer, kind=RESOURCE, why=why, words=said, payload=payload,
                 audience=part.group.visibility)  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.cleaning import kept_text
 from weft.groups.actions.holding import held_part, must_go_on, must_keep, touch
 from weft.groups.deeds import CHANGED, STARTED, write_down
+from weft.groups.mails import write_to
 from weft.groups.models import (
     Domain,
     Group,
@@ -35,6 +37,8 @@ from weft.networks.powers import Power, can
 #: Words that a group cannot be called, because pages have these addresses.
 _TAKEN = frozenset({"new", "alive", "groups.csv"})
 _MOST_TOPICS = 10
+#: What decides who knows of a group and who comes into it.
+_UNHIDING = frozenset({"openness", "visibility", "parent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,10 @@ def change_group(*, viewer: Viewer, group: Group, draft: Draft) -> Group:
     ]
     if not changed:
         return kept
+    if kept.is_hidden and not part.is_steward and _UNHIDING & set(changed):
+        raise NotAllowed(
+            _("Only the stewards of a secret group decide who may know of it and come in.")
+        )
     were_hidden = [kept, *Group.objects.filter(pk__in=ids_inside(kept))] if kept.is_hidden else []
     for name in changed:
         if name != "openness":
@@ -221,10 +229,19 @@ def change_group(*, viewer: Viewer, group: Group, draft: Draft) -> Group:
     for one in were_hidden:
         one.refresh_from_db()
         if not one.is_hidden:
-            put_on_map(one, by=viewer.account_id)
+            _make_known(one, by=viewer.account_id)
     change_on_map(kept, by=viewer.account_id)
     write_down(CHANGED, kept, by=viewer.account_id, fields=", ".join(sorted(changed)))
     return kept
+
+
+def _make_known(group: Group, *, by: int | None) -> None:
+    """Others know of it from now on: its members hear of it before anybody reads their names."""
+    group.known_since = timezone.now()
+    group.save(update_fields=["known_since"])
+    put_on_map(group, by=by)
+    members = group.members.taking_part().values_list("account_id", flat=True)
+    write_to(group, list(members), "opened")
 
 
 @transaction.atomic

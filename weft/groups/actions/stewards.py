@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.groups.actions.belonging import refuse_without_steward
-from weft.groups.actions.holding import held_part, must_go_on, must_steward, touch
+from weft.groups.actions.holding import (
+    drop_invitations_of,
+    held_part,
+    must_go_on,
+    must_steward,
+    touch,
+)
 from weft.groups.deeds import APPOINTED, STOOD_DOWN, write_down
 from weft.groups.mails import write_to
 from weft.groups.models import Group, GroupMember
@@ -32,9 +38,12 @@ def appoint(*, viewer: Viewer, group: Group, member_id: int) -> GroupMember:
     return member
 
 
-def _make_steward(group: Group, member: GroupMember, *, by: int | None) -> None:
+def _make_steward(
+    group: Group, member: GroupMember, *, by: int | None, is_unnamed: bool = False
+) -> None:
     member.is_steward, member.steward_since = True, timezone.now()
-    member.save(update_fields=["is_steward", "steward_since"])
+    member.is_unnamed = is_unnamed
+    member.save(update_fields=["is_steward", "steward_since", "is_unnamed"])
     write_down(APPOINTED, group, by=by, about=member.account_id)
     write_to(group, [member.account_id], "appointed", about=member.pk)
 
@@ -42,7 +51,8 @@ def _make_steward(group: Group, member: GroupMember, *, by: int | None) -> None:
 @transaction.atomic
 def rescue(*, viewer: Viewer, group: Group) -> int:
     """Where nobody looks after a group any more, a convenor asks its longest members to do so
-    without learning who is in it; how many became stewards."""
+    without learning who is in it; how many became stewards. Of a secret group, whoever could pause
+    its stewards would otherwise read two names after the other."""
     part = held_part(viewer, group)
     if not can(viewer, Power.MANAGE):
         raise NotAllowed
@@ -52,7 +62,7 @@ def rescue(*, viewer: Viewer, group: Group) -> int:
         raise InvalidInput(_("This group has stewards. Write to them."))
     chosen = list(rows.order_by("since", "pk")[:2])
     for member in chosen:
-        _make_steward(part.group, member, by=viewer.account_id)
+        _make_steward(part.group, member, by=viewer.account_id, is_unnamed=part.group.is_hidden)
     return len(chosen)
 
 
@@ -68,6 +78,8 @@ def stand_down(*, viewer: Viewer, group: Group, member_id: int) -> None:
         raise NotAllowed(_("Only they themselves can, or a convenor of the network."))
     if not part.group.has_ended:
         refuse_without_steward(member)
-    member.is_steward, member.steward_since = False, None
-    member.save(update_fields=["is_steward", "steward_since"])
+    member.is_steward, member.steward_since, member.is_unnamed = False, None, False
+    member.save(update_fields=["is_steward", "steward_since", "is_unnamed"])
+    if part.group.is_hidden:
+        drop_invitations_of(member.account_id, part.group)
     write_down(STOOD_DOWN, part.group, by=viewer.account_id, about=member.account_id)

@@ -252,6 +252,6 @@ def test_ended_woken_and_ended_again_never_sends_the_same_mail_twice(here: Here)
     for _time in range(2):
         end(here, group)
         wake_group(viewer=here.viewer("anna"), group=group)
-    assert here.mails("ben")[1:] == ["Readers has ended", "Readers goes on"] * 2
+    assert here.mails("ben") == ["Readers has ended", "Readers goes on"] * 2
     ids = [one.extra_headers["Message-ID"] for one in mail.outbox]
     assert len(set(ids)) == len(ids)

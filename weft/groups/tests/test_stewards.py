@@ -125,7 +125,7 @@ def test_a_convenor_has_the_longest_members_look_after_it(here: Here) -> None:
     assert rescue(viewer=here.viewer("con"), group=group) == 2
     stewards = group.members.filter(is_steward=True).values_list("account__name", flat=True)
     assert set(stewards) == {"Ben", "Cleo"}
-    assert here.mails("ben") == ["You are invited to Readers", "You are a steward of Readers"]
+    assert here.mails("ben") == ["You are a steward of Readers"]
 
 
 def test_a_group_with_stewards_needs_no_rescue(here: Here) -> None:

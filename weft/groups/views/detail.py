@@ -49,7 +49,7 @@ def show_group(request: HttpRequest, part: Part, **again: forms.Form) -> HttpRes
         "is_last_steward": part.is_steward and not group.has_ended and len(stewards) == 1,
         "may_rescue": may_manage,
         # Who runs the network may take it from one of several.
-        "stewards_to_take": stewards
+        "stewards_to_take": [one for one in stewards if not one.is_unnamed]
         if may_manage and not part.is_steward and len(stewards) > 1 and not group.has_ended
         else [],
         "waiting": requests_waiting(part).count(),

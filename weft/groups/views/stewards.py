@@ -23,8 +23,9 @@ from weft.groups.actions import (
     remove_resource,
     rescue,
     stand_down,
+    take_back_invitations,
 )
-from weft.groups.forms import AnswerForm, InviteForm, ReasonForm, ResourceForm
+from weft.groups.forms import AnswerForm, InviteForm, ReasonForm, ResourceForm, TakeBackForm
 from weft.groups.models import Group, GroupMember, RequestState
 from weft.groups.permissions import Part
 from weft.groups.queries import members_seen, requests_answered, requests_waiting, stewards_of
@@ -55,6 +56,7 @@ def _show_people(
     part: Part,
     *,
     invite_form: InviteForm | None = None,
+    take_back_form: TakeBackForm | None = None,
     answer: tuple[int, AnswerForm] | None = None,
     removal: tuple[int, ReasonForm] | None = None,
 ) -> HttpResponse:
@@ -80,6 +82,7 @@ def _show_people(
         ],
         "answered": requests_answered(part)[:50],
         "invite_form": invite_form or InviteForm(),
+        "take_back_form": take_back_form or TakeBackForm(),
     }
     return render(request, "groups/group_people.html", context)
 
@@ -118,6 +121,23 @@ def group_invite(
         return _show_people(request, part, invite_form=form)
     words = _("If this is the address of a member who may join groups, they get a mail now.")
     messages.success(request, words)
+    return _people(network, part.group)
+
+
+@in_network
+@require_POST
+def group_uninvite(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    """Take back invitations that nobody has answered."""
+    part, form = steward_at(viewer, network, group_slug), TakeBackForm(request.POST)
+
+    def take_back() -> None:
+        take_back_invitations(viewer=viewer, group=part.group, **form.cleaned_data)
+
+    if not is_done(form, take_back):
+        return _show_people(request, part, take_back_form=form)
+    messages.success(request, _("If there was an invitation, it is taken back."))
     return _people(network, part.group)
 
 

@@ -15,6 +15,7 @@ from weft.accounts.models import Account
 from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.links import refuse_address_in_name
 from weft.common.mails import Letter
 from weft.graph.cleaning import kept_text
 from weft.joining.mails import TO_APPLICATION, link_to, send, token_of
@@ -67,6 +68,7 @@ def begin(*, network: Network, applicant: Applicant, agrees: bool) -> Applicatio
     address = plain_address(applicant.email)
     if not name:
         raise InvalidInput(_("Write what we should call you."))
+    refuse_address_in_name(name)
     # Held until the end, so that two at once do not start two.
     Network.objects.select_for_update().get(pk=network.pk)
     there = Application.objects.filter(network=network, email=address, state__in=_OPEN).first()

@@ -13,6 +13,7 @@ from weft.accounts.models import Account
 from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.links import refuse_address_in_name
 from weft.common.mails import Letter
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import kept_text
@@ -53,6 +54,7 @@ def enrol(*, viewer: Viewer, network: Network, person: Enrolled) -> Membership:
     name, address = kept_text(person.name, 120), plain_address(person.email)
     if not name:
         raise InvalidInput(_("Write their name."))
+    refuse_address_in_name(name)
     if person.channel not in set(Channel.values) - {Channel.WEB}:
         raise InvalidInput(_("Choose how they agreed."))
     if is_suppressed(network, address):

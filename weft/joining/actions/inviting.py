@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy
 from weft.common.addresses import plain_address
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
+from weft.common.links import refuse_address_in_name
 from weft.common.mails import Letter
 from weft.common.nightly import nightly
+from weft.common.throttle import DAY, Throttle
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import kept_text
 from weft.joining.actions.applying import Applicant, begin
@@ -26,6 +28,7 @@ from weft.joining.invitation_rows import Row, rows_of
 from weft.joining.mails import link_to, send, token_of_invitation
 from weft.joining.models import Application, Batch, Invitation, InvitationState, InviteLink
 from weft.joining.permissions import may_admit, may_invite
+from weft.moderating.holding import refuse_links_of_newcomers
 from weft.networks.models import MembershipKind, Network
 from weft.privacy.consenting import is_suppressed, suppress
 
@@ -33,6 +36,12 @@ SEND_INVITATION = "joining.send_invitation"
 _OPEN = (InvitationState.PLANNED, InvitationState.SENT)
 #: So many mails of one network go out in a night.
 MOST_A_NIGHT = 200
+_ENOUGH = gettext_lazy(
+    "You have sent as many invitations as one person can in a day. Go on tomorrow."
+)
+#: And so many invitations by name one person sends in a day.
+_MEMBERS = Throttle("invite", most=20, seconds=DAY, words=_ENOUGH)
+_ADMITTERS = Throttle("invite-as-admitter", most=100, seconds=DAY, words=_ENOUGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +124,15 @@ def invite(*, viewer: Viewer, network: Network, email: str, offer: Offer) -> Inv
     if not may_invite(viewer) or network.pk != viewer.network_id:
         raise NotAllowed(_("Your kind of membership does not allow you to invite others."))
     address = plain_address(email)
+    refuse_address_in_name(offer.name)
+    refuse_links_of_newcomers(viewer, [offer.words, offer.organisation])
     Network.objects.select_for_update().get(pk=network.pk)
     if may_admit(viewer):
         _refuse_in_vain(network, address)
     if Invitation.objects.filter(network=network, email=address, state__in=_OPEN).exists():
         raise InvalidInput(_("They were invited already and have not answered yet."))
+    assert viewer.account_id is not None
+    (_ADMITTERS if may_admit(viewer) else _MEMBERS).count_deed(viewer.account_id)
     now = timezone.now()
     invitation = Invitation.objects.create(
         network=network,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import enqueue
+from weft.common.links import has_link
 from weft.common.small_numbers import PUBLISHED
 from weft.common.visibility import Viewer, Visibility
 from weft.joining.forms.profile import AccessForm, EqualityForm, SeenForm, StepForm
@@ -23,7 +24,6 @@ from weft.joining.moderated import PROFILE
 from weft.joining.on_map import ON_MAP
 from weft.joining.steps import Step
 from weft.moderating.holding import hold, take_back_earlier, why_it_waits
-from weft.moderating.links import has_link
 from weft.moderating.models import Why
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from weft.common.links import name_without_address
 from weft.common.widgets import OneOf, SomeOf
 from weft.graph.cleaning import storable_text
 from weft.graph.models import Part
@@ -69,7 +70,9 @@ def _plain(value: Any) -> Any:
 
 class NameForm(StepForm):
     kept = ("name", "contact_by", "phone", "post")
-    name = forms.CharField(label=_("What should we call you?"), max_length=120)
+    name = forms.CharField(
+        label=_("What should we call you?"), max_length=120, validators=[name_without_address]
+    )
     contact_by = one_of(
         _("How do you like to be contacted?"), choices.ContactBy.choices, required=True
     )

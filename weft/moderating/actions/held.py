@@ -21,7 +21,10 @@ from weft.networks.viewers import viewer_of
 
 
 def _waiting(held: Held) -> Held:
-    kept = Held.objects.select_for_update(of=("self",)).select_related("network").get(pk=held.pk)
+    rows = Held.objects.select_for_update(of=("self",)).select_related("network")
+    kept = rows.filter(pk=held.pk).first()
+    if kept is None:
+        raise InvalidInput(_("Whoever wrote this has taken it back."))
     if kept.state != HeldState.WAITING:
         raise InvalidInput(_("Another moderator has dealt with this already."))
     return kept
@@ -51,7 +54,7 @@ def perform(held: Held) -> None:
         raise InvalidInput(_("This cannot be done any more."))
     try:
         author = viewer_of(held.network, held.author_id)
-        if not author.is_member:
+        if not author.is_member or author.is_paused:
             raise NotAllowed
         kind.perform(author, held.payload)
     except NotAllowed as refused:

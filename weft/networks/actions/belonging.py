@@ -15,9 +15,9 @@ from weft.common.audit import DeedKind, Whom, deed, record, told_alone
 from weft.common.days import in_months
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress
-from weft.common.models import AuditEntry
 from weft.common.nightly import nightly
 from weft.common.visibility import Viewer
+from weft.networks.breaks import STANDING_CHANGED, was_paused_by_others
 from weft.networks.endings import membership_ended
 from weft.networks.mails import tell_of_lapse
 from weft.networks.models import HOLDING, Membership, MembershipKind, Network, Role, Standing
@@ -30,13 +30,6 @@ MEMBER_ADDED = deed(
     kind=DeedKind.MEMBERS,
 )
 told_alone(MEMBER_ADDED, gettext_lazy("{about} became a member."))
-STANDING_CHANGED = deed(
-    "standing_changed",
-    gettext_lazy("{by} changed the membership of {about} to “{standing}”."),
-    names_about=False,
-    kind=DeedKind.MEMBERS,
-)
-told_alone(STANDING_CHANGED, gettext_lazy("The membership of {about} changed to “{standing}”."))
 #: The kinds that a new network has; its convenor changes them.
 FIRST_KINDS: tuple[dict[str, Any], ...] = (
     {
@@ -129,7 +122,7 @@ def change_standing(
             raise NotAllowed
     if state not in Standing.values:
         raise InvalidInput(_("Choose one of the standings that are offered."))
-    if is_own and state in HOLDING and _was_paused_by_others(membership):
+    if is_own and state in HOLDING and was_paused_by_others(membership):
         raise NotAllowed(
             _("Somebody who looks after members has paused this. Only they can end the break.")
         )
@@ -137,19 +130,6 @@ def change_standing(
         raise NotAllowed(_("Only a convenor can change the membership of a convenor."))
     _set_standing(membership, state, until, by=viewer.account_id)
     return membership
-
-
-def _was_paused_by_others(membership: Membership) -> bool:
-    """Whether somebody else began this break, as the log says."""
-    if membership.state != Standing.PAUSED:
-        return False
-    begun = AuditEntry.objects.filter(
-        network_id=membership.network_id,
-        action=STANDING_CHANGED.code,
-        subject=f"networks.Membership:{membership.pk}",
-    )
-    last = begun.order_by("-number").first()
-    return last is not None and last.by_id != membership.account_id
 
 
 def _outranks(membership: Membership, viewer: Viewer) -> bool:

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from testkit.cast import Cast
-from weft.networks.actions import change_network
+from weft.networks import second_step
+from weft.networks.actions import change_network, give_role, take_role
 from weft.networks.models import Membership, Network, Responsibility
+from weft.networks.second_step import powerful
 from weft.networks.viewers import viewer_of
 
 
@@ -22,7 +24,7 @@ from weft.networks.viewers import viewer_of
     ("role", "days", "is_led_away"),
     [
         ("convenor", 8, True), ("map_manager", 8, True), ("steward", 8, True),
-        ("convenor", 6, False), ("moderator", 8, False), ("member", 8, False),
+        ("moderator", 8, True), ("convenor", 6, False), ("member", 8, False),
     ],
 )  # fmt: skip
 def test_power_needs_a_second_step_after_some_days(
@@ -45,7 +47,7 @@ def test_power_needs_a_second_step_after_some_days(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("role", "is_told"), [
-    ("convenor", True), ("map_manager", True), ("steward", True), ("moderator", False),
+    ("convenor", True), ("map_manager", True), ("steward", True), ("moderator", True),
     ("member", False), ("former", False), ("anonymous", False),
 ])  # fmt: skip
 def test_in_the_days_before_every_page_says_by_when(
@@ -77,6 +79,25 @@ def test_a_term_that_is_over_asks_for_nothing(cast: Cast, settings: Any) -> None
     client = Client()
     client.force_login(cast.account("steward"))  # type: ignore[arg-type]  # there is one
     assert "you need a second step" not in client.get(reverse("front")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_role_given_anew_does_not_begin_the_week_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, account = cast.open.network, cast.account("steward")
+    assert account is not None
+    convenor = viewer_of(network, cast.accounts["convenor"].pk)  # type: ignore[union-attr]  # there is one
+    held = Responsibility.objects.filter(membership__account=account, membership__network=network)
+    first = held.get()
+    take_role(viewer=convenor, network=network, responsibility_id=first.pk)
+    give_role(viewer=convenor, network=network, email=account.email, role="map_manager")
+    again = held.get()
+    [need] = [one for one in powerful(account.pk) if one.network_id == network.pk]
+    assert abs(need.since - first.since) < abs(again.since - need.since)
+    # What was given long ago does not count any more.
+    monkeypatch.setattr(second_step, "_LOOKS_BACK_DAYS", 0)
+    assert again.since in {one.since for one in powerful(account.pk)}
 
 
 @pytest.mark.django_db

@@ -170,3 +170,12 @@ def test_the_calendar_names_what_is_deleted() -> None:
     assert codes["privacy.placeholders"] == 28
     assert codes["workshop.said"] == 28
     assert codes["joining.drafts"] == 90
+
+
+def test_who_asked_never_to_be_written_to_gets_no_mail_of_a_complaint(cast: Cast) -> None:
+    network = cast.open.network
+    suppress(network=network, address="una@example.org")
+    told = {"words": "You published my name.", "email": "una@example.org"}
+    Client().post(reverse("complaint_make", args=[network.slug]), told)
+    run_until_idle()
+    assert not [one for one in mail.outbox if one.to == ["una@example.org"]]

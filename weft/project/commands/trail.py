@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from weft.common.audit import SITE, broken_links, chains
+from weft.common.audit import SITE, broken_links, chains, ended_so, ends_of_chains
 from weft.networks.models import Network
 
 
@@ -15,6 +15,9 @@ def run(options: argparse.Namespace) -> int:
         "the site" if pk == SITE else names.get(pk, f"network {pk}"): list(broken_links(pk))
         for pk in chains()
     }
+    made_up = [end for end in options.ended if not ended_so(end)]
+    if made_up:
+        found["the log"] = [f"No trail ever ended with {end}." for end in made_up]
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
     else:
@@ -22,4 +25,5 @@ def run(options: argparse.Namespace) -> int:
             print(f"{name}: {'whole' if not broken else ''}")
             for sentence in broken:
                 print(f"  {sentence}")
+        print("Ends:", *ends_of_chains())
     return 1 if any(found.values()) else 0

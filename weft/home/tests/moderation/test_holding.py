@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from testkit.query_counts import queries_of
 from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.links import has_link
 from weft.graph.actions import add_actor
 from weft.graph.models import Voice, VoiceKind
 from weft.graph.owning import as_oneself
@@ -20,7 +21,6 @@ from weft.mapping.lenses import LensDraft, add_lens
 from weft.mapping.models import Asset
 from weft.mapping.sharing import Offer, add_asset
 from weft.moderating.actions import refuse, release, set_rules, take_back
-from weft.moderating.links import has_link
 from weft.moderating.models import Held, HeldState, Measure, Why
 from weft.networks.models import Membership, Responsibility, Standing
 

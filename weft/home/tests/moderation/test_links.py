@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from weft.common.errors import InvalidInput
+from weft.common.links import has_link
 from weft.groups.actions import (
     Draft,
     ask_to_join,
@@ -16,7 +17,6 @@ from weft.groups.actions import (
 from weft.groups.models import Domain, Group, Openness
 from weft.home.tests.moderation.conftest import Town
 from weft.moderating.actions import release
-from weft.moderating.links import has_link
 from weft.moderating.models import Held, Why
 
 
@@ -25,7 +25,11 @@ from weft.moderating.models import Held, Why
     ["t.co/abc", "x.com", "hxxp://loans", "loans\u200b.biz", "loans\u3002biz", "loans\uff0ebiz",
      "ｌｏａｎｓ．ｂｉｚ", "m\u00fcll.de", "\u0437\u0430\u0439\u043c.\u0440\u0444", "loans[.]biz",
      "loans (dot) biz", "LOANS.BIZ", "[here](//loans.photography)", "loans.international",
-     "203.0.113.7/now", "loans.xn--p1ai", "lo\u00adans.biz", "name@loans.biz"],
+     "203.0.113.7/now", "loans.xn--p1ai", "lo\u00adans.biz", "name@loans.biz",
+     "[x](https&colon;//evil&period;example/x)", "[x](//1249763844/)", "[x](//купи.дети)",
+     '<a href="https&#58;//evil&#46;example">x</a>', "[x](https&#58;//1249763844)",
+     '<a href="/&#9;/1249763844">x</a>', "[x]: //1249763844\n\n[x]", "<https:1249763844>",
+     '<a href="\\\\1249763844">x</a>', "[x](<mailto:a@localhost>)"],
 )  # fmt: skip
 def test_disguised_links_are_found(text: str) -> None:
     assert has_link(text)
@@ -34,7 +38,8 @@ def test_disguised_links_are_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["\u4f60\u597d\u3002\u6211\u4eec\u5f88\u9ad8\u5174\u3002", "z.B. u.a. d.h. p.ex.", "3.5.2026",
-     "from 10.30 to 11.45", "Caf\u00e9 (closed). \u00dcber uns.", "and/or", "i.e. e.g. a.m. p.m."],
+     "from 10.30 to 11.45", "[here](/our-net/groups/)", "R&D; q&a", "a < b",
+     "Caf\u00e9 (closed). \u00dcber uns.", "and/or", "i.e. e.g. a.m. p.m."],
 )  # fmt: skip
 def test_plain_words_of_other_languages_are_no_links(text: str) -> None:
     assert not has_link(text)
