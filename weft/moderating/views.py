@@ -57,7 +57,7 @@ def moderation(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRe
     must_moderate(viewer)
     context = {
         "waiting": [
-            (author, [(held, _label(held.kind)) for held in rows])
+            (author, [(held, _label(held.kind), _beginning(held)) for held in rows])
             for author, rows in by_author(waiting(viewer))
         ],
         "reports": [(one, _label(one.kind)) for one in open_reports(viewer)],
@@ -65,6 +65,11 @@ def moderation(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRe
         "may_manage": can_manage_network(viewer),
     }
     return render(request, "moderating/moderation.html", context)
+
+
+def _beginning(held: Held) -> str:
+    """The first of what was written, without the title that stands above it."""
+    return " ".join(held.words.removeprefix(held.title).split())[:300]
 
 
 def _to_the_next(network: Network, viewer: Viewer, held: Held) -> HttpResponse:
