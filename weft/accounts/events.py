@@ -74,6 +74,11 @@ def _step_shown_again(
         renew_session(request)
 
 
+def note_session(request: HttpRequest) -> None:
+    """List where somebody is signed in who did not come through allauth's doors."""
+    UserSession.objects.create_from_request(request)
+
+
 def _make_coarse(instance: UserSession, **kwargs: Any) -> None:
     instance.user_agent = browser_words(instance.user_agent)
 

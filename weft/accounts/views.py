@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes, policy
-from pathlib import Path
-
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.usersessions.views import list_usersessions
@@ -12,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,34 +19,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from weft.accounts.actions import choose_language, rename_account
 from weft.accounts.demo import DEMO_ACCOUNTS
 from weft.accounts.elsewhere import connected
-from weft.accounts.events import renew_session
+from weft.accounts.events import note_session, renew_session
 from weft.accounts.forms import AccountForm, CodeForm
+from weft.accounts.local_mails import local_mails
 from weft.accounts.models import Account
 from weft.accounts.proof import is_asked, prove_by_code, send_code
 from weft.accounts.second_step import has_second_step, sessions_of
+from weft.common.numbers import whole_number
 
-_SHOWN = 100
+_A_PAGE = 25
 
 
 @require_GET
 def local_mail(request: HttpRequest) -> HttpResponse:
-    """The newest mails that this installation would have sent."""
-    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
-    mails = []
-    for file in files[:_SHOWN]:
-        for raw in reversed(file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")):
-            message = message_from_bytes(raw.strip(), policy=policy.default)
-            body = message.get_body(("plain",))
-            if body is not None and message["Subject"]:
-                mails.append(
-                    {
-                        "to": message["To"],
-                        "subject": message["Subject"],
-                        "date": message["Date"],
-                        "text": body.get_content(),
-                    }
-                )
-    return render(request, "accounts/local_mail.html", {"mails": mails[:_SHOWN]})
+    """The mails that this installation would have sent; one can look for an address or subject."""
+    wanted = request.GET.get("q", "")[:120]
+    number = whole_number(request.GET.get("page"), most=100_000) or 1
+    page = Paginator(local_mails(wanted), _A_PAGE).get_page(number)
+    return render(request, "accounts/local_mail.html", {"page": page, "wanted": wanted})
 
 
 @login_required
@@ -125,4 +113,5 @@ def demo_enter(request: HttpRequest) -> HttpResponse:
     if account is None:
         raise Http404
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    note_session(request)
     return redirect("front")

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from weft.common.models import AuditChain, AuditEntry
 
@@ -23,11 +24,24 @@ from weft.common.models import AuditChain, AuditEntry
 SITE = 0
 
 
+class DeedKind(models.TextChoices):
+    """What a deed is about, for whoever looks for one."""
+
+    RESPONSIBILITIES = "responsibilities", _("Responsibilities")
+    MEMBERS = "members", _("Members")
+    GROUPS = "groups", _("Groups")
+    COMMITTEES = "committees", _("Committees and decisions")
+    MODERATION = "moderation", _("Moderation")
+    PRIVACY = "privacy", _("Privacy")
+    SETTINGS = "settings", _("Settings")
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """A thing that is written down: its code, and the sentence that tells of it.
 
-    The sentence may name {by}, {about}, {what} and any key of the entry's details.
+    The sentence may name {by}, {about}, {what} and any key of the entry's details; and what the
+    entry is about: {group}, {committee} or {decision}.
     """
 
     code: str
@@ -38,8 +52,16 @@ class Deed:
     names_about: bool = True
     #: What the codes in the details are called.
     labels: Mapping[str, str | Promise] = field(default_factory=dict)
+    kind: DeedKind = DeedKind.SETTINGS
+
+    @property
+    def words_alone(self) -> str | Promise:
+        """The sentence where nobody did it but the program."""
+        return _words_alone.get(self.code, "")
 
 
+#: By code: how it is told of what no person did.
+_words_alone: dict[str, str | Promise] = {}
 _deeds: dict[str, Deed] = {}
 
 
@@ -50,10 +72,16 @@ def deed(
     is_power: bool = True,
     names_about: bool = True,
     labels: Mapping[str, str | Promise] | None = None,
+    kind: DeedKind = DeedKind.SETTINGS,
 ) -> Deed:
     """Name a deed, so that it can be recorded."""
-    _deeds[code] = made = Deed(code, words, is_power, names_about, labels or {})
+    _deeds[code] = made = Deed(code, words, is_power, names_about, labels or {}, kind)
     return made
+
+
+def told_alone(done: Deed, words: str | Promise) -> None:
+    """Give a deed another sentence for where no person did it, as “… became a member”."""
+    _words_alone[done.code] = words
 
 
 def deed_of(code: str) -> Deed:
@@ -61,8 +89,20 @@ def deed_of(code: str) -> Deed:
     return _deeds.get(code) or Deed(code, code, is_power=False)
 
 
-def codes_of_power() -> list[str]:
-    return sorted(code for code, named in _deeds.items() if named.is_power)
+def codes_of_power(kind: str = "") -> list[str]:
+    """The deeds that members read of; only those of one kind, if it is given."""
+    return sorted(
+        code for code, named in _deeds.items() if named.is_power and kind in ("", named.kind)
+    )
+
+
+def codes_that_name(*, sees_all: bool) -> list[str]:
+    """The deeds whose sentence says to whom they were done; to members, or to stewards too."""
+    return sorted(
+        code
+        for code, named in _deeds.items()
+        if named.is_power and "{about}" in str(named.words) and (sees_all or named.names_about)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ class WeftError(Exception):
 class NotAllowed(WeftError):
     """The viewer may see this, but may not do that."""
 
-    def __init__(self, message: object = _("You do not have the role to do this.")) -> None:
+    def __init__(
+        self, message: object = _("You do not have the responsibility that this needs.")
+    ) -> None:
         super().__init__(message)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
 from weft.common.addresses import plain_address
-from weft.common.audit import Whom, deed, record
+from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.breaking import breaks
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
@@ -26,16 +26,32 @@ from weft.governing.models import (
     StepKind,
 )
 from weft.governing.permissions import may_hand_over, may_write_for
+from weft.governing.queries import successors_known
 from weft.networks.actions import add_responsibility, take_role
 from weft.networks.models import Membership, Network, Responsibility
 from weft.networks.permissions import can_manage_network
 
-CIRCLE_CHANGED = deed("circle_changed", gettext_lazy("{by} changed a committee or working group."))
-SEAT_GIVEN = deed("seat_given", gettext_lazy("{by} gave {about} a seat in a circle."))
-SEAT_TAKEN = deed("seat_taken", gettext_lazy("{by} ended the seat of {about} in a circle."))
-DECIDED = deed("decision_published", gettext_lazy("{by} published a decision."))
+CIRCLE_STARTED = deed(
+    "circle_started", gettext_lazy("{by} started {committee}."), kind=DeedKind.COMMITTEES
+)
+CIRCLE_CHANGED = deed(
+    "circle_changed", gettext_lazy("{by} changed {committee}."), kind=DeedKind.COMMITTEES
+)
+SEAT_GIVEN = deed(
+    "seat_given", gettext_lazy("{by} gave {about} a seat in {committee}."), kind=DeedKind.COMMITTEES
+)
+SEAT_TAKEN = deed(
+    "seat_taken",
+    gettext_lazy("{by} ended the seat of {about} in {committee}."),
+    kind=DeedKind.COMMITTEES,
+)
+DECIDED = deed(
+    "decision_published", gettext_lazy("{by} published {decision}."), kind=DeedKind.COMMITTEES
+)
 HANDED_OVER = deed(
-    "handed_over", gettext_lazy("{by} finished a handover. {about} looks after it now.")
+    "handed_over",
+    gettext_lazy("{by} finished a handover. {about} looks after it now."),
+    kind=DeedKind.RESPONSIBILITIES,
 )
 
 
@@ -54,13 +70,13 @@ def save_circle(
         raise NotAllowed
     same = Circle.objects.filter(network=network, name=values["name"])
     if same.exclude(pk=circle.pk if circle else 0).exists():
-        raise InvalidInput(_("There is a circle of this name already."))
+        raise InvalidInput(_("There is a committee or working group of this name already."))
     kept = circle or Circle(network=network)
     for key, value in values.items():
         setattr(kept, key, value)
     kept.save()
     record(
-        CIRCLE_CHANGED,
+        CIRCLE_STARTED if circle is None else CIRCLE_CHANGED,
         network_id=network.pk,
         whom=Whom(by=viewer.account_id),
         subject=f"governing.Circle:{kept.pk}",
@@ -105,7 +121,7 @@ def take_seat(*, viewer: Viewer, seat: Seat) -> None:
 def publish_decision(*, viewer: Viewer, circle: Circle, values: Mapping[str, Any]) -> Decision:
     """Write down what a circle decided."""
     if not may_write_for(viewer, circle):
-        raise NotAllowed(_("Only those who sit in the circle can write down its decisions."))
+        raise NotAllowed(_("Only those who sit in it can write down what it decides."))
     if values["decided_on"] > timezone.localdate():
         raise InvalidInput(_("A decision is of today or earlier."))
     decision = Decision.objects.create(
@@ -155,6 +171,13 @@ def start_handover(
         .exclude(account=leaving.account)
         .first()
     )
+    if not can_manage_network(viewer):
+        # An answer about any address would tell who is a member, and under which one.
+        known = successors_known(viewer, network)
+        if receiver is None or not known.filter(pk=receiver.account_id).exists():
+            raise InvalidInput(
+                _("Choose somebody from the list. A convenor can begin it with any member.")
+            )
     if receiver is None:
         raise InvalidInput(_("No other member has this address."))
     Network.objects.select_for_update().get(pk=network.pk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from weft.accounts.models import Account
@@ -99,6 +100,31 @@ class HoldingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
         _offer_members(self, network, "holder", "deputy")
         self.fields["deputy"].required = False
         styled(self)
+
+
+class KnownSuccessorForm(forms.Form):
+    """For those who do not manage: a name from those whom they know to be members."""
+
+    successor = forms.ModelChoiceField(
+        label=_("To whom is it handed over?"),
+        help_text=_(
+            "Those who have a responsibility, or are in a group with you. A convenor can begin "
+            "a handover to any member."
+        ),
+        queryset=Account.objects.none(),
+        error_messages={"required": _("Choose somebody from the list.")},
+    )
+
+    def __init__(self, *args: Any, known: QuerySet[Account], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["successor"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = known
+        styled(self)
+
+    def clean_successor(self) -> str:
+        chosen: Account = self.cleaned_data["successor"]
+        return chosen.email
 
 
 class SuccessorForm(forms.Form):

@@ -10,8 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weft.accounts.models import Account
-from weft.common.audit import codes_of_power, deed_of
-from weft.common.models import AuditEntry
 from weft.common.visibility import Viewer
 from weft.governing.models import (
     CHECKLISTS,
@@ -25,16 +23,15 @@ from weft.governing.models import (
     StepKind,
 )
 from weft.graph.models import Tie
-from weft.groups.models import Group
+from weft.groups.models import Group, GroupMember
 from weft.networks.models import (
     HOLDING,
     Membership,
     Network,
     Responsibility,
     Role,
-    Standing,
 )
-from weft.networks.powers import POWERS, Power, can
+from weft.networks.powers import AGREED_AMONG_PEOPLE, POWERS, Power
 
 #: Terms that end within so many days are brought to mind.
 SOON_DAYS = 30
@@ -49,17 +46,25 @@ class Holder:
     name: str
     is_deputy: bool
     until: date | None
+    #: For those who manage, of whoever has given no name.
+    address: str = ""
 
     @property
     def is_over(self) -> bool:
         return self.until is not None and self.until < timezone.localdate()
 
 
+def _in_term() -> Q:
+    """Responsibilities that are held today; a convenor's does not end by itself."""
+    today = timezone.localdate()
+    return Q(until__isnull=True) | Q(until__gte=today) | Q(role=Role.CONVENOR)
+
+
 def holders_of(network_id: int) -> dict[str, list[Holder]]:
     """By role: those who have it today, deputies last."""
     rows = (
         Responsibility.objects.filter(
-            Q(until__isnull=True) | Q(until__gte=timezone.localdate()) | Q(role=Role.CONVENOR),
+            _in_term(),
             membership__network_id=network_id,
             membership__state__in=HOLDING,
         )
@@ -69,9 +74,17 @@ def holders_of(network_id: int) -> dict[str, list[Holder]]:
     found: dict[str, list[Holder]] = {}
     for one in rows:
         account = one.membership.account
-        holder = Holder(one.pk, account.pk, account.name, one.is_deputy, one.until)
+        holder = Holder(one.pk, account.pk, account.name, one.is_deputy, one.until, account.email)
         found.setdefault(one.role, []).append(holder)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Something that a responsibility allows; or that people agree on, with no page for it."""
+
+    words: str
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ class RoleLine:
     role: str
     label: str
     holders: list[Holder]
-    allows: list[str] = field(default_factory=list)
+    allows: list[Allowed] = field(default_factory=list)
 
     @property
     def is_vacant(self) -> bool:
@@ -99,7 +112,11 @@ def role_lines(network_id: int) -> list[RoleLine]:
             role.value,
             str(role.label),
             held.get(role, []),
-            [str(power.label) for power in Power if role in POWERS[power]],
+            [
+                Allowed(str(power.label), power not in AGREED_AMONG_PEOPLE)
+                for power in Power
+                if role in POWERS[power]
+            ],
         )
         for role in Role
     ]
@@ -130,6 +147,24 @@ def members_to_choose(network: Network) -> QuerySet[Account]:
     ).order_by("name", "email")
 
 
+def successors_known(viewer: Viewer, network: Network) -> QuerySet[Account]:
+    """To whom somebody may hand over who does not manage: those of whom every member reads that
+    they belong here, as they have a responsibility, and those in a group with them."""
+    own = GroupMember.objects.filter(account_id=viewer.account_id or 0).values("group")
+    beside = GroupMember.objects.taking_part().filter(
+        group__in=own, group__network=network, account__isnull=False
+    )
+    responsible = Responsibility.objects.filter(_in_term(), membership__network=network)
+    return (
+        members_to_choose(network)
+        .filter(
+            Q(pk__in=beside.values("account")) | Q(pk__in=responsible.values("membership__account"))
+        )
+        .exclude(name="")
+        .exclude(pk=viewer.account_id or 0)
+    )
+
+
 def membership_called(network: Network, membership_id: int) -> Membership | None:
     rows = Membership.objects.holding().select_related("account")
     return rows.filter(network=network, pk=membership_id).first()
@@ -138,61 +173,6 @@ def membership_called(network: Network, membership_id: int) -> Membership | None
 def handovers_of(network: Network) -> QuerySet[Handover]:
     rows = Handover.objects.filter(network=network).select_related("from_account", "to_account")
     return rows.prefetch_related("steps").order_by("finished_at", "-started_at")
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One use of power, as a sentence."""
-
-    at: object
-    words: str
-    number: int
-
-
-def power_log(viewer: Viewer) -> QuerySet[AuditEntry]:
-    """What was done with power in this network, the newest first; for members."""
-    rows = AuditEntry.objects.filter(network_id=viewer.network_id, action__in=codes_of_power())
-    return rows.order_by("-number")
-
-
-def log_lines(viewer: Viewer, entries: list[AuditEntry]) -> list[LogLine]:
-    """The sentences of entries; whoever was forgotten has no name in them, and that somebody
-    belongs to the network is for stewards alone: members choose who may see them."""
-    ids = {pk for entry in entries for pk in (entry.by_id, entry.about_id) if pk is not None}
-    # Who has left is as nameless here as who deleted their account.
-    here = Membership.objects.filter(network_id=viewer.network_id, account_id__in=ids)
-    names = dict(here.values_list("account_id", "account__name"))
-    sees_all = can(viewer, Power.SEE_ALL)
-    return [
-        LogLine(one.at, _sentence(one, names, sees_all=sees_all), one.number) for one in entries
-    ]
-
-
-class _Told(dict[str, str]):
-    """What a sentence may name; what an entry does not say is left open."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _sentence(entry: AuditEntry, names: dict[int, str], *, sees_all: bool) -> str:
-    def name(pk: int | None) -> str:
-        if pk is None:
-            return _("the program")
-        return names.get(pk, _("a former member")) or _("a member")
-
-    done = deed_of(entry.action)
-    labels = {**dict(Role.choices), **dict(Standing.choices), **done.labels}
-    # Some details are several codes in a row.
-    details = {
-        key: ", ".join(str(labels.get(code, code)) for code in str(value).split(", "))
-        for key, value in entry.details.items()
-    }
-    is_named = sees_all or done.names_about
-    about = name(entry.about_id) if is_named else _("a member")
-    told = _Told({**details, "by": name(entry.by_id), "about": about})
-    sentence = str(done.words).format_map(told)
-    return sentence[:1].upper() + sentence[1:]
 
 
 def own_membership(network: Network, viewer: Viewer) -> Membership | None:

@@ -18,21 +18,28 @@ from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
 from weft.governing import actions
-from weft.governing.forms import CircleForm, DecisionForm, HoldingForm, SeatForm, SuccessorForm
+from weft.governing.forms import (
+    CircleForm,
+    DecisionForm,
+    HoldingForm,
+    KnownSuccessorForm,
+    SeatForm,
+    SuccessorForm,
+)
 from weft.governing.models import Circle, Handover
 from weft.governing.permissions import may_hand_over, may_write_for
+from weft.governing.power_log import kinds_in, log_lines, people_in, power_log
 from weft.governing.queries import (
     circles_seen,
     decisions_seen,
     handovers_of,
     holdings_of,
-    log_lines,
     members_to_choose,
     membership_called,
     own_membership,
-    power_log,
     role_lines,
     step_words,
+    successors_known,
 )
 from weft.networks.models import Membership, Network
 from weft.networks.permissions import can_manage_network
@@ -69,8 +76,21 @@ def log(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     if viewer.clearance < Visibility.MEMBERS:
         raise NotAllowed(_("Only members can read what was done with power."))
     number = whole_number(request.GET.get("page"), most=100_000) or 1
-    page = Paginator(power_log(viewer), _A_PAGE).get_page(number)
-    context: dict[str, Any] = {"page": page, "entries": log_lines(viewer, list(page))}
+    kinds, people = kinds_in(viewer), people_in(viewer)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in dict(kinds) else ""
+    person = whole_number(request.GET.get("person"), most=2**62)
+    person = person if person in dict(people) else None
+    rows = power_log(viewer, kind=kind, person=person)
+    page = Paginator(rows, _A_PAGE).get_page(number)
+    context: dict[str, Any] = {
+        "page": page,
+        "entries": log_lines(viewer, list(page)),
+        "kinds": kinds,
+        "people": people,
+        "kind": kind,
+        "person": person,
+    }
     if "check" in request.GET:
         context["broken"] = list(broken_links(network.pk))
     return render(request, "governing/power_log.html", context)
@@ -160,7 +180,7 @@ def decision_add(
 ) -> HttpResponse:
     circle = get_object_or_404(circles_seen(viewer), pk=circle_id)
     if not may_write_for(viewer, circle):
-        raise NotAllowed(_("Only those who sit in the circle can write down its decisions."))
+        raise NotAllowed(_("Only those who sit in it can write down what it decides."))
     form = DecisionForm(request.POST)
     if form.is_valid():
         actions.publish_decision(viewer=viewer, circle=circle, values=form.cleaned_data)
@@ -220,7 +240,7 @@ def exit_page(
 ) -> HttpResponse:
     """What would break if this person left, and starting to hand it over."""
     leaving = _leaving(network, viewer, membership_id)
-    form = SuccessorForm(request.POST or None)
+    form = _successor_form(request, network, viewer)
     if request.method == "POST" and form.is_valid():
         handover = actions.start_handover(
             viewer=viewer, network=network, leaving=leaving,
@@ -234,13 +254,21 @@ def exit_page(
         "leaving": leaving,
         "breaks": list(by_heading.items()),
         "form": form,
-        # Who is a member, and at which address, is for those who may see it anyway.
         "known": members_to_choose(network) if can_manage_network(viewer) else [],
         "under_way": handovers_of(network)
         .filter(from_account=leaving.account, finished_at=None)
         .first(),
     }
     return render(request, "governing/exit_page.html", context)
+
+
+def _successor_form(
+    request: HttpRequest, network: Network, viewer: Viewer
+) -> SuccessorForm | KnownSuccessorForm:
+    """Who is a member, and at which address, is for those who may see it anyway."""
+    if can_manage_network(viewer):
+        return SuccessorForm(request.POST or None)
+    return KnownSuccessorForm(request.POST or None, known=successors_known(viewer, network))
 
 
 def _handover(network: Network, viewer: Viewer, handover_id: int) -> Handover:

@@ -223,13 +223,13 @@ def change_sets_seen(viewer: Viewer) -> QuerySet[ChangeSet]:
         own
         | Exists(Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
         | Exists(Tie.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
-        | Exists(_changes_seen(viewer).filter(change_set=OuterRef("pk")))
+        | Exists(changes_seen(viewer).filter(change_set=OuterRef("pk")))
         | Exists(Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
     )
     return change_sets.filter(touched)
 
 
-def _changes_seen(viewer: Viewer) -> QuerySet[Change]:
+def changes_seen(viewer: Viewer) -> QuerySet[Change]:
     changes = Change.objects.visible_to(viewer)
     return changes.filter(actor__in=Actor.objects.visible_to(viewer)) | changes.filter(
         tie__in=Tie.objects.visible_to(viewer)
@@ -253,13 +253,15 @@ class ChangeSetLine:
     latest: int
     #: Whether it is not in effect: undone and done again, it is.
     is_undone: bool
+    #: What it did, where `weft.graph.telling` was asked to say it.
+    words: str = ""
 
 
 def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[ChangeSetLine]:
     """One query for the page of change sets, with counts of what the viewer may see."""
     actors = Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
     ties = Tie.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
-    changes = _changes_seen(viewer).filter(change_set=OuterRef("pk"))
+    changes = changes_seen(viewer).filter(change_set=OuterRef("pk"))
     # A new tie brings its first evidence with it, which need not be told as well.
     evidence = Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
     evidence = evidence.exclude(tie__created_in=OuterRef("pk"))
@@ -287,15 +289,11 @@ def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[C
     ]
 
 
-def recent_change_sets(viewer: Viewer, *, limit: int) -> list[ChangeSetLine]:
-    return change_set_lines(viewer, change_sets_seen(viewer)[:limit])
-
-
 def changes_of(
     viewer: Viewer, *, change_set: ChangeSet | None = None, actor: Actor | None = None
 ) -> QuerySet[Change]:
     """The changed values that a viewer may see, of one change set or of one actor."""
-    changes = _changes_seen(viewer).select_related(
+    changes = changes_seen(viewer).select_related(
         "actor", "tie__source", "tie__target", "change_set__made_by"
     )
     if change_set is not None:

@@ -3,14 +3,22 @@ stands of a group that is kept secret, or of those inside it."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from weft.common.audit import Deed, Whom, deed, record
+from weft.common.audit import Deed, DeedKind, Whom, deed, record
 from weft.groups.models import Group
 
-STARTED = deed("group_started", _("{by} started a group."))
-CHANGED = deed(
-    "group_changed", _("{by} changed a group: {fields}."),
+
+def _deed(code: str, words: Promise, **more: Any) -> Deed:
+    return deed(code, words, kind=DeedKind.GROUPS, **more)
+
+
+STARTED = _deed("group_started", _("{by} started {group}."))
+CHANGED = _deed(
+    "group_changed", _("{by} changed {group}: {fields}."),
     labels={
         "name": _("name"), "purpose": _("purpose"), "rules": _("rules for joining"),
         "domain": _("kind of group"), "openness": _("how one joins it"), "topics": _("topics"),
@@ -18,16 +26,16 @@ CHANGED = deed(
         "parent": _("the group it lies in"),
     },
 )  # fmt: skip
-LET_IN = deed("group_let_in", _("{by} let somebody into a group."))
-TURNED_DOWN = deed("group_turned_down", _("{by} did not let somebody into a group."))
-INVITED = deed("group_invited", _("{by} invited somebody into a group."), is_power=False)
-UNINVITED = deed("group_uninvited", _("{by} took back invitations into a group."), is_power=False)
-REMOVED = deed("group_removed", _("{by} removed somebody from a group."))
-APPOINTED = deed("group_appointed", _("{by} made {about} a steward of a group."))
-STOOD_DOWN = deed("group_stood_down", _("{about} is no longer a steward of a group."))
-PAUSED = deed("group_paused", _("{by} paused a group."))
-ENDED = deed("group_ended", _("{by} ended a group."))
-WOKEN = deed("group_woken", _("{by} woke a group."))
+LET_IN = _deed("group_let_in", _("{by} let somebody into {group}."))
+TURNED_DOWN = _deed("group_turned_down", _("{by} did not let somebody into {group}."))
+INVITED = _deed("group_invited", _("{by} invited somebody into {group}."), is_power=False)
+UNINVITED = _deed("group_uninvited", _("{by} took back invitations into {group}."), is_power=False)
+REMOVED = _deed("group_removed", _("{by} removed somebody from {group}."))
+APPOINTED = _deed("group_appointed", _("{by} made {about} a steward of {group}."))
+STOOD_DOWN = _deed("group_stood_down", _("{about} is no longer a steward of {group}."))
+PAUSED = _deed("group_paused", _("{by} paused {group}."))
+ENDED = _deed("group_ended", _("{by} ended {group}."))
+WOKEN = _deed("group_woken", _("{by} woke {group}."))
 #: Stands in the trail for every deed in a secret group; the log never shows it.
 _KEPT_QUIET = deed("kept_quiet", _("Something was done."), is_power=False)
 

@@ -11,7 +11,7 @@ from weft.analysis.queries import counts_of, is_worked_out, what_the_map_says
 from weft.common.small_things import small_things
 from weft.common.visibility import Viewer
 from weft.graph.owning import as_oneself
-from weft.graph.queries import recent_change_sets
+from weft.graph.telling import recent_change_sets
 from weft.groups.queries import invitations_to, own_groups
 from weft.home.queries import networks_for
 from weft.joining.permissions import gate_of

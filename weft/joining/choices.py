@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from weft.common.visibility import Visibility
+
+#: Who may see a profile, in the words in which it is chosen and told.
+SEEN_BY: dict[int, str | Promise] = {
+    Visibility.PUBLIC: _("Everyone"),
+    Visibility.MEMBERS: _("Members"),
+    Visibility.STEWARDS: _("Only those who look after the network"),
+}
 
 
 class ContactBy(models.TextChoices):

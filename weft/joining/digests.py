@@ -19,10 +19,10 @@ from weft.common.nightly import nightly
 from weft.common.small_numbers import PUBLISHED, told_count
 from weft.common.visibility import Visibility
 from weft.graph.models import Actor
+from weft.joining.in_vain import is_in_vain
 from weft.joining.mails import link_to, send, token_of_invitation
 from weft.joining.models import Gate, Invitation, InvitationState
 from weft.networks.models import Membership, Network
-from weft.privacy.consenting import is_suppressed
 
 DIGEST = "joining.digest"
 MOST_DIGESTS = 6
@@ -90,9 +90,13 @@ def send_digest(payload: Payload, progress: Progress) -> Payload:
         state=InvitationState.SENT,
         digests=int(str(payload["number"])) - 1,
     ).first()
-    if invitation is None or is_suppressed(invitation.network, invitation.email):
+    if invitation is None:
         return {}
     network, now = invitation.network, timezone.now()
+    own = Invitation.objects.filter(pk=invitation.pk)
+    if is_in_vain(invitation):
+        own.update(digests=invitation.digests + 1, last_digest_at=now)
+        return {}
     news = news_since(network, invitation.last_digest_at or invitation.made_at)
     token = token_of_invitation(invitation)
     letter = Letter(
@@ -109,7 +113,5 @@ def send_digest(payload: Payload, progress: Progress) -> Payload:
         "link": link_to("join_invited", network.slug, token),
     }
     send(letter, network, words)
-    Invitation.objects.filter(pk=invitation.pk).update(
-        digests=invitation.digests + 1, last_digest_at=now
-    )
+    own.update(digests=invitation.digests + 1, last_digest_at=now)
     return {"sent": 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,6 +52,20 @@ def waiting(viewer: Viewer) -> QuerySet[Held]:
     """What waits for this moderator: never what they wrote themselves."""
     rows = Held.objects.visible_to(viewer).filter(state=HeldState.WAITING)
     return rows.exclude(author_id=viewer.account_id).select_related("author").order_by("made_at")
+
+
+def by_author(rows: Iterable[Held]) -> list[tuple[str, list[Held]]]:
+    """What waits, with what one person wrote together; who has waited longest comes first."""
+    found: dict[int, list[Held]] = {}
+    for one in rows:
+        found.setdefault(one.author_id, []).append(one)
+    return [(held[0].author.shown_name, held) for held in found.values()]
+
+
+def next_waiting(viewer: Viewer, after: Held) -> Held | None:
+    """What a moderator looks at next: more by the same person first, then the oldest."""
+    rows = list(waiting(viewer))
+    return next((one for one in rows if one.author_id == after.author_id), next(iter(rows), None))
 
 
 def open_reports(viewer: Viewer) -> QuerySet[Report]:

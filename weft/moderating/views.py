@@ -26,7 +26,7 @@ from weft.moderating.forms import (
 )
 from weft.moderating.kinds import kind_of, said
 from weft.moderating.mails import measure_of, token_of
-from weft.moderating.models import Measure, Outcome, Report
+from weft.moderating.models import Held, Measure, Outcome, Report
 from weft.moderating.permissions import (
     may_end_memberships,
     may_hear_appeal,
@@ -34,7 +34,9 @@ from weft.moderating.permissions import (
     must_moderate,
 )
 from weft.moderating.queries import (
+    by_author,
     newcomers,
+    next_waiting,
     open_appeals,
     open_reports,
     own_held,
@@ -54,12 +56,28 @@ def moderation(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRe
     """All that waits for a moderator."""
     must_moderate(viewer)
     context = {
-        "waiting": [(held, _label(held.kind)) for held in waiting(viewer)],
+        "waiting": [
+            (author, [(held, _label(held.kind), _beginning(held)) for held in rows])
+            for author, rows in by_author(waiting(viewer))
+        ],
         "reports": [(one, _label(one.kind)) for one in open_reports(viewer)],
         "appeals": open_appeals(viewer),
         "may_manage": can_manage_network(viewer),
     }
     return render(request, "moderating/moderation.html", context)
+
+
+def _beginning(held: Held) -> str:
+    """The first of what was written, without the title that stands above it."""
+    return " ".join(held.words.removeprefix(held.title).split())[:300]
+
+
+def _to_the_next(network: Network, viewer: Viewer, held: Held) -> HttpResponse:
+    """What waits next; or the list, when nothing of it does any more."""
+    following = next_waiting(viewer, held)
+    if following is None:
+        return redirect("moderation", network.slug)
+    return redirect("held_detail", network.slug, following.pk)
 
 
 def _label(code: str) -> str:
@@ -81,12 +99,12 @@ def held_detail(
         if request.method == "POST" and "release" in request.POST:
             actions.release(viewer=viewer, held=held)
             messages.success(request, _("It is there now, and they get a mail."))
-            return redirect("moderation", network.slug)
+            return _to_the_next(network, viewer, held)
         if request.method == "POST" and form.is_valid():
             actions.refuse(viewer=viewer, held=held, principle=form.chosen,
                            words=form.cleaned_data["words"])  # fmt: skip
             messages.success(request, _("It is not let through. They are told why, by mail."))
-            return redirect("moderation", network.slug)
+            return _to_the_next(network, viewer, held)
     except InvalidInput as wrong:
         messages.error(request, str(wrong))
     context = {"held": held, "label": _label(held.kind), "form": form}

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from weft.common.audit import deed
+from weft.common.audit import DeedKind, deed, told_alone
 from weft.common.errors import NotAllowed
 from weft.common.models import AuditEntry
 from weft.common.visibility import Viewer
@@ -16,7 +16,9 @@ STANDING_CHANGED = deed(
     "standing_changed",
     gettext_lazy("{by} changed the membership of {about} to “{standing}”."),
     names_about=False,
+    kind=DeedKind.MEMBERS,
 )
+told_alone(STANDING_CHANGED, gettext_lazy("The membership of {about} changed to “{standing}”."))
 #: Addresses at which they do something all the same: ending what they have, choosing who sees
 #: them, asking for their data, reporting and complaining. Each action checks the rest.
 OPEN_ON_A_BREAK = frozenset({

@@ -162,8 +162,8 @@ class RoleForm(forms.Form):
         label=_("E-mail address"), help_text=_("Of somebody who is a member already.")
     )
     role = forms.ChoiceField(
-        label=_("Role"), choices=[("", _("Choose a role")), *Role.choices],
-        error_messages={"required": _("Choose a role.")},
+        label=_("Responsibility"), choices=[("", _("Choose a responsibility")), *Role.choices],
+        error_messages={"required": _("Choose a responsibility.")},
     )  # fmt: skip
     is_deputy = forms.BooleanField(
         label=_("As a deputy"),

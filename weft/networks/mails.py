@@ -43,7 +43,7 @@ def send_lapse(payload: Payload, progress: Progress) -> Payload:
 
 
 _SUBJECTS = {
-    "role": gettext_lazy("You have taken on something in %(network)s"),
+    "role": gettext_lazy("You have a new responsibility in %(network)s"),
     "lapse": gettext_lazy("Your membership of %(network)s has lapsed"),
 }
 

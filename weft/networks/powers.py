@@ -41,6 +41,10 @@ POWERS: dict[Power, frozenset[Role]] = {
 }
 
 
+#: What nothing in the program asks for yet: there is no page for it, so people agree on it.
+AGREED_AMONG_PEOPLE = frozenset({Power.FACILITATE, Power.KEEP_LIBRARY, Power.KEEP_MONEY})
+
+
 def can(viewer: Viewer, power: Power) -> bool:
     """Whether the viewer has taken on something that allows this."""
     return bool(viewer.roles & POWERS[power])

@@ -123,7 +123,7 @@ def role_give(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRes
     except InvalidInput as error:
         form.add_error(None, str(error))
         return _settings_page(request, network, viewer, role_form=form)
-    messages.success(request, _("The role is given. They get a mail that says so."))
+    messages.success(request, _("They have the responsibility now, and get a mail that says so."))
     return redirect("network_settings", network.slug)
 
 
@@ -133,7 +133,7 @@ def role_take(
     request: HttpRequest, network: Network, viewer: Viewer, responsibility_id: int
 ) -> HttpResponse:
     take_role(viewer=viewer, network=network, responsibility_id=responsibility_id)
-    messages.success(request, _("The role is taken away."))
+    messages.success(request, _("They no longer have the responsibility."))
     return redirect("network_settings", network.slug)
 
 

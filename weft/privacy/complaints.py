@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
 from weft.common.addresses import plain_address, site_link
-from weft.common.audit import Whom, deed, record
+from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter, send
@@ -33,7 +33,11 @@ TELL_CONVENORS, TELL_OUTCOME = "privacy.complaint", "privacy.outcome"
 DAYS_TO_ACKNOWLEDGE = 30
 #: Convenors are reminded from so many days on.
 _REMIND_AFTER = 14
-ANSWERED = deed("complaint_answered", gettext_lazy("{by} answered a complaint about privacy."))
+ANSWERED = deed(
+    "complaint_answered",
+    gettext_lazy("{by} answered a complaint about privacy."),
+    kind=DeedKind.PRIVACY,
+)
 
 
 @transaction.atomic

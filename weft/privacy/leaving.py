@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
-from weft.common.audit import SITE, Whom, deed, record
+from weft.common.audit import SITE, DeedKind, Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.personal import Part, Person, Wish, forget, names_of
@@ -24,7 +24,7 @@ from weft.privacy.consenting import suppress
 from weft.privacy.sweeping import names_to_sweep, sweep_address, sweep_names
 
 SCRUB = "privacy.scrub"
-LEFT = deed("left", gettext_lazy("{about} left."), names_about=False)
+LEFT = deed("left", gettext_lazy("{about} left."), names_about=False, kind=DeedKind.MEMBERS)
 FORGOTTEN = deed("forgotten", gettext_lazy("Someone was forgotten."), is_power=False)
 
 

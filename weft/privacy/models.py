@@ -12,7 +12,7 @@ from weft.networks.models import Network
 class Channel(models.TextChoices):
     """How an agreement reached us."""
 
-    WEB = "web", _("On a page")
+    WEB = "web", _("On this site")
     MAIL = "mail", _("By mail")
     PHONE = "phone", _("By phone")
     PAPER = "paper", _("On paper")

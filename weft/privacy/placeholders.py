@@ -45,7 +45,11 @@ LINK = SentLink("privacy.placeholder", days=DAYS_TO_ANSWER + 7)
 def name_person(
     *, viewer: Viewer, network: Network, name: str, address: str, rung: int | None
 ) -> Placeholder:
-    """Note that one knows someone. They are told at once, and say what is to become of it."""
+    """Note that one knows someone. They are told at once, and say what is to become of it.
+
+    All addresses look the same to whoever names somebody: that one is of a member, or of
+    somebody who does not want to be asked, shows nowhere.
+    """
     if not viewer.is_member or viewer.clearance < Visibility.MEMBERS or not viewer.account_id:
         raise NotAllowed(_("Only members can name someone."))
     said, to = kept_text(name, 120), plain_address(address)
@@ -56,27 +60,27 @@ def name_person(
         )
     if rung is not None and rung not in Rung.values:
         raise InvalidInput(_("Choose one of the rungs from 0 to 5."))
-    if Membership.objects.holding().filter(network=network, account__email=to).exists():
-        raise InvalidInput(_("They are a member. Look for them among the members."))
     if Placeholder.objects.filter(network=network, address=to, named_by=viewer.account_id).exists():
         raise InvalidInput(_("You have named them already. They have not answered yet."))
-    if _was_asked(network, to) or is_suppressed(network, to):
-        raise InvalidInput(
-            _("They were asked before and do not want to be named, or have not answered.")
-        )
-    placeholder, is_new = Placeholder.objects.get_or_create(
+    now = timezone.now()
+    is_silent = _was_asked(network, to) or _wants_no_mail(network, to)
+    placeholder = Placeholder.objects.create(
         network=network,
         address=to,
         named_by_id=viewer.account_id,
-        defaults={"name": said, "rung": rung, "named_at": timezone.now()},
+        name=said,
+        rung=rung,
+        named_at=now,
+        # As if they had been told: to whoever named them they look like all others.
+        told_at=now if is_silent else None,
     )
     _NAMINGS.count_deed(viewer.account_id)
+    if is_silent:
+        return placeholder
     in_a_while = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
     Asked.objects.update_or_create(
         network=network, address_hash=whose(network, to), defaults={"until": in_a_while}
     )
-    if not is_new:
-        raise InvalidInput(_("You have named them already. They have not answered yet."))
     enqueue(kind=TELL, dedupe_key=str(placeholder.pk), payload={"placeholder": placeholder.pk})
     return placeholder
 
@@ -109,7 +113,11 @@ def tell(payload: Payload, progress: Progress) -> Payload:
     """Tell someone that they were named, by whom, and what they can do about it."""
     rows = Placeholder.objects.select_related("network", "named_by")
     one = rows.filter(pk=str(payload["placeholder"]), told_at=None).first()
-    if one is None or is_suppressed(one.network, one.address):
+    if one is None:
+        return {}
+    told = Placeholder.objects.filter(pk=one.pk)
+    if _wants_no_mail(one.network, one.address):
+        told.update(told_at=timezone.now())
         return {}
     link = site_link(reverse("placeholder_answer", args=[one.network.slug, token_of(one)]))
     words = {"placeholder": one, "network": one.network, "link": link, "days": DAYS_TO_ANSWER}
@@ -121,8 +129,17 @@ def tell(payload: Payload, progress: Progress) -> Payload:
         names={"who": one.named_by.shown_name, "network": one.network.name},
     )
     send(letter, words)
-    Placeholder.objects.filter(pk=one.pk).update(told_at=timezone.now())
+    told.update(told_at=timezone.now())
     return {"told": 1}
+
+
+def _wants_no_mail(network: Network, address: str) -> bool:
+    """Members, and those who have asked never to be written to."""
+    return is_suppressed(network, address) or _is_member(network, address)
+
+
+def _is_member(network: Network, address: str) -> bool:
+    return Membership.objects.holding().filter(network=network, account__email=address).exists()
 
 
 @transaction.atomic
@@ -207,7 +224,9 @@ def forget_unanswered(before: datetime) -> int:
     count = 0
     for placeholder in (told | untold).select_related("network"):
         with transaction.atomic():
-            if placeholder.told_at is not None:
+            if placeholder.told_at is not None and not _is_member(
+                placeholder.network, placeholder.address
+            ):
                 _remember(placeholder)
             placeholder.delete()
             count += 1

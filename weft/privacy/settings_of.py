@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from weft.common.audit import Whom, deed, record
+from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
 from weft.networks.models import Network
@@ -16,7 +16,9 @@ from weft.networks.permissions import can_manage_network
 from weft.privacy.models import Controller
 
 CONTROLLER_CHANGED = deed(
-    "controller_changed", gettext_lazy("{by} changed who answers for personal data.")
+    "controller_changed",
+    gettext_lazy("{by} changed who answers for personal data."),
+    kind=DeedKind.PRIVACY,
 )
 
 

@@ -235,7 +235,7 @@ def placeholders(request: HttpRequest, network: Network, viewer: Viewer) -> Http
     form = PlaceholderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         named.name_person(viewer=viewer, network=network, **form.cleaned_data)
-        messages.success(request, _("They are told by mail, and say what they want."))
+        messages.success(request, _("It is noted. Who may be written to is told by mail."))
         return redirect("placeholders", network.slug)
     context = {
         "form": form,

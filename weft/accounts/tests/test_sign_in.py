@@ -81,6 +81,7 @@ def test_the_demo_lets_people_look_around(client: Client) -> None:
     Account.objects.create_user("convenor@demo.invalid")
     client.post(reverse("demo_enter"), {"role": "convenor"})
     assert "_auth_user_id" in client.session
+    assert "This one" in client.get(reverse("usersessions_list")).content.decode()
     client.post(reverse("demo_enter"), {"role": "visitor"})
     assert "_auth_user_id" not in client.session
 

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from testkit.cast import Cast
 from weft.accounts.models import Account
+from weft.common.errors import InvalidInput
 from weft.common.visibility import Visibility
 from weft.governing.actions import finish_handover, start_handover
 from weft.governing.models import Handover, StepKind
-from weft.governing.queries import log_lines, power_log
+from weft.governing.power_log import log_lines, power_log
 from weft.graph.actions import Seen, add_actor, add_tie, record_evidence
 from weft.groups.actions import Draft, start_group
-from weft.groups.models import Group
+from weft.groups.models import Group, GroupMember
+from weft.networks.actions import add_membership
 from weft.networks.models import Membership
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,32 @@ def test_the_log_says_who_finished_it(cast: Cast) -> None:
     finish_handover(viewer=viewer, handover=handover, lay_down=False)
     [line] = log_lines(viewer, list(power_log(viewer)[:1]))
     assert line.words == "Con finished a handover. Mod looks after it now."
+
+
+def test_who_does_not_manage_learns_from_no_answer_who_is_a_member(cast: Cast) -> None:
+    """They choose from those whom they know to belong here; all other addresses are alike."""
+    stage, member = cast.open, cast.account("member")
+    viewer = stage.viewer(member)
+    leaving = Membership.objects.get(network=stage.network, account=member)
+    quiet = Account.objects.create_user("quiet@example.org", name="Quiet")
+    add_membership(network=stage.network, account=quiet)
+    for address in ("quiet@example.org", "nobody@example.org"):
+        with pytest.raises(InvalidInput, match="from the list"):
+            start_handover(viewer=viewer, network=stage.network, leaving=leaving, successor=address)
+    page = own_exit(cast, leaving)
+    assert "Quiet" not in page
+    assert 'type="email"' not in page
+    assert member is not None
+    for account in (member, quiet):
+        GroupMember.objects.create(group=stage.groups[Visibility.PUBLIC], account=account)
+    assert "Quiet" in own_exit(cast, leaving)
+    assert start_handover(
+        viewer=viewer, network=stage.network, leaving=leaving, successor=quiet.email
+    )
+
+
+def own_exit(cast: Cast, leaving: Membership) -> str:
+    client = Client()
+    client.force_login(leaving.account)
+    url = reverse("exit_page", args=[cast.open.network.slug, leaving.pk])
+    return client.get(url).content.decode()

@@ -156,10 +156,10 @@ def test_who_takes_it_from_a_steward(here: Here, who: str, may: bool) -> None:
 def test_a_convenor_finds_the_button_for_it_on_the_page(here: Here) -> None:
     group = here.start()
     here.bring(group, "ben")
-    assert "Take it from them" not in here.page("con", "group_detail", group)
+    assert "Remove as steward" not in here.page("con", "group_detail", group)
     here.make_steward(group, "ben")
-    assert here.page("con", "group_detail", group).count("Take it from them") == 2
-    assert "Take it from them" not in here.page("cleo", "group_detail", group)
+    assert here.page("con", "group_detail", group).count("Remove as steward") == 2
+    assert "Remove as steward" not in here.page("cleo", "group_detail", group)
 
 
 def test_a_steward_is_not_removed_but_lays_it_down_first(here: Here) -> None:

@@ -78,7 +78,7 @@ def test_home_names_the_groups_that_one_is_invited_to(here: Here) -> None:
     assert page.count("You are invited to a secret group") == 1
     assert here.url("group_detail", secret) in page
     assert "Whisper" not in page
-    assert "Gone" not in page
+    assert "to the group “Gone”" not in page
     assert "You are invited" not in here.page("cleo", "network_home")
 
 

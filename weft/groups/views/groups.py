@@ -85,6 +85,8 @@ def group_detail(
 @in_network
 @require_http_methods(["GET", "POST"])
 def group_start(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
+    if not viewer.is_member:
+        raise NotAllowed(_("Only members can start groups."))
     if not may_take_part(viewer):
         raise NotAllowed(_("Your kind of membership does not allow you to start groups."))
     form = GroupForm(request.POST or None, viewer=viewer)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from weft.accounts.models import Account
 from weft.common.jobs import run_until_idle
-from weft.governing.queries import log_lines, power_log
+from weft.governing.power_log import log_lines, power_log
 from weft.networks.actions import add_membership, change_standing, create_network
 from weft.networks.models import Membership, Network
 from weft.networks.viewers import viewer_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
 from weft.common.addresses import sign_in_link
-from weft.common.audit import Whom, deed, record
+from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter
@@ -40,8 +40,10 @@ from weft.networks.models import Membership, Network
 from weft.networks.powers import POWERS, Power
 from weft.privacy.consenting import claim_consents
 
-ADMITTED = deed("admitted", gettext_lazy("{by} admitted {about}."), names_about=False)
-DECLINED = deed("declined", gettext_lazy("{by} declined an application."))
+ADMITTED = deed(
+    "admitted", gettext_lazy("{by} admitted {about}."), names_about=False, kind=DeedKind.MEMBERS
+)
+DECLINED = deed("declined", gettext_lazy("{by} declined an application."), kind=DeedKind.MEMBERS)
 TELL_APPLICANT = "joining.tell_applicant"
 
 

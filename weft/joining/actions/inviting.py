@@ -23,12 +23,13 @@ from weft.common.throttle import DAY, Throttle
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import kept_text
 from weft.joining.actions.applying import Applicant, begin
+from weft.joining.in_vain import is_in_vain, is_member
 from weft.joining.invitation_rows import Row, rows_of
 from weft.joining.mails import link_to, send, token_of_invitation
 from weft.joining.models import Application, Batch, Invitation, InvitationState, InviteLink
 from weft.joining.permissions import may_admit, may_invite
 from weft.moderating.holding import refuse_links_of_newcomers
-from weft.networks.models import Membership, MembershipKind, Network
+from weft.networks.models import MembershipKind, Network
 from weft.privacy.consenting import is_suppressed, suppress
 
 SEND_INVITATION = "joining.send_invitation"
@@ -126,10 +127,8 @@ def invite(*, viewer: Viewer, network: Network, email: str, offer: Offer) -> Inv
     refuse_address_in_name(offer.name)
     refuse_links_of_newcomers(viewer, [offer.words, offer.organisation])
     Network.objects.select_for_update().get(pk=network.pk)
-    if is_suppressed(network, address):
-        raise InvalidInput(_("Whoever has this address has asked never to be written to."))
-    if Membership.objects.holding().filter(network=network, account__email=address).exists():
-        raise InvalidInput(_("They are a member already."))
+    if may_admit(viewer):
+        _refuse_in_vain(network, address)
     if Invitation.objects.filter(network=network, email=address, state__in=_OPEN).exists():
         raise InvalidInput(_("They were invited already and have not answered yet."))
     assert viewer.account_id is not None
@@ -149,6 +148,15 @@ def invite(*, viewer: Viewer, network: Network, email: str, offer: Offer) -> Inv
     )
     enqueue_invitation(invitation)
     return invitation
+
+
+def _refuse_in_vain(network: Network, address: str) -> None:
+    """Say why an invitation would not be sent: to those who admit, and to nobody else. To others
+    all addresses look the same, so that inviting tells nobody who is a member."""
+    if is_suppressed(network, address):
+        raise InvalidInput(_("Whoever has this address has asked never to be written to."))
+    if is_member(network, address):
+        raise InvalidInput(_("They are a member already."))
 
 
 def enqueue_invitation(invitation: Invitation) -> None:
@@ -175,19 +183,24 @@ def send_invitation(payload: Payload, progress: Progress) -> Payload:
     """Send the mail of one invitation, once."""
     rows = Invitation.objects.select_related("network", "kind", "invited_by")
     invitation = rows.filter(pk=str(payload["invitation"]), state=InvitationState.PLANNED).first()
-    if invitation is None or is_suppressed(invitation.network, invitation.email):
+    if invitation is None:
         return {}
-    network = invitation.network
+    network, now = invitation.network, timezone.now()
+    own = Invitation.objects.filter(pk=invitation.pk)
+    if is_in_vain(invitation):
+        if invitation.is_vouched:
+            own.update(state=InvitationState.STOPPED)
+        else:
+            # Whoever does not admit reads of it what they read of any other: it was sent.
+            own.update(state=InvitationState.SENT, sent_at=now, last_digest_at=now)
+        return {}
     words = {
         "invitation": invitation,
         "link": link_to("join_invited", network.slug, token_of_invitation(invitation)),
     }
     letter = _letter(invitation, gettext_lazy("An invitation to %(network)s"), "invited", 0)
     send(letter, network, words)
-    now = timezone.now()
-    Invitation.objects.filter(pk=invitation.pk).update(
-        state=InvitationState.SENT, sent_at=now, last_digest_at=now
-    )
+    own.update(state=InvitationState.SENT, sent_at=now, last_digest_at=now)
     return {"sent": 1}
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weft.common.addresses import plain_address
-from weft.common.audit import Whom, deed, record
+from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor, Part, Voice, VoiceKind
@@ -15,12 +15,16 @@ from weft.joining.permissions import may_admit
 from weft.networks.models import Membership
 
 VOICE_GIVEN = deed(
-    "voice_given", gettext_lazy("{by} let {about} speak for an organisation."), names_about=False
+    "voice_given",
+    gettext_lazy("{by} let {about} speak for an organisation."),
+    names_about=False,
+    kind=DeedKind.MEMBERS,
 )
 VOICE_TAKEN = deed(
     "voice_taken",
     gettext_lazy("{by} ended that {about} speaks for an organisation."),
     names_about=False,
+    kind=DeedKind.MEMBERS,
 )
 
 

@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.links import name_without_address
-from weft.common.visibility import Visibility
 from weft.common.widgets import OneOf, SomeOf
 from weft.graph.cleaning import storable_text
 from weft.graph.models import Part
@@ -328,11 +327,7 @@ class AccessForm(StepForm):
 class SeenForm(StepForm):
     seen_by = forms.TypedChoiceField(
         label=_("Who may see your profile?"),
-        choices=[
-            (Visibility.PUBLIC, _("Everyone")),
-            (Visibility.MEMBERS, _("Members")),
-            (Visibility.STEWARDS, _("Only those who look after the network")),
-        ],
+        choices=list(choices.SEEN_BY.items()),
         coerce=int,
         widget=OneOf,
     )

@@ -17,10 +17,12 @@ from weft.graph.actions import add_actor, edit_actor
 from weft.graph.models import Actor, Voice
 from weft.graph.owning import own_actors
 from weft.joining.actions.profiles import count_anew
+from weft.joining.choices import SEEN_BY
 from weft.joining.models import Application, EqualityAnswer, EqualityQuestion, Profile, Welcome
 from weft.joining.on_map import put_on_map
 from weft.joining.queries import equality_tallies
 from weft.joining.signposts import people_for
+from weft.joining.steps import REQUIRED
 from weft.joining.tests.conftest import viewer_of
 from weft.networks.actions import add_membership
 from weft.networks.models import Network
@@ -246,3 +248,15 @@ def test_a_break_says_what_it_is(client: Client, network: Network) -> None:
         page = client.post(address, {"state": state}, follow=True)
         assert page.redirect_chain[-1][0] == reverse("own_profile", args=[network.slug])
         assert words in page.content.decode()
+
+
+def test_ones_profile_says_who_sees_it_in_the_words_one_chose(
+    client: Client, network: Network
+) -> None:
+    ann = member(network, "ann")
+    assert ann.account is not None
+    client.force_login(ann.account)
+    own = reverse("own_profile", args=[network.slug])
+    for audience, words in SEEN_BY.items():
+        Profile.objects.filter(pk=ann.pk).update(seen_by=audience, steps_done=sorted(REQUIRED))
+        assert f"Seen by: {words}." in client.get(own).content.decode()

@@ -48,6 +48,8 @@ _COLUMNS = ("planned", "sent", "joined", "declined", "stopped")
 
 
 def _must_invite(viewer: Viewer) -> None:
+    if not viewer.is_member:
+        raise NotAllowed(_("Only members can invite others."))
     if not may_invite(viewer):
         raise NotAllowed(_("Your kind of membership does not allow you to invite others."))
 

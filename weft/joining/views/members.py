@@ -18,6 +18,7 @@ from weft.common.visibility import Viewer
 from weft.joining.actions import enrol, own_profile, write_welcome
 from weft.joining.actions.enrolling import Enrolled
 from weft.joining.actions.welcoming import may_welcome
+from weft.joining.choices import SEEN_BY
 from weft.joining.finding import members_found
 from weft.joining.forms.gate import EnrolForm
 from weft.joining.models import Profile
@@ -99,6 +100,7 @@ def own_profile_page(request: HttpRequest, network: Network, viewer: Viewer) -> 
         "membership": membership_of(network, viewer.account_id),
         "waits": [held for held in own_held(viewer) if held.kind == PROFILE.code],
     }
+    context["seen_by"] = SEEN_BY[profile.seen_by]
     return render(request, "joining/own_profile.html", context)
 
 

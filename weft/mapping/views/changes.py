@@ -25,6 +25,7 @@ from weft.graph.queries import (
     change_values,
     changes_of,
 )
+from weft.graph.telling import line_of, told
 from weft.graph.undoings import own_steps
 from weft.graph.values import visible_fields
 from weft.networks.models import Network
@@ -40,11 +41,13 @@ def change_sets(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
     page = whole_number(request.GET.get("page"), most=100_000) or 1
     start = (page - 1) * _PER_PAGE
     lines = change_set_lines(viewer, change_sets_seen(viewer)[start : start + _PER_PAGE + 1])
+    own = own_steps(viewer)
     context = {
-        "change_sets": lines[:_PER_PAGE],
+        "change_sets": told(viewer, lines[:_PER_PAGE]),
         "page": page,
         "has_next": len(lines) > _PER_PAGE,
-        "own": own_steps(viewer),
+        "own": own,
+        "to_undo": line_of(viewer, own.undo),
     }
     return render(request, "mapping/change_sets.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
-from weft.common.audit import Whom, deed, record
+from weft.common.audit import DeedKind, Whom, deed, record, told_alone
 from weft.common.days import in_months
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress
@@ -23,7 +23,13 @@ from weft.networks.mails import tell_of_lapse
 from weft.networks.models import HOLDING, Membership, MembershipKind, Network, Role, Standing
 from weft.networks.powers import Power, can
 
-MEMBER_ADDED = deed("member_added", gettext_lazy("{by} made {about} a member."), names_about=False)
+MEMBER_ADDED = deed(
+    "member_added",
+    gettext_lazy("{by} made {about} a member."),
+    names_about=False,
+    kind=DeedKind.MEMBERS,
+)
+told_alone(MEMBER_ADDED, gettext_lazy("{about} became a member."))
 #: The kinds that a new network has; its convenor changes them.
 FIRST_KINDS: tuple[dict[str, Any], ...] = (
     {
@@ -176,7 +182,9 @@ def refuse_without_convenor(membership: Membership) -> None:
     if not convenors.filter(pk=membership.pk).exists():
         return
     if not convenors.exclude(pk=membership.pk).exists():
-        raise InvalidInput(_("A network needs a convenor. Give someone else the role first."))
+        raise InvalidInput(
+            _("A network needs a convenor. Give someone else this responsibility first.")
+        )
 
 
 @nightly("networks.lapse")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from weft.common.addresses import plain_address
-from weft.common.audit import Whom, deed, record
+from weft.common.audit import DeedKind, Whom, deed, record, told_alone
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.networks.actions.belonging import refuse_without_convenor
@@ -19,8 +19,17 @@ from weft.networks.mails import tell_of_role
 from weft.networks.models import Membership, Network, Responsibility, Role, Standing
 from weft.networks.permissions import can_manage_network
 
-ROLE_GIVEN = deed("role_given", gettext_lazy("{by} gave {about} the responsibility “{role}”."))
-ROLE_TAKEN = deed("role_taken", gettext_lazy("{by} took the responsibility “{role}” from {about}."))
+ROLE_GIVEN = deed(
+    "role_given",
+    gettext_lazy("{by} gave {about} the responsibility “{role}”."),
+    kind=DeedKind.RESPONSIBILITIES,
+)
+told_alone(ROLE_GIVEN, gettext_lazy("{about} was given the responsibility “{role}”."))
+ROLE_TAKEN = deed(
+    "role_taken",
+    gettext_lazy("{by} took the responsibility “{role}” from {about}."),
+    kind=DeedKind.RESPONSIBILITIES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ def give_role(
     if not can_manage_network(viewer) or network.pk != viewer.network_id:
         raise NotAllowed
     if role not in Role.values:
-        raise InvalidInput(_("Choose a role."))
+        raise InvalidInput(_("Choose a responsibility."))
     if term is not None and term.until is not None and term.until < timezone.localdate():
         raise InvalidInput(_("The last day has to be today or later."))
     held = Membership.objects.filter(network=network, account__email=plain_address(email))
@@ -76,7 +85,7 @@ def give_role(
         raise InvalidInput(
             _(
                 "No member has this address, or they take a break. Invite them first; once they "
-                "have joined you can give them a role."
+                "have joined you can give them a responsibility."
             )
         )
     add_responsibility(membership=membership, role=role, term=term, by=viewer.account_id)

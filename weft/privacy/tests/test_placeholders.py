@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from testkit.cast import Cast
-from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.errors import NotAllowed
 from weft.common.jobs import Progress, run_until_idle
 from weft.common.retention import calendar, delete_old
 from weft.graph.models import Actor
-from weft.privacy.consenting import is_suppressed, suppress
+from weft.privacy.consenting import is_suppressed, suppress, whose
 from weft.privacy.models import Asked, Complaint, Consent, Placeholder
 from weft.privacy.placeholders import name_person, named_by
 
@@ -74,8 +74,35 @@ def test_staying_private_deletes_the_address(cast: Cast, link: str) -> None:
     Client().post(link, {"do": "private"})
     assert (una().state, una().address) == ("private", "")
     viewer = cast.open.viewer(cast.account("moderator"))
-    with pytest.raises(InvalidInput, match="asked before"):
-        name_person(viewer=viewer, network=cast.open.network, **WHOM)
+    mail.outbox.clear()
+    name_person(viewer=viewer, network=cast.open.network, **WHOM)
+    run_until_idle()
+    assert not mail.outbox
+
+
+def test_naming_tells_nobody_who_is_a_member_or_wants_no_mail(cast: Cast) -> None:
+    """Each address gets the same answer, and stands in the list in the same way."""
+    stage, namer = cast.open, cast.account("member")
+    assert namer is not None
+    suppress(network=stage.network, address="never@example.org")
+    steward = cast.account("steward")
+    assert steward is not None
+    for address in ("never@example.org", steward.email, "new@example.org"):
+        name_person(
+            viewer=stage.viewer(namer), network=stage.network, name="Some One", address=address,
+            rung=None,
+        )  # fmt: skip
+    run_until_idle()
+    assert [letter.to for letter in mail.outbox] == [["new@example.org"]]
+    rows = [one for one in named_by(namer.pk, stage.network) if one.name == "Some One"]
+    assert len(rows) == 3
+    assert {(one.state, one.told_at is not None) for one in rows} == {("asked", True)}
+    Placeholder.objects.update(told_at=timezone.now() - timedelta(days=29))
+    delete_old({}, Progress())
+    # That a member did not answer says nothing: they were not asked.
+    whom = [whose(stage.network, address) for address in (steward.email, "new@example.org")]
+    asked = Asked.objects.filter(network=stage.network, address_hash__in=whom)
+    assert [one.address_hash for one in asked] == whom[1:]
 
 
 def test_deleting_leaves_a_hash_alone(cast: Cast, link: str) -> None:
