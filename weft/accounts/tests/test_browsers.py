@@ -55,3 +55,14 @@ def test_the_list_of_sessions_shows_and_keeps_no_more() -> None:
     page = client.get(reverse("usersessions_list")).content.decode()
     assert "Firefox on Android" in page
     assert "Gecko" not in page
+
+
+@pytest.mark.django_db
+def test_the_session_that_looks_is_listed_first() -> None:
+    account = Account.objects.create_user("ann@example.org")
+    clients = [Client(), Client(), Client()]
+    for one in clients:
+        sign_in(one, account)
+    page = clients[0].get(reverse("usersessions_list")).content.decode()
+    rows = page.split("<tr>")[2:]
+    assert ["This one" in row for row in rows] == [True, False, False]

@@ -247,3 +247,13 @@ def test_a_member_made_steward_by_a_steward_is_named_again(here: Here) -> None:
     assert here.membership("anna").state == Standing.PAUSED
     with pytest.raises(InvalidInput):
         rescue(viewer=here.viewer("con"), group=secret)
+
+
+@pytest.mark.parametrize(("days", "says"), [(0, True), (30, False)])
+def test_a_group_that_opened_says_that_one_asks_for_now(
+    here: Here, days: int, *, says: bool
+) -> None:
+    group = opened(here, here.secret(), days)
+    words = "For now one asks to join this group"
+    assert (words in here.page("cleo", "group_detail", group)) == says
+    assert words not in here.page("anna", "group_detail", group)
