@@ -47,7 +47,8 @@ def test_a_moderator_lets_through_refuses_and_removes(new_page: NewPage) -> None
     page.get_by_role("link", name=re.compile("Repair café")).click()
     page.get_by_role("button", name="Let it through", exact=True).click()
     expect(page.get_by_text("It is there now")).to_be_visible()
-    page.get_by_role("link", name=re.compile("Money today")).click()
+    # A decision leads to what waits next.
+    expect(page.get_by_role("heading", name=re.compile("Money today"))).to_be_visible()
     page.get_by_label("We sell nothing to each other").check()
     page.get_by_label("Words to whoever wrote it").fill("This is an advertisement.")
     page.get_by_role("button", name="Do not let it through").click()

@@ -222,7 +222,7 @@ def change_sets_seen(viewer: Viewer) -> QuerySet[ChangeSet]:
     touched = (
         own
         | Exists(Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
-        | Exists(Tie.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
+        | Exists(Tie.objects.brought_by(OuterRef("pk"), viewer))
         | Exists(changes_seen(viewer).filter(change_set=OuterRef("pk")))
         | Exists(Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk")))
     )
@@ -230,10 +230,27 @@ def change_sets_seen(viewer: Viewer) -> QuerySet[ChangeSet]:
 
 
 def changes_seen(viewer: Viewer) -> QuerySet[Change]:
-    changes = Change.objects.visible_to(viewer)
-    return changes.filter(actor__in=Actor.objects.visible_to(viewer)) | changes.filter(
-        tie__in=Tie.objects.visible_to(viewer)
+    """Changes of actors and ties that the viewer may see today.
+
+    The conditions of `visible_to` of both stand here as joins: as subqueries a database works out
+    all visible ties of a large network for each change set of a page.
+    """
+    seen = viewer.clearance
+    of_actor = Q(
+        actor__network_id=viewer.network_id,
+        actor__ended_in__isnull=True,
+        actor__visibility__lte=seen,
     )
+    of_tie = Q(
+        tie__network_id=viewer.network_id,
+        tie__ended_in__isnull=True,
+        tie__visibility__lte=seen,
+        tie__source__visibility__lte=seen,
+        tie__target__visibility__lte=seen,
+        tie__source__ended_in__isnull=True,
+        tie__target__ended_in__isnull=True,
+    )
+    return Change.objects.visible_to(viewer).filter(of_actor | of_tie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +277,7 @@ class ChangeSetLine:
 def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[ChangeSetLine]:
     """One query for the page of change sets, with counts of what the viewer may see."""
     actors = Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
-    ties = Tie.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
+    ties = Tie.objects.brought_by(OuterRef("pk"), viewer)
     changes = changes_seen(viewer).filter(change_set=OuterRef("pk"))
     # A new tie brings its first evidence with it, which need not be told as well.
     evidence = Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))

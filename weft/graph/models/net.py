@@ -124,9 +124,17 @@ class Actor(models.Model):
 class TieQuerySet(models.QuerySet["Tie"]):
     def visible_to(self, viewer: Viewer) -> TieQuerySet:
         """The ties on the map today whose own audience and both ends' include the viewer."""
+        return self.filter(network_id=viewer.network_id).in_audience(viewer)
+
+    def brought_by(self, change_set: models.OuterRef, viewer: Viewer) -> TieQuerySet:
+        """The visible ties that a change set of the viewer's network brought. It is looked up by
+        the change set alone: with the network beside it, SQLite reads all ties of the network."""
+        return self.filter(created_in=change_set).in_audience(viewer)
+
+    def in_audience(self, viewer: Viewer) -> TieQuerySet:
+        """Those on the map today, whatever the network, that this clearance may see."""
         seen = viewer.clearance
         return self.filter(
-            network_id=viewer.network_id,
             ended_in__isnull=True,
             visibility__lte=seen,
             source__visibility__lte=seen,

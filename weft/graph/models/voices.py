@@ -36,7 +36,8 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
             kind=VoiceKind.SELF,
             actor__network_id=network_id,
             actor__ended_in__isnull=True,
-            actor__name=UNNAMED,
+            # By the name as it is searched for, which has an index.
+            actor__search_name=UNNAMED.lower(),
         )
 
 
