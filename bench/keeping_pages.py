@@ -31,6 +31,8 @@ _PAGES = (
     ("actors without ties", "keep_list", ("untied",), "", 0.3),
     ("who could confirm", "keep_list", ("askable",), "", 0.3),
     ("duplicates", "duplicates", (), "", 0.3),
+    ("home", "network_home", (), "", 1.0),
+    ("the list of changes", "change_sets", (), "", 0.3),
     ("the map a year ago", "time_page", (), "?on={year_ago}", 2.0),
     ("what changed in a year", "time_compare", (), "?from={year_ago}", 2.0),
 )
