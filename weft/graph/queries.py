@@ -24,6 +24,7 @@ from weft.graph.models import (
     Tie,
     TieType,
     Voice,
+    tie_in_audience,
 )
 from weft.graph.undoings import undoings_of
 from weft.graph.values import VisibleFields, as_text, visible_fields
@@ -230,26 +231,13 @@ def change_sets_seen(viewer: Viewer) -> QuerySet[ChangeSet]:
 
 
 def changes_seen(viewer: Viewer) -> QuerySet[Change]:
-    """Changes of actors and ties that the viewer may see today.
-
-    The conditions of `visible_to` of both stand here as joins: as subqueries a database works out
-    all visible ties of a large network for each change set of a page.
-    """
-    seen = viewer.clearance
+    """Changes of actors and ties that the viewer may see today."""
     of_actor = Q(
         actor__network_id=viewer.network_id,
         actor__ended_in__isnull=True,
-        actor__visibility__lte=seen,
+        actor__visibility__lte=viewer.clearance,
     )
-    of_tie = Q(
-        tie__network_id=viewer.network_id,
-        tie__ended_in__isnull=True,
-        tie__visibility__lte=seen,
-        tie__source__visibility__lte=seen,
-        tie__target__visibility__lte=seen,
-        tie__source__ended_in__isnull=True,
-        tie__target__ended_in__isnull=True,
-    )
+    of_tie = tie_in_audience(viewer, "tie__") & Q(tie__network_id=viewer.network_id)
     return Change.objects.visible_to(viewer).filter(of_actor | of_tie)
 
 

@@ -27,6 +27,7 @@ from weft.graph.models.net import (
     EvidenceQuerySet,
     Tie,
     TieQuerySet,
+    tie_in_audience,
 )
 from weft.graph.models.voices import UNNAMED, Part, Voice, VoiceKind
 
@@ -55,4 +56,5 @@ __all__ = [
     "TieType",
     "Voice",
     "VoiceKind",
+    "tie_in_audience",
 ]

@@ -121,27 +121,30 @@ class Actor(models.Model):
         return self.name
 
 
+def tie_in_audience(viewer: Viewer, tie: str = "") -> models.Q:
+    """That a tie on the map today, with both its ends, is for this clearance. `tie` leads to it
+    from another row, such as `tie__`: as a join, since as a subquery a database works out all
+    visible ties of a large network before it looks at one."""
+    seen = viewer.clearance
+    return models.Q(**{
+        f"{tie}ended_in__isnull": True,
+        f"{tie}visibility__lte": seen,
+        f"{tie}source__visibility__lte": seen,
+        f"{tie}target__visibility__lte": seen,
+        f"{tie}source__ended_in__isnull": True,
+        f"{tie}target__ended_in__isnull": True,
+    })  # fmt: skip
+
+
 class TieQuerySet(models.QuerySet["Tie"]):
     def visible_to(self, viewer: Viewer) -> TieQuerySet:
         """The ties on the map today whose own audience and both ends' include the viewer."""
-        return self.filter(network_id=viewer.network_id).in_audience(viewer)
+        return self.filter(tie_in_audience(viewer), network_id=viewer.network_id)
 
     def brought_by(self, change_set: models.OuterRef, viewer: Viewer) -> TieQuerySet:
         """The visible ties that a change set of the viewer's network brought. It is looked up by
         the change set alone: with the network beside it, SQLite reads all ties of the network."""
-        return self.filter(created_in=change_set).in_audience(viewer)
-
-    def in_audience(self, viewer: Viewer) -> TieQuerySet:
-        """Those on the map today, whatever the network, that this clearance may see."""
-        seen = viewer.clearance
-        return self.filter(
-            ended_in__isnull=True,
-            visibility__lte=seen,
-            source__visibility__lte=seen,
-            target__visibility__lte=seen,
-            source__ended_in__isnull=True,
-            target__ended_in__isnull=True,
-        )
+        return self.filter(tie_in_audience(viewer), created_in=change_set)
 
     def ever_visible_to(self, viewer: Viewer) -> TieQuerySet:
         """Also those that have ended, for members, between actors that they may know of."""
@@ -224,22 +227,12 @@ class Tie(models.Model):
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, viewer: Viewer) -> EvidenceQuerySet:
-        """Evidence for visible ties that this viewer may see.
-
-        The conditions of `TieQuerySet.visible_to` stand here as joins: as a subquery a
-        database works out all visible ties of a large network before it looks at one.
-        """
-        seen = viewer.clearance
+        """Evidence for visible ties that this viewer may see."""
         return self.filter(
+            tie_in_audience(viewer, "tie__"),
             ended_in__isnull=True,
-            visibility__lte=seen,
+            visibility__lte=viewer.clearance,
             tie__network_id=viewer.network_id,
-            tie__ended_in__isnull=True,
-            tie__visibility__lte=seen,
-            tie__source__visibility__lte=seen,
-            tie__target__visibility__lte=seen,
-            tie__source__ended_in__isnull=True,
-            tie__target__ended_in__isnull=True,
         )
 
 
