@@ -20,8 +20,6 @@ from weft.sna.peeling import Peeled, peeled
 
 #: Sources searched from in one piece of work, and cores that share the work.
 PART = 64
-#: Eigenvector centrality below this is rounding.
-_NOTHING = 1e-6
 MOST_CORES = 4
 
 
@@ -191,12 +189,10 @@ def eigenvector(graph: Graph) -> FloatArray:
     if not graph.m:
         return values
     whole, inside = graph.undirected(), components(graph) == 0
-    found = engine.eigenvector(whole)
-    if found[~inside].max(initial=0.0) > _NOTHING:
-        # A small but denser component outweighs the largest one.
-        found = values
-        found[inside] = engine.eigenvector(whole.subgraph(inside))
-    values[inside] = found[inside] / found[inside].max()
+    # Only this part is asked: among equal components no vector is the principal one, and
+    # the search for one then fails now and again.
+    found = engine.eigenvector(whole if inside.all() else whole.subgraph(inside))
+    values[inside] = found / found.max()
     return values
 
 

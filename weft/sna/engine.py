@@ -6,7 +6,6 @@ Results leave this module as NumPy arrays and plain numbers; igraph's types neve
 from __future__ import annotations
 
 import random
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -53,9 +52,8 @@ def closeness_parts(graph: Graph) -> FloatArray:
 
 
 def eigenvector(graph: Graph) -> FloatArray:
-    with warnings.catch_warnings():
-        # In a network of several components it is 0 in all but one, as it should be.
-        warnings.simplefilter("ignore", RuntimeWarning)
+    """Return the principal eigenvector of a connected graph."""
+    with _seeded(0):
         return np.array(_native(graph).eigenvector_centrality(scale=True), dtype=np.float64)
 
 

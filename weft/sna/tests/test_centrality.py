@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -114,3 +116,11 @@ def test_gini_refuses_debts() -> None:
         sna.gini([1, -1])
     assert np.isnan(sna.gini([]))
     assert sna.gini([0, 0]) == 0
+
+
+@pytest.mark.parametrize("seed", [2034, 13933])
+def test_eigenvector_of_equal_components(seed: int) -> None:
+    """Asked for the vector of all three pairs at once, ARPACK failed from these starts."""
+    random.seed(seed)
+    graph = sna.Graph.from_edges(6, [0, 2, 4], [1, 3, 5])
+    assert sna.eigenvector(graph) == pytest.approx([1, 1, 0, 0, 0, 0])
