@@ -16,6 +16,7 @@ from weft.graph.models import Actor, ActorQuerySet, Tie, TieQuerySet
 from weft.keeping.models import Ask, NoAsks
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
+from weft.privacy.consenting import is_suppressed, not_suppressed
 
 #: Nobody is asked more often.
 LEAST_DAYS_BETWEEN = 30
@@ -40,11 +41,14 @@ def seen_by_actor(network: Network, actor: Actor) -> Viewer:
 
 
 def may_be_asked(actor: Actor) -> bool:
-    """Whether there is an address, and nobody has said that it is not to be asked."""
+    """Whether there is an address, and nobody has said that it is not to be asked, or never to
+    be written to."""
     refused = NoAsks.objects.filter(
         network=actor.network_id, address_hash=address_hash(actor.network_id, actor.email)
     )
-    return bool(actor.email) and not refused.exists()
+    if not actor.email or refused.exists():
+        return False
+    return not is_suppressed(actor.network, actor.email)
 
 
 def askable(network: Network, actors: ActorQuerySet) -> list[Actor]:
@@ -54,9 +58,15 @@ def askable(network: Network, actors: ActorQuerySet) -> list[Actor]:
     asked = {address.lower() for address in lately.values_list("email", flat=True)}
     refused = set(NoAsks.objects.filter(network=network).values_list("address_hash", flat=True))
     found: list[Actor] = []
-    for actor in actors.exclude(email="").order_by("pk"):
+    reachable = list(actors.exclude(email="").order_by("pk"))
+    welcome = not_suppressed(network, {actor.email.lower() for actor in reachable})
+    for actor in reachable:
         address = actor.email.lower()
-        if address in asked or address_hash(network.pk, address) in refused:
+        if (
+            address in asked
+            or address not in welcome
+            or address_hash(network.pk, address) in refused
+        ):
             continue
         asked.add(address)
         found.append(actor)

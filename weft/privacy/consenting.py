@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from weft.common.addresses import address_hash
@@ -126,10 +126,8 @@ def is_suppressed(network: Network, address: str) -> bool:
     return Suppressed.objects.filter(network=network, address_hash=whose(network, address)).exists()
 
 
-def not_suppressed(network: Network, addresses: list[str]) -> set[str]:
+def not_suppressed(network: Network, addresses: Iterable[str]) -> set[str]:
     """Those of the addresses that may be written to, in one query."""
-    hashes = {whose(network, address): address for address in addresses}
-    refused = Suppressed.objects.filter(Q(network=network), address_hash__in=hashes)
-    return set(hashes.values()) - {
-        hashes[one] for one in refused.values_list("address_hash", flat=True)
-    }
+    refused = Suppressed.objects.filter(network=network)
+    hashes = set(refused.values_list("address_hash", flat=True))
+    return {address for address in addresses if whose(network, address) not in hashes}

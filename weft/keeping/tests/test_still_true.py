@@ -31,6 +31,7 @@ from weft.keeping import questions
 from weft.keeping.actions import ask_all, ask_no_more, ask_people, send_ask, token_of
 from weft.keeping.models import Answer, Ask, NoAsks
 from weft.networks.models import Network
+from weft.privacy.consenting import suppress
 
 pytestmark = pytest.mark.django_db
 IS_BLIND = questions.is_blind
@@ -207,6 +208,19 @@ def test_a_mail_is_sent_once_however_often_its_job_runs(room: Room) -> None:
     run_until_idle()
     send_ask({"ask": ask.pk}, None)  # type: ignore[arg-type]
     assert len(mail.outbox) == 1
+
+
+def test_who_is_never_to_be_written_to_is_not_asked(room: Room) -> None:
+    suppress(network=room.network, address=room.me.email.lower())
+    assert not room.ask()
+    assert ask_all({}, None) == {"asked": 0}  # type: ignore[arg-type]
+
+
+def test_nor_is_who_said_so_before_the_mail_went_out(room: Room) -> None:
+    room.ask()
+    suppress(network=room.network, address=room.me.email)
+    run_until_idle()
+    assert not mail.outbox
 
 
 def test_others_cannot_ask(cast: Cast, room: Room) -> None:
