@@ -1,8 +1,9 @@
-"""Invitations that are not to be sent: to members, and to those who want no mail."""
+"""Invitations that are not to be sent: to members, to those who want no mail, and to those whom
+somebody else has asked already."""
 
 from __future__ import annotations
 
-from weft.joining.models import Invitation
+from weft.joining.models import Invitation, InvitationState
 from weft.networks.models import Membership, Network
 from weft.privacy.consenting import is_suppressed
 
@@ -14,4 +15,18 @@ def is_member(network: Network, address: str) -> bool:
 def is_in_vain(invitation: Invitation) -> bool:
     """Ask this right before writing: people join by other ways, and change their minds."""
     network, address = invitation.network, invitation.email
-    return is_suppressed(network, address) or is_member(network, address)
+    return (
+        is_suppressed(network, address)
+        or is_member(network, address)
+        or _was_asked_before(invitation)
+    )
+
+
+def _was_asked_before(invitation: Invitation) -> bool:
+    before = Invitation.objects.filter(
+        network=invitation.network_id,
+        email=invitation.email,
+        state__in=(InvitationState.PLANNED, InvitationState.SENT),
+        pk__lt=invitation.pk,
+    )
+    return before.exists()

@@ -127,11 +127,8 @@ def invite(*, viewer: Viewer, network: Network, email: str, offer: Offer) -> Inv
     refuse_address_in_name(offer.name)
     refuse_links_of_newcomers(viewer, [offer.words, offer.organisation])
     Network.objects.select_for_update().get(pk=network.pk)
-    if may_admit(viewer):
-        _refuse_in_vain(network, address)
-    if Invitation.objects.filter(network=network, email=address, state__in=_OPEN).exists():
-        raise InvalidInput(_("They were invited already and have not answered yet."))
     assert viewer.account_id is not None
+    _refuse_again(viewer, network, address)
     (_ADMITTERS if may_admit(viewer) else _MEMBERS).count_deed(viewer.account_id)
     now = timezone.now()
     invitation = Invitation.objects.create(
@@ -150,9 +147,20 @@ def invite(*, viewer: Viewer, network: Network, email: str, offer: Offer) -> Inv
     return invitation
 
 
-def _refuse_in_vain(network: Network, address: str) -> None:
+def _refuse_again(viewer: Viewer, network: Network, address: str) -> None:
     """Say why an invitation would not be sent: to those who admit, and to nobody else. To others
-    all addresses look the same, so that inviting tells nobody who is a member."""
+    all addresses that they have not invited themselves look the same, so that inviting tells
+    nobody who is a member, or who was invited by somebody else."""
+    before = Invitation.objects.filter(network=network, email=address, state__in=_OPEN)
+    if may_admit(viewer):
+        _refuse_in_vain(network, address)
+    else:
+        before = before.filter(invited_by_id=viewer.account_id)
+    if before.exists():
+        raise InvalidInput(_("They were invited already and have not answered yet."))
+
+
+def _refuse_in_vain(network: Network, address: str) -> None:
     if is_suppressed(network, address):
         raise InvalidInput(_("Whoever has this address has asked never to be written to."))
     if is_member(network, address):
@@ -217,10 +225,9 @@ def follow_invitation(
 
 @transaction.atomic
 def decline_invitation(*, invitation: Invitation, for_good: bool) -> None:
-    """Say no, and perhaps that one never wants to be written to again."""
-    Invitation.objects.filter(pk=invitation.pk, state__in=_OPEN).update(
-        state=InvitationState.DECLINED
-    )
+    """Say no, to all who have asked, and perhaps that one never wants to be written to again."""
+    asked = Invitation.objects.filter(network=invitation.network_id, email=invitation.email)
+    asked.filter(state__in=_OPEN).update(state=InvitationState.DECLINED)
     if for_good:
         suppress(network=invitation.network, address=invitation.email)
 

@@ -94,9 +94,9 @@ class Invitation(models.Model):
                 name="invitation_state_known",
             ),
             models.UniqueConstraint(
-                fields=["network", "email"],
+                fields=["network", "email", "invited_by"],
                 condition=models.Q(state__in=["planned", "sent"]),
-                name="invitation_open_once",
+                name="invitation_open_once_by_each",
             ),
         ]
         indexes = [models.Index(fields=["state", "send_on"], name="invitation_due")]

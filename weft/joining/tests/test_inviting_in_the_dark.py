@@ -13,7 +13,7 @@ from django.utils import timezone
 from weft.accounts.models import Account
 from weft.common.jobs import Progress, run_until_idle
 from weft.joining.actions import invite
-from weft.joining.actions.inviting import Offer
+from weft.joining.actions.inviting import Offer, decline_invitation
 from weft.joining.digests import ask_for_digests
 from weft.joining.models import Invitation
 from weft.joining.tests.conftest import viewer_of
@@ -72,3 +72,36 @@ def test_what_those_who_admit_sent_in_vain_is_taken_back(
     run_until_idle()
     assert not mail.outbox
     assert Invitation.objects.get().state == "stopped"
+
+
+def test_members_do_not_learn_whom_others_have_invited(
+    client: Client, network: Network, ann: Account
+) -> None:
+    bea = Account.objects.create_user("bea@example.org", name="Bea")
+    add_membership(network=network, account=bea)
+    invite(
+        viewer=viewer_of(network, bea.pk), network=network, email="new@example.org", offer=Offer()
+    )
+    client.force_login(ann)
+    url = reverse("invitations", args=[network.slug])
+    assert client.post(url, {"email": "new@example.org"}).status_code == 302
+    run_until_idle()
+    assert len(mail.outbox) == 1  # Whoever is asked twice gets one mail.
+    assert [one.state for one in Invitation.objects.order_by("pk")] == ["sent", "sent"]
+
+
+def test_whoever_says_no_to_one_has_said_no_to_all(network: Network, ann: Account) -> None:
+    bea = Account.objects.create_user("bea@example.org", name="Bea")
+    add_membership(network=network, account=bea)
+    for account in (ann, bea):
+        viewer = viewer_of(network, account.pk)
+        invite(viewer=viewer, network=network, email="new@example.org", offer=Offer())
+    run_until_idle()
+    first = Invitation.objects.order_by("pk").first()
+    assert first is not None
+    decline_invitation(invitation=first, for_good=False)
+    Invitation.objects.update(last_digest_at=timezone.now() - timedelta(days=31))
+    ask_for_digests({}, Progress())
+    run_until_idle()
+    assert len(mail.outbox) == 1
+    assert set(Invitation.objects.values_list("state", flat=True)) == {"declined"}
