@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "csp",
     # Before allauth, so that our pages for signing in take the place of its own.
     "weft.common",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -130,6 +131,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
+# So that our templates of fields take the place of Django's.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(env_text("WEFT_DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

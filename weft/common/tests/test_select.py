@@ -1,0 +1,23 @@
+"""What stands in a list from which nothing was chosen."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import translation
+
+
+class _Form(forms.Form):
+    kind = forms.ChoiceField(choices=[("", "---------"), ("a", "A"), ("-", "<b>")])
+
+
+def test_dashes_are_said_in_words() -> None:
+    field = str(_Form({"kind": "a"})["kind"])
+    assert '<option value="">Nothing chosen</option>' in field
+    assert '<option value="a" selected>A</option>' in field
+    assert '<option value="-">&lt;b&gt;</option>' in field
+    assert "---" not in field
+
+
+def test_in_welsh_too() -> None:
+    with translation.override("cy"):
+        assert "Nothing chosen" not in str(_Form()["kind"])
