@@ -24,6 +24,7 @@ from weft.graph.permissions import can_edit_map
 from weft.keeping.models import Answer, Ask, NoAsks, Reply
 from weft.keeping.people import address_hash, askable, may_be_asked, seen_by_actor, with_old_ties
 from weft.keeping.questions import Question, questions_for, rung_after
+from weft.keeping.reaching import address_of
 from weft.networks.models import Network
 
 SEND = "keeping.send_ask"
@@ -35,7 +36,7 @@ _MOST_A_NIGHT = 200
 
 def token_of(ask: Ask) -> str:
     """What the link in a mail carries; it holds for the address that the mail went to."""
-    return LINK.token(ask.pk, address_hash(ask.network_id, ask.actor.email)[:20])
+    return LINK.token(ask.pk, address_hash(ask.network_id, address_of(ask.actor))[:20])
 
 
 def ask_of(token: str) -> Ask | None:
@@ -46,9 +47,10 @@ def ask_of(token: str) -> Ask | None:
         return None
     asks: QuerySet[Ask] = Ask.objects.select_related("network", "actor")
     ask = asks.filter(pk=opened.pk, actor__ended_in__isnull=True).first()
-    if ask is None or not ask.actor.email:
+    address = address_of(ask.actor) if ask is not None else ""
+    if ask is None or not address:
         return None
-    is_theirs = opened.still_holds(address_hash(ask.network_id, ask.actor.email)[:20])
+    is_theirs = opened.still_holds(address_hash(ask.network_id, address)[:20])
     return ask if is_theirs else None
 
 
@@ -115,7 +117,7 @@ def _letter(ask: Ask, count: int) -> tuple[Letter, dict[str, object]]:
         "count",
     )
     letter = Letter(
-        ask.actor.email,
+        address_of(ask.actor),
         subject,
         "keeping/still_true_mail",
         f"ask-{ask.pk}-{ask.asked_at:%Y%m%d%H%M%S}",
@@ -195,7 +197,8 @@ def _keep(
 @transaction.atomic
 def ask_no_more(*, network: Network, actor: Actor) -> None:
     """Never ask this address again in this network."""
-    if actor.email:
+    address = address_of(actor)
+    if address:
         NoAsks.objects.get_or_create(
-            network=network, address_hash=address_hash(network.pk, actor.email)
+            network=network, address_hash=address_hash(network.pk, address)
         )

@@ -14,6 +14,7 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.freshness import limits_of
 from weft.graph.models import Actor, ActorQuerySet, Tie, TieQuerySet
 from weft.keeping.models import Ask, NoAsks
+from weft.keeping.reaching import address_of, addresses_of, reachable
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
 from weft.privacy.consenting import is_suppressed, not_suppressed
@@ -32,10 +33,11 @@ def seen_by_actor(network: Network, actor: Actor) -> Viewer:
 
     A mail can be passed on, so they see no more than a member does.
     """
-    accounts = Account.objects.filter(email__iexact=actor.email, is_active=True)
+    address = address_of(actor)
+    accounts = Account.objects.filter(email__iexact=address, is_active=True)
     # Databases do not agree on which letters are the same but for their case.
-    same = [one for one in accounts if one.email.lower() == actor.email.lower()]
-    account = same[0] if same and actor.email else None
+    same = [one for one in accounts if one.email.lower() == address.lower()]
+    account = same[0] if same and address else None
     found = viewer_of(network, account.pk if account else None).seen_as(Visibility.MEMBERS)
     return Viewer(network.pk, found.clearance, actors=frozenset({actor.pk}))
 
@@ -43,25 +45,25 @@ def seen_by_actor(network: Network, actor: Actor) -> Viewer:
 def may_be_asked(actor: Actor) -> bool:
     """Whether there is an address, and nobody has said that it is not to be asked, or never to
     be written to."""
+    address = address_of(actor)
     refused = NoAsks.objects.filter(
-        network=actor.network_id, address_hash=address_hash(actor.network_id, actor.email)
+        network=actor.network_id, address_hash=address_hash(actor.network_id, address)
     )
-    if not actor.email or refused.exists():
-        return False
-    return not is_suppressed(actor.network, actor.email)
+    return bool(address) and not refused.exists() and not is_suppressed(actor.network, address)
 
 
 def askable(network: Network, actors: ActorQuerySet) -> list[Actor]:
     """Those of the actors that can be asked today, each address once."""
     since = timezone.now() - timedelta(days=LEAST_DAYS_BETWEEN)
-    lately = Actor.objects.filter(asks__network=network, asks__asked_at__gt=since)
-    asked = {address.lower() for address in lately.values_list("email", flat=True)}
+    lately = Actor.objects.filter(asks__network=network, asks__asked_at__gt=since).distinct()
+    asked = {address.lower() for address in addresses_of(lately).values()}
     refused = set(NoAsks.objects.filter(network=network).values_list("address_hash", flat=True))
     found: list[Actor] = []
-    reachable = list(actors.exclude(email="").order_by("pk"))
-    welcome = not_suppressed(network, {actor.email.lower() for actor in reachable})
-    for actor in reachable:
-        address = actor.email.lower()
+    those = list(actors.filter(reachable()).order_by("pk"))
+    addresses = {pk: address.lower() for pk, address in addresses_of(those).items()}
+    welcome = not_suppressed(network, set(addresses.values()))
+    for actor in those:
+        address = addresses[actor.pk]
         if (
             address in asked
             or address not in welcome
@@ -86,13 +88,13 @@ def ends_of(ties: Iterable[Tie]) -> set[int]:
 
 
 def with_old_ties(viewer: Viewer) -> ActorQuerySet:
-    """People with an address one of whose ties has not been seen for long."""
+    """People who can be written to, one of whose ties has not been seen for long."""
     old = Tie.objects.visible_to(viewer).filter(
         Q(rung__isnull=True) | Q(rung__gt=0),
         evidence_date__lte=limits_of(viewer.network_id).fading,
     )
     ends = Q(pk__in=old.values("source")) | Q(pk__in=old.values("target"))
-    return Actor.objects.visible_to(viewer).exclude(email="").filter(ends)
+    return Actor.objects.visible_to(viewer).filter(reachable()).filter(ends)
 
 
 def asked_lately(network_id: int, actor_ids: Iterable[int]) -> set[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from weft.common.errors import NotAllowed
 from weft.common.headers import PICTURE_POLICY
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor
+from weft.graph.models import Actor, Tie
 from weft.graph.permissions import can_edit_map
 from weft.keeping.bulk import DONE, ask_ends, do
 from weft.keeping.concerns import CONCERNS, chosen
@@ -25,6 +27,7 @@ from weft.keeping.models import Suspect
 from weft.keeping.over_time import chart, freshness_by_month
 from weft.keeping.people import asked_lately, ends_of
 from weft.keeping.questions import agreement
+from weft.keeping.reaching import addresses_of
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
 
@@ -93,9 +96,10 @@ def keep_list(
     start = (page - 1) * PAGE
     related = ("source", "target", "type") if concern.of_ties else ("kind",)
     found = list(concern.rows(viewer).select_related(*related)[start : start + PAGE + 1])
+    who = _who(found[:PAGE])
     context = {
         "concern": concern,
-        "rows": [(row, _who(row)) for row in found[:PAGE]],
+        "rows": [(row, who.get(row.pk, [])) for row in found[:PAGE]],
         "asked": asked_lately(network.pk, _ids(found)),
         "page": page,
         "has_next": len(found) > PAGE,
@@ -108,11 +112,11 @@ def _ids(rows: list[object]) -> set[int]:
     return actors | ends_of(row for row in rows if not isinstance(row, Actor))  # type: ignore[misc]  # then a tie
 
 
-def _who(row: object) -> list[Actor]:
-    """Those who could say whether a tie still holds: its ends, where they have an address."""
-    if isinstance(row, Actor):
-        return []
-    return [end for end in (row.source, row.target) if end.email]  # type: ignore[attr-defined]  # a tie
+def _who(rows: list[Any]) -> dict[int, list[Actor]]:
+    """Those who could say whether a tie still holds, by tie: its ends that can be written to."""
+    ties = [row for row in rows if isinstance(row, Tie)]
+    reached = addresses_of(end for tie in ties for end in (tie.source, tie.target))
+    return {tie.pk: [end for end in (tie.source, tie.target) if end.pk in reached] for tie in ties}
 
 
 def _tell_asked(request: HttpRequest, count: int) -> None:
