@@ -41,6 +41,7 @@ from weft.governing.queries import (
     step_words,
     successors_known,
 )
+from weft.governing.spread import spread_of
 from weft.networks.models import Membership, Network
 from weft.networks.permissions import can_manage_network
 from weft.networks.viewers import in_network
@@ -58,9 +59,12 @@ def _must_manage(viewer: Viewer) -> None:
 def who_can(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """Who can do what: the same table that decides it. Names are for members."""
     own = own_membership(network, viewer)
+    lines = role_lines(network.pk)
+    shows_names = viewer.clearance >= Visibility.MEMBERS
     context = {
-        "lines": role_lines(network.pk),
-        "shows_names": viewer.clearance >= Visibility.MEMBERS,
+        "lines": lines,
+        "shows_names": shows_names,
+        "spread": spread_of(viewer, lines) if shows_names else None,
         "circles": circles_seen(viewer),
         "decisions": decisions_seen(viewer)[:5],
         "may_manage": can_manage_network(viewer),
