@@ -75,11 +75,7 @@ def spread_of(viewer: Viewer, lines: list[RoleLine]) -> Spread:
 
 
 def half_by(times: list[int]) -> int:
-    """The smallest number of people who did half of it, of how often each of them did it.
-
-    >>> half_by([1, 1, 1, 7]), half_by([2, 2, 2, 2]), half_by([])
-    (1, 2, 0)
-    """
+    """The smallest number of people who did half of it, of how often each of them did it."""
     done = 0
     for people, often in enumerate(sorted(times, reverse=True), 1):
         done += often

@@ -63,6 +63,12 @@ def counted(number: int) -> str:
 
 
 @register.filter
+def thousands(number: object) -> str:
+    """A whole number as people read it, such as 1,289; words that stand for one as they are."""
+    return f"{number:,}" if isinstance(number, int) else str(number)
+
+
+@register.filter
 def percent(share: float) -> str:
     """A share as a whole number of 100."""
     return f"{100 * (share or 0):.0f}"

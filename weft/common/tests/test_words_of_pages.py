@@ -1,9 +1,11 @@
-"""What stands in a list from which nothing was chosen."""
+"""Words and numbers as pages show them."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils import translation
+
+from weft.common.templatetags.weft import thousands
 
 
 class _Form(forms.Form):
@@ -21,3 +23,8 @@ def test_dashes_are_said_in_words() -> None:
 def test_in_welsh_too() -> None:
     with translation.override("cy"):
         assert "Nothing chosen" not in str(_Form()["kind"])
+
+
+def test_thousands_are_told_apart_and_words_stay() -> None:
+    assert [thousands(one) for one in (12, 1289, 120_000)] == ["12", "1,289", "120,000"]
+    assert thousands("fewer than 5") == "fewer than 5"
