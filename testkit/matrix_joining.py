@@ -30,11 +30,9 @@ def _question(stage: Stage, audience: int) -> Arguments:
     return {"question_id": stage.joining["question"]}
 
 
-#: Whoever thinks of joining reads who convenes the network.
-_WHO_CONVENES = ("convenor",)
 JOINING_ROWS: dict[str, Row] = {
     # The gate of the one network is open, that of the other is not.
-    "join": Row(post="see", good=(200, 404), tells_all=_WHO_CONVENES),
+    "join": Row(post="see", good=(200, 404)),
     "welcome": Row(get="member"),
     "own_profile": Row(get="member"),
     "own_profile_step": Row(get="member", post="member",

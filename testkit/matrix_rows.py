@@ -46,8 +46,6 @@ class Row:
     refusals: tuple[int, ...] = (403,)
     #: What those with the right read here, whatever their audience: the words of canaries.
     tells: tuple[str, ...] = ()
-    #: What everybody reads here.
-    tells_all: tuple[str, ...] = ()
     #: Content type of the body.
     json: bool = False
     methods: tuple[str, ...] = ()

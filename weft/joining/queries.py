@@ -62,20 +62,23 @@ class About:
     asks_second_step: bool
 
 
-def about(network: Network) -> About:
-    """Counts of ten people and more, and who convenes it."""
+def about(network: Network, gate: Gate) -> About:
+    """Counts of ten people and more, and who convenes it, if it says so."""
     holding = Membership.objects.holding().filter(network=network)
     counted = holding.values("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
     counts = {row["kind__name"] or _("Others"): row["n"] for row in counted}
     # What all are of says no more than how many there are.
     kinds = told(counts) if len(counts) > 1 else []
     members = sum(counts.values())
-    named = Responsibility.objects.filter(
-        membership__in=holding, role=Role.CONVENOR
-    ).select_related("membership__account")
-    convenors = [one.membership.account.name for one in named if one.membership.account.name]
+    convenors = _convenors(holding) if gate.names_convenors else []
     asks = network.all_need_second_step and settings.WEFT_REQUIRE_SECOND_STEP
     return About(told_count(members, PUBLISHED), kinds, convenors, asks_second_step=asks)
+
+
+def _convenors(holding: QuerySet[Membership]) -> list[str]:
+    named = Responsibility.objects.filter(membership__in=holding, role=Role.CONVENOR)
+    names = named.order_by("since", "pk").values_list("membership__account__name", flat=True)
+    return [name for name in names if name]
 
 
 def open_application(pk: object) -> Application | None:

@@ -68,7 +68,7 @@ ERASURE: dict[str, str] = {
             ),
             "joining.Gate": (
                 "id network is_open asks gives exclusions admitted_by needed remind_days "
-                "welcome welcomer writes_to_invited"
+                "names_convenors welcome welcomer writes_to_invited"
             ),
             "joining.JoinQuestion": "id network words is_required position",
             "joining.EqualityQuestion": "id network words options position counted",

@@ -123,6 +123,7 @@ PRINCIPLES = (
 #: How one joins the demo network.
 GATE: dict[str, object] = {
     "is_open": True,
+    "names_convenors": True,
     "asks": "An hour a month, and an answer when somebody asks you something.",
     "gives": "People who work on the same things, a room when you need one, and a map of who "
     "does what.",

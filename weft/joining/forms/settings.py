@@ -17,7 +17,7 @@ class GateForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
     class Meta:
         model = Gate
         fields = (
-            "is_open", "asks", "gives", "exclusions", "admitted_by", "needed",
+            "is_open", "names_convenors", "asks", "gives", "exclusions", "admitted_by", "needed",
             "remind_days", "welcomer", "welcome", "writes_to_invited",
         )  # fmt: skip
         widgets = {
@@ -26,6 +26,7 @@ class GateForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
         }
         labels = {
             "is_open": _("People can apply to join"),
+            "names_convenors": _("Say there who convenes the network"),
             "asks": _("What it asks of members"),
             "gives": _("What it gives them"),
             "exclusions": _("Who cannot join"),
@@ -40,6 +41,7 @@ class GateForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
         }
         help_texts = {
             "is_open": _("The page for joining can then be seen by everyone who has its address."),
+            "names_convenors": _("Else only members read the names of convenors."),
             "exclusions": _("Such as political parties, or anyone who sells to members."),
             "needed": _("Counts for a panel and for members."),
         }

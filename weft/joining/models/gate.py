@@ -36,6 +36,8 @@ class Gate(models.Model):
     welcomer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Names are for members; on the page for joining everyone reads them.
+    names_convenors = models.BooleanField(_("tell everyone who convenes it"), default=False)
     writes_to_invited = models.BooleanField(
         _("write once a month to those who were invited and have not answered"), default=True
     )

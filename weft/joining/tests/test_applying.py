@@ -249,3 +249,12 @@ def test_who_is_in_it_gives_no_small_number_away_by_subtraction(network: Network
     assert "16." in page
     assert f"{second}: 12." not in page
     assert f"{third}: 3." not in page
+
+
+def test_visitors_read_who_convenes_it_only_where_the_network_says_so(
+    client: Client, network: Network
+) -> None:
+    url = reverse("join", args=[network.slug])
+    assert "Con Venor" not in client.get(url).content.decode()
+    Gate.objects.update(names_convenors=True)
+    assert "It is convened by Con Venor." in client.get(url).content.decode()

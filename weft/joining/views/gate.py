@@ -121,11 +121,11 @@ def join(request: HttpRequest, network_slug: str) -> HttpResponse:
         raise Http404
     gate = gate_of(network)
     if viewer_of(network, account_id_of(request)).is_member:
-        return page(request, network, "join", gate=gate, about=about(network), is_member=True)
+        return page(request, network, "join", gate=gate, about=about(network, gate), is_member=True)
     if not gate.is_open:
         if request.method == "POST":
             raise Http404
-        return page(request, network, "join", gate=gate, about=about(network))
+        return page(request, network, "join", gate=gate, about=about(network, gate))
     form = _form(request, network, {})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -133,7 +133,7 @@ def join(request: HttpRequest, network_slug: str) -> HttpResponse:
         BEGUN.check(request)
         BEGUN.count(request)
         return _begun(request, begin(network=network, applicant=applicant, agrees=told["agrees"]))
-    return page(request, network, "join", gate=gate, about=about(network), form=form)
+    return page(request, network, "join", gate=gate, about=about(network, gate), form=form)
 
 
 def _form(request: HttpRequest, network: Network, offers: dict[str, Any]) -> JoinForm:
@@ -171,7 +171,8 @@ def join_by_link(request: HttpRequest, network_slug: str, code: str) -> HttpResp
             agrees=told["agrees"],
         )  # fmt: skip
         return _begun(request, application)
-    context = {"gate": gate_of(link.network), "about": about(link.network), "form": form}
+    gate = gate_of(link.network)
+    context = {"gate": gate, "about": about(link.network, gate), "form": form}
     return page(request, link.network, "join", link=link, **context)
 
 
@@ -198,11 +199,8 @@ def join_invited(request: HttpRequest, network_slug: str, token: str) -> HttpRes
             invitation=invitation, name=told["name"], kind=told.get("kind"), agrees=told["agrees"]
         )
         return _begun(request, application, has_mail=True)
-    context = {
-        "gate": gate_of(network),
-        "about": about(network),
-        "form": form,
-    }
+    gate = gate_of(network)
+    context = {"gate": gate, "about": about(network, gate), "form": form}
     return page(request, network, "join", invitation=invitation, token=token, **context)
 
 
