@@ -8,7 +8,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('joining', '0005_tally_in_tens'),
-        ('networks', '0007_second_step_for_all'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
