@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from weft.accounts.models import Account
@@ -215,3 +216,22 @@ def test_who_sees_and_answers(
     assert not VoiceAsk.objects.visible_to(sam).exists()
     assert mails_to("sam") == []
     assert len(mails_to("convenor")) == 1
+
+
+def test_it_is_counted_where_those_look_who_answer(
+    network: Network, forum: Actor, ann: Viewer, sam: Viewer, enter: Enter
+) -> None:
+    home, members, waiting = (
+        reverse(name, args=[network.slug]) for name in ("network_home", "members", "applications")
+    )
+    said = "1 member asks to speak for an organisation."
+    assert said not in enter("convenor").get(home).content.decode()
+    ask_for_voice(viewer=ann, actor=forum, wish=WISH)
+    for name, there in (("convenor", f"{waiting}#voice-asks"), ("sam", url_of(network, forum))):
+        for page in (home, members):
+            shown = enter(name).get(page).content.decode()
+            assert f'<a href="{there}">{said}</a>' in shown
+    assert said not in enter("ann").get(home).content.decode()
+    page = enter("convenor").get(waiting).content.decode()
+    assert "Asked to speak for an organisation" in page
+    assert url_of(network, forum) in page
