@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from weft.accounts.models import Account
@@ -17,9 +19,9 @@ from weft.graph.models import Actor, Voice
 from weft.joining.actions import answer_voice_ask, ask_for_voice
 from weft.joining.actions.voice_asks import VoiceWish
 from weft.joining.actions.voices import give_voice
-from weft.joining.models import VoiceAsk
+from weft.joining.models import Profile, VoiceAsk
 from weft.joining.tests.conftest import viewer_of
-from weft.joining.tests.speaking import WISH, WORDS, account_of, actor_of, mails_to, person
+from weft.joining.tests.speaking import WISH, WORDS, account_of, actor_of, mails_to, person, url_of
 from weft.networks.actions import change_standing
 from weft.networks.models import Membership, Network
 from weft.privacy.leaving import delete_account, leave_network
@@ -138,3 +140,19 @@ def test_who_is_named_by_others_has_nothing_left_to_ask(
     give_voice(viewer=con, actor=forum, email="ann@example.org", is_deputy=False)
     assert not VoiceAsk.objects.exists()
     assert Voice.objects.get().kind == "speaks"
+
+
+def test_the_first_page_leads_there_from_an_organisation_of_the_profile(
+    network: Network, forum: Actor, ann: Viewer, client: Client
+) -> None:
+    Profile.objects.create(
+        network=network, account=account_of(ann), name="Ann", changed_at=timezone.now(),
+        groups=[{"name": "forum", "part": "paid"}, {"name": "Elsewhere", "part": "paid"}],
+    )  # fmt: skip
+    client.force_login(account_of(ann))
+    welcome = reverse("welcome", args=[network.slug])
+    page = client.get(welcome).content.decode()
+    assert page.count("Do you speak for") == page.count("Do you speak for Forum?") == 1
+    assert url_of(network, forum) in page
+    ask_for_voice(viewer=ann, actor=forum, wish=WISH)
+    assert "Do you speak for" not in client.get(welcome).content.decode()

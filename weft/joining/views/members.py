@@ -30,7 +30,14 @@ from weft.joining.queries import (
     memberships_to_keep,
     unwelcomed,
 )
-from weft.joining.signposts import event_for, groups_for, keep_signposts, people_for, thing_for
+from weft.joining.signposts import (
+    event_for,
+    groups_for,
+    keep_signposts,
+    people_for,
+    thing_for,
+    voices_to_ask_for,
+)
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
 from weft.joining.voice_queries import voice_asks_waiting
@@ -125,6 +132,7 @@ def welcome(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
         "profile": profile,
         "people": people,
         "groups": groups_for(viewer, profile),
+        "voices": voices_to_ask_for(viewer, profile),
         "event": event_for(viewer, network),
         "thing": thing_for(viewer, network),
         "gate": gate_of(network),
