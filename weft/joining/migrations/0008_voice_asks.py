@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('graph', '0005_voices'),
         ('joining', '0007_names_convenors'),
-        ('networks', '0007_second_step_for_all'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
