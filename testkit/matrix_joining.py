@@ -61,6 +61,8 @@ JOINING_ROWS: dict[str, Row] = {
     "batch_stop": Row(get=None, post="admit", arguments=_batch),
     "voices": on_object(lambda s, a: {"actor_id": s.actors[a].pk}, get="full_member",
                         post="admit", good=(200, 302, 422)),
+    "voice_ask_take_back": on_object(lambda s, a: {"actor_id": s.actors[a].pk}, get=None,
+                                     post="full_member"),
     "joining_settings": Row(get="manage", post="manage"),
     "kind_add": Row(get="manage", post="manage"),
     "kind_edit": Row(get="manage", post="manage", arguments=_kind),

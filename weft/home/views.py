@@ -16,6 +16,7 @@ from weft.groups.queries import invitations_to, own_groups
 from weft.home.queries import networks_for
 from weft.joining.permissions import gate_of
 from weft.joining.queries import applications_seen, first_page_of
+from weft.joining.voice_queries import voice_asks_waiting
 from weft.keeping.questions import questions_for
 from weft.mapping.views.map import map_context
 from weft.moderating.desk import waiting_for
@@ -75,6 +76,7 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "first_page": first_page_of(viewer, network),
         "invitations": invitations_to(viewer)[:_MOST_GROUPS],
         "waiting": applications_seen(viewer).filter(state="waiting").count(),
+        "voice_asks": voice_asks_waiting(viewer, network),
         "to_moderate": waiting_for(viewer).count,
     }
     return render(request, "home/network_home.html", context)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from weft.common.addresses import plain_address
 from weft.common.personal import KnownAs, Person, Row, forgets, knows_names, tells
+from weft.graph.models import Actor
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -15,8 +16,10 @@ from weft.joining.models import (
     Invitation,
     Opinion,
     Profile,
+    VoiceAsk,
     Welcome,
 )
+from weft.networks.viewers import viewer_of
 
 
 def _applications(person: Person) -> QuerySet[Application]:
@@ -32,6 +35,11 @@ def _invitations(person: Person) -> QuerySet[Invitation]:
     return rows if person.network_id is None else rows.filter(network_id=person.network_id)
 
 
+def _voice_asks(person: Person) -> QuerySet[VoiceAsk]:
+    rows = VoiceAsk.objects.filter(account_id=person.account_id or 0)
+    return rows if person.network_id is None else rows.filter(network_id=person.network_id)
+
+
 @knows_names
 def names_admitted_by(person: Person) -> Iterable[KnownAs]:
     """The names by which somebody else took them in."""
@@ -44,7 +52,9 @@ def names_admitted_by(person: Person) -> Iterable[KnownAs]:
 
 @forgets
 def forget_joining(person: Person) -> None:
-    """Delete the profile, applications and invitations; take the name out of lists that wait."""
+    """Delete the profile, applications, invitations and what they asked for; take the name out of
+    lists that wait."""
+    _voice_asks(person).delete()
     applications, here = _applications(person), Q()
     if person.network_id is not None:
         here = Q(network_id=person.network_id)
@@ -77,7 +87,7 @@ def forget_joining(person: Person) -> None:
 
 @tells
 def tell_joining(person: Person) -> Iterable[tuple[str, list[Row]]]:
-    """The profile, applications with the answers, and invitations."""
+    """The profile, applications with the answers, invitations, and what they asked for."""
     profiles = Profile.objects.select_related("network").filter(
         Q(application__in=_applications(person)) | Q(account_id=person.account_id or 0)
     )
@@ -115,6 +125,28 @@ def tell_joining(person: Person) -> Iterable[tuple[str, list[Row]]]:
             for one in _invitations(person).select_related("network")
         ],
     )
+    yield (
+        "asked_to_speak_for",
+        [
+            {
+                "network": one.network.name,
+                "organisation": one.actor.name if _is_seen(one) else "",
+                "as": one.get_kind_display(),
+                "part": one.get_part_display(),
+                "words": one.words,
+                "state": one.get_state_display(),
+                "words_to_you": one.answer,
+                "asked": one.made_at,
+            }
+            for one in _voice_asks(person).select_related("network", "actor")
+        ],
+    )
+
+
+def _is_seen(ask: VoiceAsk) -> bool:
+    """Whether who asked may still see what it is about."""
+    viewer = viewer_of(ask.network, ask.account_id)
+    return Actor.objects.visible_to(viewer).filter(pk=ask.actor_id).exists()
 
 
 def _profile_row(profile: Profile) -> Row:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from weft.common.small_numbers import PUBLISHED, told, told_count
 from weft.common.visibility import Viewer
 from weft.graph.kinds import names_people
-from weft.graph.models import Actor, ActorKind, Voice, VoiceKind
+from weft.graph.models import Actor, ActorKind
 from weft.joining.models import (
     Application,
     ApplicationState,
@@ -35,7 +35,7 @@ _MOST_KNOWN = 2_000
 #: So long the way to the first page stands on the home of a network.
 _NEW = timedelta(days=30)
 #: Accounts that have a name come before those that have an address alone.
-_BY_NAME = (
+BY_NAME = (
     Case(When(account__name="", then=Value(1)), default=Value(0)),
     "account__name",
     "account__email",
@@ -143,7 +143,7 @@ def memberships_to_keep(network: Network) -> QuerySet[Membership]:
         Membership.objects.filter(network=network)
         .select_related("account", "kind", "welcome")
         .prefetch_related("responsibilities")
-        .order_by(ordered, *_BY_NAME)
+        .order_by(ordered, *BY_NAME)
     )
 
 
@@ -173,13 +173,6 @@ def first_page_of(viewer: Viewer, network: Network) -> FirstPage | None:
         return None
     by = welcome.by if welcome is not None and hello is not None else None
     return FirstPage(by.shown_name if by is not None else "")
-
-
-def voices_of(actor: Actor) -> QuerySet[Voice]:
-    """Who speaks for an organisation: those first, then their deputies, by name."""
-    deputies_last = Case(When(kind=VoiceKind.SPEAKS, then=Value(0)), default=Value(1))
-    rows = actor.voices.exclude(kind=VoiceKind.SELF).select_related("account", "actor")
-    return rows.order_by(deputies_last, *_BY_NAME)
 
 
 def applications_seen(viewer: Viewer) -> QuerySet[Application]:

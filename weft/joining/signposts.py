@@ -9,6 +9,7 @@ carry it all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,9 +27,11 @@ from weft.graph.models import Actor
 from weft.graph.owning import as_oneself
 from weft.graph.past import first_day
 from weft.groups.suggesting import groups_open_to_all, groups_to_suggest
+from weft.joining.actions.voice_asks import may_ask_for_voice
 from weft.joining.choices import Help
 from weft.joining.models import Profile, Signpost
 from weft.joining.steps import missing
+from weft.joining.voice_queries import own_voice_ask
 from weft.networks.models import Network
 
 MOST_PEOPLE, MOST_GROUPS = 3, 3
@@ -165,6 +168,21 @@ def groups_for(viewer: Viewer, profile: Profile) -> list[Suggestion]:
             one.group.purpose,
         )
         for one in found
+    ]
+
+
+def voices_to_ask_for(viewer: Viewer, profile: Profile) -> list[Actor]:
+    """The organisations of their profile that they could ask to speak for; none that shares its
+    name with another one."""
+    names = {search_form(group["name"]) for group in profile.groups}
+    called = Actor.objects.visible_to(viewer).filter(search_name__in=names)
+    counts = Counter(called.values_list("search_name", flat=True))
+    once = [name for name, count in counts.items() if count == 1]
+    found = called.filter(search_name__in=once).select_related("kind").order_by("search_name")
+    return [
+        actor
+        for actor in found[:MOST_GROUPS]
+        if may_ask_for_voice(viewer, actor) and own_voice_ask(viewer, actor) is None
     ]
 
 

@@ -46,6 +46,11 @@ urlpatterns = [
     path(N + "members/spreadsheets/<int:batch_id>/", inviting.batch_detail, name="batch_detail"),
     path(N + "members/spreadsheets/<int:batch_id>/stop/", inviting.batch_stop, name="batch_stop"),
     path(N + "actors/<int:actor_id>/voices/", voices.voices, name="voices"),
+    path(
+        N + "actors/<int:actor_id>/voices/take-back/",
+        voices.voice_ask_take_back,
+        name="voice_ask_take_back",
+    ),
     path(N + "settings/joining/", settings.joining_settings, name="joining_settings"),
     path(N + "settings/joining/kinds/", settings.kind_add, name="kind_add"),
     path(N + "settings/joining/kinds/<int:kind_id>/", settings.kind_edit, name="kind_edit"),

@@ -25,6 +25,7 @@ OPEN_ON_A_BREAK = frozenset({
     "complaint_make", "consent_withdraw", "group_leave", "group_no_thanks", "group_shown",
     "group_withdraw", "held_take_back", "invitation_stop", "leave", "member_standing", "my_data",
     "placeholder_take_back", "report", "role_take", "seat_take", "view_as",
+    "voice_ask_take_back",
 })  # fmt: skip
 #: One's own profile, unless others began the break: then only who may see it.
 _OWN_PROFILE, _WHO_SEES_IT = "own_profile_step", "seen"

@@ -47,6 +47,7 @@ FREE_TEXT: dict[str, str] = {
     "joining.Invitation": "organisation words",
     "joining.Profile": "groups topics success needs offers access_note",
     "joining.Welcome": "words",
+    "joining.VoiceAsk": "words answer",
     "governing.Circle": "decides",
     "governing.Decision": "title words",
     "governing.Holding": "name where",

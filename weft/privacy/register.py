@@ -138,6 +138,7 @@ ERASURE: dict[str, str] = {
     "joining.Profile.*": "erase",
     "joining.Welcome.*": "erase: with the membership; what they wrote to others is emptied",
     "joining.Signpost.*": "erase: with either profile",
+    "joining.VoiceAsk.*": "erase: of who asked, and with the membership or the actor",
     "privacy.Consent.*": "erase: with the account, or with the application",
     "governing.Seat.*": "erase",
     "governing.Decision.id": f"keep: {_KEY}",

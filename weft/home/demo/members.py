@@ -10,10 +10,10 @@ from django.utils import timezone
 from weft.accounts.models import Account
 from weft.common.visibility import Viewer, Visibility
 from weft.governing.actions import give_seat, publish_decision, save_circle, save_holding
-from weft.graph.models import Actor, Voice, VoiceKind
+from weft.graph.models import Actor, Part, Voice, VoiceKind
 from weft.home.demo.words import CONTROLLER, GATE, OFFERS_AND_NEEDS, PRINCIPLES, SUCCESSES
 from weft.joining.actions.settings import add_question, change_gate
-from weft.joining.models import Application, Profile
+from weft.joining.models import Application, Profile, VoiceAsk
 from weft.joining.steps import REQUIRED
 from weft.networks.actions import add_membership, add_responsibility, change_network
 from weft.networks.actions.responsibilities import Term
@@ -46,6 +46,7 @@ def add_members(viewer: Viewer, network: Network, random: Random) -> None:
             until = timezone.localdate() + timedelta(days=60 * (number + 3))
             add_responsibility(membership=membership, role=_ROLES[number], term=Term(until=until))
     _someone_waits(network)
+    _someone_asks(viewer, network)
     _circle(viewer, network)
 
 
@@ -98,6 +99,22 @@ def _profile(network: Network, actor: Actor, account: Account, random: Random) -
         steps_done=list(REQUIRED),
         changed_at=timezone.now(),
     )
+
+
+def _someone_asks(viewer: Viewer, network: Network) -> None:
+    """A member who has no responsibility would like to speak for an organisation."""
+    member = Membership.objects.filter(network=network).order_by("pk").last()
+    organisations = Actor.objects.visible_to(viewer).filter(
+        kind__name="Organisation", visibility__lte=Visibility.MEMBERS
+    )
+    actor = organisations.order_by("pk").first()
+    if member is None or actor is None:
+        return
+    VoiceAsk.objects.create(
+        network=network, actor=actor, account=member.account, kind=VoiceKind.SPEAKS,
+        part=Part.TRUSTEE, words="The committee chose me in spring.",
+        made_at=timezone.now() - timedelta(days=2),
+    )  # fmt: skip
 
 
 def _someone_waits(network: Network) -> None:

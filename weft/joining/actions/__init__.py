@@ -23,6 +23,11 @@ from weft.joining.actions.inviting import (
     stop_link,
 )
 from weft.joining.actions.profiles import own_profile, save_step
+from weft.joining.actions.voice_asks import (
+    answer_voice_ask,
+    ask_for_voice,
+    take_back_voice_ask,
+)
 from weft.joining.actions.welcoming import write_welcome
 
 __all__ = [
@@ -30,6 +35,8 @@ __all__ = [
     "Enrolled",
     "admit",
     "answer_questions",
+    "answer_voice_ask",
+    "ask_for_voice",
     "begin",
     "confirm_batch",
     "decline",
@@ -48,6 +55,7 @@ __all__ = [
     "stop_batch",
     "stop_invitation",
     "stop_link",
+    "take_back_voice_ask",
     "withdraw",
     "write_welcome",
 ]

@@ -10,7 +10,9 @@ from weft.common.addresses import plain_address
 from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
+from weft.graph.kinds import names_people
 from weft.graph.models import Actor, Part, Voice, VoiceKind
+from weft.joining.models import AskState, VoiceAsk
 from weft.joining.permissions import may_admit
 from weft.networks.models import Membership
 
@@ -39,6 +41,12 @@ def may_give_voice(viewer: Viewer, actor: Actor) -> bool:
     ).exists()
 
 
+def is_person(actor: Actor) -> bool:
+    """Whether nobody else speaks for it: it is somebody here, or of a kind of people."""
+    is_somebody = Voice.objects.filter(actor=actor, kind=VoiceKind.SELF).exists()
+    return is_somebody or names_people(actor.kind.name)
+
+
 @transaction.atomic
 def give_voice(
     *, viewer: Viewer, actor: Actor, email: str, is_deputy: bool, part: str = ""
@@ -46,22 +54,33 @@ def give_voice(
     """Let a member speak for an organisation."""
     if actor.network_id != viewer.network_id or not may_give_voice(viewer, actor):
         raise NotAllowed(_("Only those who speak for it can name others who do."))
-    if Voice.objects.filter(actor=actor, kind=VoiceKind.SELF).exists():
-        raise InvalidInput(_("This is a person, who speaks for themselves."))
     membership = (
         Membership.objects.holding()
         .filter(network_id=actor.network_id, account__email=plain_address(email))
+        .select_related("account")
         .first()
     )
     if membership is None:
         raise InvalidInput(_("No member has this address. Invite them first."))
-    if part and part not in Part.values:
+    kind = VoiceKind.DEPUTY if is_deputy else VoiceKind.SPEAKS
+    return let_speak(viewer, Voice(actor=actor, account=membership.account, kind=kind, part=part))
+
+
+def let_speak(viewer: Viewer, voice: Voice) -> Voice:
+    """Make somebody the voice of an actor; whoever calls this has checked that both may be. If
+    they had asked to, nothing waits for an answer any more."""
+    actor = voice.actor
+    if Voice.objects.filter(actor=actor, kind=VoiceKind.SELF).exists():
+        raise InvalidInput(_("This is a person, who speaks for themselves."))
+    if voice.part and voice.part not in Part.values:
         raise InvalidInput(_("Choose one of the parts that are offered."))
     given, _is_new = Voice.objects.update_or_create(
         actor=actor,
-        account_id=membership.account_id,
-        defaults={"kind": VoiceKind.DEPUTY if is_deputy else VoiceKind.SPEAKS, "part": part},
+        account_id=voice.account_id,
+        defaults={"kind": voice.kind, "part": voice.part},
     )
+    asked = VoiceAsk.objects.filter(actor=actor, account_id=voice.account_id)
+    asked.filter(state=AskState.WAITING).delete()
     record(
         VOICE_GIVEN,
         network_id=actor.network_id,

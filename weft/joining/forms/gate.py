@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from weft.common.widgets import OneOf
-from weft.graph.models import Part
+from weft.graph.models import Part, VoiceKind
 from weft.joining.models import JoinQuestion
 from weft.networks.forms import styled
 from weft.networks.models import MembershipKind, Network
@@ -234,6 +234,46 @@ class WavesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class VoiceAskForm(forms.Form):
+    """A member who would like to speak for an organisation."""
+
+    kind = forms.ChoiceField(
+        label=_("How do you speak for it?"),
+        choices=[(VoiceKind.SPEAKS, _("First-hand")), (VoiceKind.DEPUTY, _("As a deputy"))],
+        widget=OneOf,
+    )
+    part = forms.ChoiceField(
+        label=_("Your part in it"), choices=[("", "–"), *Part.choices], required=False
+    )
+    words = forms.CharField(
+        label=_("Why, in a sentence"),
+        max_length=500,
+        required=False,
+        help_text=_("Read by those who answer, who also see your name."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class VoiceAnswerForm(forms.Form):
+    """Words to who asked to speak for an organisation."""
+
+    words = forms.CharField(
+        label=_("A few words from you"),
+        max_length=2000,
+        required=False,
+        help_text=_("They get them by mail, with your yes or no."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, ask_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **{"prefix": f"ask{ask_id}", **kwargs})
         styled(self)
 
 

@@ -8,6 +8,7 @@ from weft.joining.models.applying import (
     Opinion,
     Via,
 )
+from weft.joining.models.asking import AskState, VoiceAsk, VoiceAskQuerySet
 from weft.joining.models.gate import (
     AdmittedBy,
     EqualityAnswer,
@@ -23,6 +24,7 @@ __all__ = [
     "Application",
     "ApplicationQuerySet",
     "ApplicationState",
+    "AskState",
     "Batch",
     "EqualityAnswer",
     "EqualityQuestion",
@@ -38,5 +40,7 @@ __all__ = [
     "Shown",
     "Signpost",
     "Via",
+    "VoiceAsk",
+    "VoiceAskQuerySet",
     "Welcome",
 ]

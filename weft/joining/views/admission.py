@@ -27,6 +27,7 @@ from weft.joining.permissions import (
     may_read_profile,
 )
 from weft.joining.queries import applications_seen, next_application, still_waits
+from weft.joining.voice_queries import voice_asks_to_answer
 from weft.joining.wording import lines_for_stewards, lines_of
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -51,6 +52,7 @@ def applications(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "page": Paginator(applications_seen(viewer), _A_PAGE).get_page(number),
         "gate": gate,
         "may_admit": may_admit(viewer),
+        "voice_asks": voice_asks_to_answer(viewer)[:_A_PAGE],
     }
     return render(request, "joining/applications.html", context)
 

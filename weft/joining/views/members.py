@@ -30,9 +30,17 @@ from weft.joining.queries import (
     memberships_to_keep,
     unwelcomed,
 )
-from weft.joining.signposts import event_for, groups_for, keep_signposts, people_for, thing_for
+from weft.joining.signposts import (
+    event_for,
+    groups_for,
+    keep_signposts,
+    people_for,
+    thing_for,
+    voices_to_ask_for,
+)
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
+from weft.joining.voice_queries import voice_asks_waiting
 from weft.joining.wording import access_of, lines_for_stewards, lines_of
 from weft.moderating.queries import own_held
 from weft.networks.actions import change_standing
@@ -63,6 +71,7 @@ def members(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
         "waiting": applications_seen(viewer).filter(state="waiting").count()
         if viewer.is_member
         else 0,
+        "voice_asks": voice_asks_waiting(viewer, network),
         "gate": gate_of(network),
     }
     return render(request, "joining/members.html", context)
@@ -123,6 +132,7 @@ def welcome(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
         "profile": profile,
         "people": people,
         "groups": groups_for(viewer, profile),
+        "voices": voices_to_ask_for(viewer, profile),
         "event": event_for(viewer, network),
         "thing": thing_for(viewer, network),
         "gate": gate_of(network),
