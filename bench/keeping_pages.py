@@ -11,13 +11,15 @@ from functools import partial
 
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from bench.networks import load, made
 from bench.table import Line, interleaved, seconds
-from weft.graph.models import Tie
+from weft.graph.models import Actor, Tie
 from weft.networks.actions import add_membership, add_responsibility
 from weft.networks.models import Network, Role
 
@@ -49,10 +51,17 @@ def _aged(network: Network) -> None:
         cursor.executemany("UPDATE graph_evidence SET date = %s WHERE tie_id = %s", dated)
 
 
+def _with_addresses(network: Network) -> None:
+    """Every twentieth actor can be written to."""
+    rows = Actor.objects.filter(network=network).annotate(nth=F("pk") % 20).filter(nth=0)
+    rows.update(email=Concat(Value("a"), Cast("pk", CharField()), Value("@example.org")))
+
+
 def lines() -> list[Line]:
     """Each page as a convenor gets it through the whole of Django."""
     network = load("Kept", made(ACTORS, TIES))
     _aged(network)
+    _with_addresses(network)
     convenor = get_user_model().objects.create_user("bench@example.org")
     add_responsibility(
         membership=add_membership(network=network, account=convenor), role=Role.CONVENOR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from weft.accounts.models import Account
@@ -93,8 +93,9 @@ def with_old_ties(viewer: Viewer) -> ActorQuerySet:
         Q(rung__isnull=True) | Q(rung__gt=0),
         evidence_date__lte=limits_of(viewer.network_id).fading,
     )
-    ends = Q(pk__in=old.values("source")) | Q(pk__in=old.values("target"))
-    return Actor.objects.visible_to(viewer).filter(reachable()).filter(ends)
+    # Asked of each who can be reached: they are few beside all ties that are old.
+    has_old = Exists(old.filter(source=OuterRef("pk"))) | Exists(old.filter(target=OuterRef("pk")))
+    return Actor.objects.visible_to(viewer).filter(reachable()).filter(has_old)
 
 
 def asked_lately(network_id: int, actor_ids: Iterable[int]) -> set[int]:
