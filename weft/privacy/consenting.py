@@ -122,6 +122,11 @@ def suppress(*, network: Network, address: str) -> None:
     Suppressed.objects.get_or_create(network=network, address_hash=whose(network, address))
 
 
+def unsuppress(*, network: Network, address: str) -> None:
+    """Whoever joins by their own will agrees to be written to again."""
+    Suppressed.objects.filter(network=network, address_hash=whose(network, address)).delete()
+
+
 def is_suppressed(network: Network, address: str) -> bool:
     return Suppressed.objects.filter(network=network, address_hash=whose(network, address)).exists()
 

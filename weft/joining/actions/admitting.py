@@ -38,7 +38,7 @@ from weft.joining.permissions import gate_of, may_admit, may_decide_alone, may_g
 from weft.networks.actions import add_membership
 from weft.networks.models import Membership, Network
 from weft.networks.powers import POWERS, Power
-from weft.privacy.consenting import claim_consents
+from weft.privacy.consenting import claim_consents, unsuppress
 
 ADMITTED = deed(
     "admitted", gettext_lazy("{by} admitted {about}."), names_about=False, kind=DeedKind.MEMBERS
@@ -100,6 +100,7 @@ def _let_in(application: Application, *, by: int | None, reason: str) -> Applica
         account = Account.objects.create_user(application.email, name=application.name)
     membership = add_membership(network=network, account=account, kind=application.kind, by=by)
     claim_consents(network=network, account_id=account.pk, address=application.email)
+    unsuppress(network=network, address=application.email)
     _give_profile(application, account)
     now = timezone.now()
     application.state, application.decided_at = ApplicationState.ADMITTED, now

@@ -48,6 +48,16 @@ def test_only_those_who_admit_answer(network: Network) -> None:
     assert AuditEntry.objects.filter(action="admitted").count() == 1
 
 
+def test_whoever_joins_after_all_can_be_written_to_again(network: Network) -> None:
+    suppress(network=network, address="ann@example.org")
+    suppress(network=network, address="other@example.org")
+    application, steward = waiting(network), person(network, "steward", Role.STEWARD)
+    assert is_suppressed(network, "ann@example.org")
+    admit(viewer=steward, application=application)
+    assert not is_suppressed(network, "ann@example.org")
+    assert is_suppressed(network, "other@example.org")
+
+
 def test_an_application_is_answered_once(network: Network) -> None:
     application, steward = waiting(network), person(network, "steward", Role.STEWARD)
     admit(viewer=steward, application=application)
