@@ -135,6 +135,9 @@ def take_name_off(actor: Actor) -> None:
 def _forget_said(person: Person, actors: list[Actor]) -> set[int]:
     """What they said of ties; the networks in which something changed."""
     wish = person.wants(Part.SAID)
+    if wish == Wish.NAMED and person.wants(Part.MAP) == Wish.UNNAMED:
+        # What has a name beside it would name the dot that they leave on the map.
+        wish = Wish.UNNAMED
     if wish == Wish.NAMED or person.account_id is None:
         return set()
     said = Evidence.objects.filter(Q(reporter_id=person.account_id) | Q(said_by__in=actors))

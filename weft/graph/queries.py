@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from weft.accounts.models import Account
 from weft.common.counting import Counted
 from weft.common.db import having_any
 from weft.common.names import search_form
-from weft.common.visibility import Viewer, Visibility
+from weft.common.visibility import Viewer
 from weft.graph.freshness import Freshness, Limits, counting_ties, limits_of
 from weft.graph.layers import in_layers, layer_name
+from weft.graph.makers import account_label, named_to
 from weft.graph.models import (
     Actor,
     ActorKind,
@@ -23,7 +23,6 @@ from weft.graph.models import (
     Rung,
     Tie,
     TieType,
-    Voice,
     tie_in_audience,
 )
 from weft.graph.undoings import undoings_of
@@ -196,18 +195,6 @@ def _line(tie: Tie, actor: Actor, limits: Limits) -> TieLine:
     )
 
 
-def _is_unnamed(viewer: Viewer) -> Exists:
-    """Whether who made a change set wants no name on the map: what they did would name them."""
-    return Exists(Voice.objects.of_unnamed(viewer.network_id).filter(account=OuterRef("made_by")))
-
-
-def account_label(account: Account | None, viewer: Viewer) -> str:
-    """Who did something: addresses are for stewards only, names for members only."""
-    if account is None or viewer.clearance < Visibility.MEMBERS:
-        return ""
-    return account.name or (account.email if viewer.can_edit_map else "")
-
-
 def change_sets_seen(viewer: Viewer) -> QuerySet[ChangeSet]:
     """Change sets, newest first. Others than stewards see those that touch what they see."""
     change_sets = (
@@ -263,7 +250,7 @@ class ChangeSetLine:
 
 
 def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[ChangeSetLine]:
-    """One query for the page of change sets, with counts of what the viewer may see."""
+    """The page of change sets in a few queries, with counts of what the viewer may see."""
     actors = Actor.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
     ties = Tie.objects.brought_by(OuterRef("pk"), viewer)
     changes = changes_seen(viewer).filter(change_set=OuterRef("pk"))
@@ -271,18 +258,18 @@ def change_set_lines(viewer: Viewer, change_sets: QuerySet[ChangeSet]) -> list[C
     evidence = Evidence.objects.visible_to(viewer).filter(created_in=OuterRef("pk"))
     evidence = evidence.exclude(tie__created_in=OuterRef("pk"))
     annotated = change_sets.annotate(
-        is_unnamed=_is_unnamed(viewer),
         actors_seen=Counted(actors),
         ties_seen=Counted(ties),
         changes_seen=Counted(changes),
         evidence_seen=Counted(evidence),
     )
-    rows, knows = list(annotated), viewer.can_edit_map
+    rows = list(annotated)
+    named = named_to(viewer, (row.made_by_id for row in rows))
     chains = undoings_of(viewer.network_id, rows)
     return [
         ChangeSetLine(
             row,
-            "" if row.is_unnamed and not knows else account_label(row.made_by, viewer),
+            account_label(row.made_by, viewer) if row.made_by_id in named else "",
             row.actors_seen,
             row.ties_seen,
             row.changes_seen,

@@ -14,8 +14,8 @@ from weft.analysis.models import ALL_TIES, Result
 from weft.analysis.pipeline import arrays_of
 from weft.common.visibility import Viewer
 from weft.graph.introductions import introductions
+from weft.graph.makers import account_label
 from weft.graph.models import Actor, Rung
-from weft.graph.queries import account_label
 
 Values = dict[str, Any]
 #: Share of pairs that an exit must part before it is told.

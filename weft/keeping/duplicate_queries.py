@@ -10,9 +10,9 @@ from weft.accounts.models import Account
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
 from weft.graph.likeness import REASONS
+from weft.graph.makers import account_label
 from weft.graph.merge_plan import MergePlan, plan_merge
 from weft.graph.models import Actor, KeptApart, Tie
-from weft.graph.queries import account_label
 from weft.graph.values import VisibleFields, visible_fields
 from weft.keeping.models import Suspect
 

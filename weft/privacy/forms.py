@@ -24,6 +24,9 @@ class WishesForm(forms.Form):
             self.fields[part.value] = forms.ChoiceField(
                 label=part.label, choices=offered, widget=OneOf
             )
+        self.fields[Part.SAID.value].help_text = _(
+            "Where the map keeps you without a name, this loses its name too."
+        )
         self.fields["sure"] = forms.BooleanField(
             label=_("I am sure: what is deleted does not come back"),
             error_messages={"required": _("Tick this if you are sure.")},

@@ -29,18 +29,6 @@ class Part(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-class VoiceQuerySet(models.QuerySet["Voice"]):
-    def of_unnamed(self, network_id: int) -> VoiceQuerySet:
-        """Of those who want no name on this network's map."""
-        return self.filter(
-            kind=VoiceKind.SELF,
-            actor__network_id=network_id,
-            actor__ended_in__isnull=True,
-            # By the name as it is searched for, which has an index.
-            actor__search_name=UNNAMED.lower(),
-        )
-
-
 class Voice(models.Model):
     """An account that is an actor, or speaks for one, first or as a deputy."""
 
@@ -49,8 +37,6 @@ class Voice(models.Model):
     kind = models.CharField(max_length=10, choices=VoiceKind)
     part = models.CharField(max_length=10, choices=Part, blank=True)
     since = models.DateTimeField(default=timezone.now)
-
-    objects = VoiceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from django.db.models import OuterRef
 
 from testkit.cast import Cast
 from weft.common.counting import Counted
-from weft.graph.models import ChangeSet, Tie, Voice
+from weft.graph.models import ChangeSet, Tie
 from weft.graph.queries import change_set_lines, change_sets_seen
 
 
@@ -29,5 +29,3 @@ def test_it_is_found_by_an_index(cast: Cast) -> None:
     ties = Counted(Tie.objects.brought_by(OuterRef("pk"), viewer))
     plan = ChangeSet.objects.annotate(n=ties).explain()
     assert "created_in_id=?" in plan
-    unnamed = Voice.objects.of_unnamed(viewer.network_id).explain()
-    assert "search_name=?" in unnamed or "account_id" in unnamed

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from weft.accounts.models import Account
 from weft.common.jobs import run_until_idle
-from weft.graph.actions import add_actor, add_tie
+from weft.graph.actions import add_actor, add_tie, end_actor
 from weft.graph.models import Actor, Voice
 from weft.joining.models import Profile
 from weft.joining.on_map import put_on_map
-from weft.networks.actions import add_membership, create_network
-from weft.networks.models import Network
+from weft.networks.actions import add_membership, add_responsibility, create_network
+from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
+from weft.privacy.leaving import leave_network
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,6 +85,51 @@ def test_from_the_start(place: Place) -> None:
     assert "Kit Kay" not in pages_of(place, "mem", actor)
     # Stewards know who did what; and so do they themselves.
     assert "Kit Kay" in place.page("con", "change_sets")
+
+
+@pytest.mark.parametrize(("shown", "seen_by"), [("hidden", 1), ("hidden", 2), ("named", 2)])
+def test_who_is_for_stewards_alone_is_not_named_by_what_they_did(
+    place: Place, shown: str, seen_by: int
+) -> None:
+    profile = place.profile(shown)
+    profile.seen_by = seen_by
+    profile.groups = [{"name": "Strike Fund", "part": "paid", "new": ""}]
+    put_on_map(profile)
+    group = Actor.objects.get(name="Strike Fund")
+    told = pages_of(place, "mem", group)
+    assert "Strike Fund" in told
+    assert "Kit Kay" not in told
+    assert "Kit Kay" in place.page("con", "change_sets")
+    assert "Kit Kay" in place.page("kit", "change_sets")
+
+
+@pytest.mark.parametrize("role", [None, Role.LIBRARIAN])
+def test_a_dot_that_is_taken_off_the_map_stays_unnamed(place: Place, role: Role | None) -> None:
+    if role is not None:
+        own = Membership.objects.get(network=place.network, account=place.accounts["kit"])
+        add_responsibility(membership=own, role=role)
+    profile = place.profile("dot")
+    profile.groups = [{"name": "Strike Fund", "part": "paid", "new": ""}]
+    actor = put_on_map(profile)
+    assert actor is not None
+    end_actor(viewer=place.convenor, actor=actor)
+    assert "Kit Kay" not in place.page("mem", "change_sets")
+
+
+def test_a_dot_that_somebody_leaves_behind_is_not_named_by_what_they_said(place: Place) -> None:
+    profile = place.profile("named")
+    profile.groups = [{"name": "Strike Fund", "part": "paid", "new": ""}]
+    actor = put_on_map(profile)
+    assert actor is not None
+    leave_network(
+        viewer=viewer_of(place.network, place.accounts["kit"].pk),
+        network=place.network,
+        wishes={"map": "unnamed", "said": "named", "wrote": "named"},
+    )
+    for who in ("mem", "con"):
+        told = pages_of(place, who, actor)
+        assert "Unnamed member" in told
+        assert "Kit Kay" not in told, who
 
 
 def test_after_a_change_of_mind(place: Place) -> None:
