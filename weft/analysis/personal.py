@@ -9,7 +9,7 @@ from django.db import transaction
 
 from weft.analysis.models import Result
 from weft.analysis.pipeline import results_folder
-from weft.common.personal import Person, forgets
+from weft.common.personal import Person, forgets, when_rewritten
 from weft.networks.actions.starting import mark_changed
 from weft.networks.models import Membership, Network
 
@@ -28,8 +28,14 @@ def forget_worked_out(person: Person) -> None:
             )
         )
     for network_id in set(ids):
-        Result.objects.filter(network=network_id).delete()
-        mark_changed(network_id)
-        # Not before the rows are gone for good: what is worked out meanwhile would hold them.
-        folder = results_folder(network_id)
-        transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))
+        let_go_of_worked_out(network_id)
+
+
+@when_rewritten
+def let_go_of_worked_out(network_id: int) -> None:
+    """Delete results and map files of a network; they are worked out anew."""
+    Result.objects.filter(network=network_id).delete()
+    mark_changed(network_id)
+    # Not before the rows are gone for good: what is worked out meanwhile would hold them.
+    folder = results_folder(network_id)
+    transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))

@@ -62,6 +62,7 @@ Teller = Callable[[Person], Iterable[tuple[str, list[Row]]]]
 _forgetters: list[Forgetter] = []
 NameFinder = Callable[[Person], Iterable[KnownAs]]
 _tellers: list[Teller] = []
+_when_rewritten: list[Callable[[int], None]] = []
 _name_finders: list[NameFinder] = []
 
 
@@ -81,6 +82,18 @@ def knows_names(function: NameFinder) -> NameFinder:
     """Names a function that says what others know a person by."""
     _name_finders.append(function)
     return function
+
+
+def when_rewritten(function: Callable[[int], None]) -> Callable[[int], None]:
+    """Names a function that is called with each network in which texts lost a name or an address,
+    and lets go of what was made from them."""
+    _when_rewritten.append(function)
+    return function
+
+
+def texts_were_rewritten(network_id: int) -> None:
+    for function in _when_rewritten:
+        function(network_id)
 
 
 def names_of(person: Person) -> list[KnownAs]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,10 +14,10 @@ from weft.common.visibility import Viewer, Visibility
 from weft.graph.freshness import limits_of
 from weft.graph.models import Actor, ActorQuerySet, Tie, TieQuerySet
 from weft.keeping.models import Ask, NoAsks
-from weft.keeping.reaching import address_of, addresses_of, reachable
+from weft.keeping.reaching import address_of, addresses_of, all_addresses_of, reachable
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
-from weft.privacy.consenting import is_suppressed, not_suppressed
+from weft.privacy.consenting import not_suppressed
 
 #: Nobody is asked more often.
 LEAST_DAYS_BETWEEN = 30
@@ -43,13 +43,22 @@ def seen_by_actor(network: Network, actor: Actor) -> Viewer:
 
 
 def may_be_asked(actor: Actor) -> bool:
-    """Whether there is an address, and nobody has said that it is not to be asked, or never to
-    be written to."""
-    address = address_of(actor)
-    refused = NoAsks.objects.filter(
-        network=actor.network_id, address_hash=address_hash(actor.network_id, address)
-    )
-    return bool(address) and not refused.exists() and not is_suppressed(actor.network, address)
+    """Whether there is an address, and nobody has said, there or at another address of theirs,
+    that they are not to be asked, or never to be written to."""
+    return bool(address_of(actor)) and not _refusing(actor.network, [actor])
+
+
+def _refusing(network: Network, actors: Sequence[Actor]) -> set[int]:
+    """Those of the actors whose person has said no, at whichever of their addresses."""
+    refused = set(NoAsks.objects.filter(network=network).values_list("address_hash", flat=True))
+    every = all_addresses_of(actors)
+    welcome = not_suppressed(network, {one for addresses in every.values() for one in addresses})
+    return {
+        pk
+        for pk, addresses in every.items()
+        if addresses - welcome
+        or refused.intersection(address_hash(network.pk, one) for one in addresses)
+    }
 
 
 def askable(network: Network, actors: ActorQuerySet) -> list[Actor]:
@@ -57,18 +66,12 @@ def askable(network: Network, actors: ActorQuerySet) -> list[Actor]:
     since = timezone.now() - timedelta(days=LEAST_DAYS_BETWEEN)
     lately = Actor.objects.filter(asks__network=network, asks__asked_at__gt=since).distinct()
     asked = {address.lower() for address in addresses_of(lately).values()}
-    refused = set(NoAsks.objects.filter(network=network).values_list("address_hash", flat=True))
-    found: list[Actor] = []
     those = list(actors.filter(reachable()).order_by("pk"))
-    addresses = {pk: address.lower() for pk, address in addresses_of(those).items()}
-    welcome = not_suppressed(network, set(addresses.values()))
+    addresses, refusing = addresses_of(those), _refusing(network, those)
+    found: list[Actor] = []
     for actor in those:
-        address = addresses[actor.pk]
-        if (
-            address in asked
-            or address not in welcome
-            or address_hash(network.pk, address) in refused
-        ):
+        address = addresses[actor.pk].lower()
+        if address in asked or actor.pk in refusing:
             continue
         asked.add(address)
         found.append(actor)

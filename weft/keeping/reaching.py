@@ -43,12 +43,28 @@ def addresses_of(actors: Iterable[Actor]) -> dict[int, str]:
 
 
 def _those_of(members: QuerySet[Voice], asked: dict[int, Actor]) -> dict[int, str]:
-    """What those of the members sign in with who are one of the actors, in one query."""
-    here = members.filter(actor__network__in={one.network_id for one in asked.values()})
+    """What those of the members sign in with who are one of the actors."""
+    return dict(_of_actors(members.order_by("-pk"), asked))
+
+
+def _of_actors(voices: QuerySet[Voice], asked: dict[int, Actor]) -> list[tuple[int, str]]:
+    """The actors that these voices are, each with the address of its person, in one query."""
+    here = voices.filter(actor__network__in={one.network_id for one in asked.values()})
     if len(asked) <= _FEW:
         here = here.filter(Q(actor__in=asked) | Q(actor__merged_into__in=asked))
-    rows = here.order_by("-pk").values_list(_NOW, "account__email")
-    return {pk: address for pk, address in rows if pk in asked}
+    rows = here.values_list(_NOW, "account__email")
+    return [(pk, address) for pk, address in rows if pk in asked]
+
+
+def all_addresses_of(actors: Iterable[Actor]) -> dict[int, set[str]]:
+    """Every address at which the person of an actor may have said something, by actor: the one on
+    the map, and the one they sign in with, whether or not they are members today."""
+    asked = {actor.pk: actor for actor in actors}
+    found = {pk: {actor.email} - {""} for pk, actor in asked.items()}
+    rows = _of_actors(Voice.objects.filter(kind=VoiceKind.SELF), asked)
+    for pk, address in rows:
+        found[pk].add(address)
+    return found
 
 
 def address_of(actor: Actor) -> str:

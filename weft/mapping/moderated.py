@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.actions import edit_actor
-from weft.graph.models import Actor, FieldDefinition, FieldTarget, Voice, VoiceKind
+from weft.graph.models import UNNAMED, Actor, FieldDefinition, FieldTarget, Voice, VoiceKind
 from weft.graph.owning import as_oneself
 from weft.mapping.models import Asset, Lens, Story
 from weft.moderating.kinds import Kind, Payload, Said, is_written
@@ -28,7 +28,8 @@ def _actor_said(viewer: Viewer, pk: int) -> Said | None:
     url = reverse("actor_detail", args=[actor.network.slug, actor.pk])
     audience = _description_audience(viewer)
     if audience is None or not actor.description:
-        return Said(actor.name, "", author, url, actor.visibility, voices)
+        is_unnamed = actor.name == UNNAMED
+        return Said(actor.name, "", author, url, actor.visibility, voices, is_unnamed=is_unnamed)
     seen_by = max(actor.visibility, audience)
     return Said(actor.name, actor.description, author, url, seen_by, voices)
 

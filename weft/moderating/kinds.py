@@ -26,6 +26,8 @@ class Said:
     audience: int = Visibility.MEMBERS
     #: Others who look after it, or speak for it: they judge it as little as who wrote it.
     involved: frozenset[int] = frozenset()
+    #: Whether its author wants to be known to nobody, so that no answer may tell who it is.
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ NOT_FREE: dict[str, str] = {
     "privacy.Suppressed": "address_hash",
     "privacy.Controller": "name registration hosted_at",
     "privacy.Complaint": "name",
-    "privacy.Placeholder": "name",
+    "privacy.Placeholder": "name address_hash",
     "privacy.Asked": "address_hash",
     "analysis.Result": "fingerprint summary clusters findings insights facets file",
     "moderating.Held": "kind",

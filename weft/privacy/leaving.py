@@ -73,7 +73,7 @@ def _forget(person: Person) -> Receipt:
     if person.wants(Part.MAP) != Wish.NAMED:
         for network_id in networks:
             sweep_names(names_to_sweep(known, network_id), network_id)
-        sweep_address(person.address)
+        sweep_address(person.address, person.network_id)
     enqueue(kind=SCRUB, dedupe_key="all", payload={})
     return Receipt(len(actors))
 
@@ -91,15 +91,25 @@ def delete_account(*, account: Account, wishes: Mapping[str, str]) -> Receipt:
     """Forget a person everywhere, and delete their account."""
     told = _checked(wishes)
     told = {part: Wish.UNNAMED if wish == Wish.NAMED else wish for part, wish in told.items()}
-    for membership in Membership.objects.holding().filter(account=account):
+    # Held until the end, so that two convenors who go at once do not both go.
+    own = Membership.objects.holding().filter(account=account)
+    held = Network.objects.select_for_update().filter(pk__in=own.values("network"))
+    list(held.order_by("pk").values_list("pk"))
+    for membership in own:
         refuse_without_convenor(membership)
     receipt = _forget(Person(account.pk, account.email, None, told))
+    remove_account(account)
+    return receipt
+
+
+def remove_account(account: Account) -> None:
+    """Delete the account itself. What else there is of its person, the caller has forgotten; what
+    others keep under the same address is not touched."""
     _end_sessions(account)
     EmailAddress.objects.filter(user=account).delete()
     pk = account.pk
     account.delete()
     record(FORGOTTEN, network_id=SITE, whom=Whom(about=pk))
-    return receipt
 
 
 def _end_sessions(account: Account) -> None:

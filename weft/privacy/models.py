@@ -136,6 +136,8 @@ class Placeholder(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="placeholders")
     name = models.CharField(_("name"), max_length=120)
     address = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    # What is left of the address of who stays private.
+    address_hash = models.CharField(max_length=64, blank=True)
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     # What the two do together, as the one who named them says.
     rung = models.PositiveSmallIntegerField(null=True, blank=True)

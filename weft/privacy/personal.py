@@ -25,7 +25,7 @@ def _here(person: Person) -> Q:
 
 
 def _noted(person: Person) -> Q:
-    return Q(address=plain_address(person.address))
+    return Q(address=plain_address(person.address)) | Q(address_hash__in=_hashes(person))
 
 
 def _complained(person: Person) -> Q:
@@ -38,11 +38,11 @@ def forget_agreements(person: Person) -> None:
     own = Q(address_hash__in=_hashes(person)) | Q(account_id=person.account_id or 0)
     Consent.objects.filter(_here(person) & own).delete()
     Placeholder.objects.filter(
-        _here(person)
-        & (Q(address=plain_address(person.address)) | Q(named_by_id=person.account_id or 0))
+        _here(person) & (_noted(person) | Q(named_by_id=person.account_id or 0))
     ).delete()
-    mine = Q(email=plain_address(person.address)) | Q(account_id=person.account_id or 0)
-    Complaint.objects.filter(_here(person) & mine).update(name="", email="", words="", answer="")
+    Complaint.objects.filter(_here(person) & _complained(person)).update(
+        name="", email="", words="", answer="", account=None
+    )
 
 
 @tells
@@ -71,10 +71,7 @@ def tell_agreements(person: Person) -> Iterable[tuple[str, list[Row]]]:
             for one in noted.select_related("network")
         ],
     )
-    complained = Complaint.objects.filter(
-        _here(person)
-        & (Q(email=plain_address(person.address)) | Q(account_id=person.account_id or 0))
-    )
+    complained = Complaint.objects.filter(_here(person) & _complained(person))
     yield (
         "my_complaints",
         [

@@ -145,6 +145,7 @@ def _is_member(network: Network, address: str) -> bool:
 @transaction.atomic
 def agree(*, placeholder: Placeholder) -> Actor:
     """They want to be on the map: now there is an actor, with the tie that was noted."""
+    placeholder = _still_asked(placeholder)
     network = placeholder.network
     give_consent(network=network, address=placeholder.address, purpose=MEMBERSHIP)
     viewer = Viewer(
@@ -171,17 +172,30 @@ def agree(*, placeholder: Placeholder) -> Actor:
 
 @transaction.atomic
 def stay_private(*, placeholder: Placeholder) -> None:
-    """Only the one who named them goes on seeing the name; the address goes."""
+    """Only the one who named them goes on seeing the name. Of the address a keyed hash is left, by
+    which the name goes too once its person wants to be forgotten."""
+    placeholder = _still_asked(placeholder)
     _remember(placeholder)
+    placeholder.address_hash = whose(placeholder.network, placeholder.address)
     placeholder.state, placeholder.address = PlaceholderState.PRIVATE, ""
-    placeholder.save(update_fields=["state", "address"])
+    placeholder.save(update_fields=["state", "address", "address_hash"])
 
 
 @transaction.atomic
 def delete_me(*, placeholder: Placeholder) -> None:
     """Everything about them goes, and nobody of the network writes to them again."""
+    placeholder = _still_asked(placeholder)
     suppress(network=placeholder.network, address=placeholder.address)
     Placeholder.objects.filter(network=placeholder.network, address=placeholder.address).delete()
+
+
+def _still_asked(placeholder: Placeholder) -> Placeholder:
+    """The row as it is now, held until the end: one link is answered once."""
+    rows = Placeholder.objects.select_for_update(of=("self",)).select_related("network")
+    kept = rows.filter(pk=placeholder.pk, state=PlaceholderState.ASKED).first()
+    if kept is None:
+        raise InvalidInput(_("You have answered this already."))
+    return kept
 
 
 def _remember(placeholder: Placeholder) -> None:

@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from weft.common.names import search_form
-from weft.common.personal import KnownAs
+from weft.common.personal import KnownAs, texts_were_rewritten
 from weft.graph.models import Actor
 from weft.networks.models import Membership
 from weft.privacy.free_text import free_text_fields, path_to_network
@@ -69,26 +70,35 @@ def sweep_names(names: Iterable[str], network_id: int) -> None:
         _sweep(looked_for, _pattern(ways), network_id)
 
 
-def sweep_address(address: str) -> None:
-    """Take an e-mail address, which is nobody else's, out of all free text there is."""
+def sweep_address(address: str, network_id: int | None) -> None:
+    """Take an e-mail address, which is nobody else's, out of the free text of a network, or of
+    all there is."""
     if "@" in address:
-        _sweep([address], _pattern([address], re.IGNORECASE), None)
+        _sweep([address], _pattern([address], re.IGNORECASE), network_id)
 
 
 def _pattern(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), flags)
+    ways = {way for word in words for way in (word, *_in_addresses(word))}
+    longest_first = sorted(ways, key=lambda way: (-len(way), way))
+    return re.compile("|".join(rf"(?<!\w){re.escape(way)}(?!\w)" for way in longest_first), flags)
+
+
+def _in_addresses(word: str) -> tuple[str, str]:
+    """How a word stands in the address of a page, as browsers and as servers write it."""
+    return quote(word, safe="!'()*~"), quote_plus(word)
 
 
 def _sweep(words: list[str], pattern: re.Pattern[str], network_id: int | None) -> None:
+    rewritten: set[int] = set()
     for model, field in free_text_fields():
-        rows = model._default_manager.all()
+        path = path_to_network(model)
+        rows = model._default_manager.annotate(of_network=F(path))
         if network_id is not None:
-            rows = rows.filter(**{path_to_network(model): network_id})
+            rows = rows.filter(of_network=network_id)
         found = Q()
         for word in words:
             # JSON may be stored with its letters written as numbers.
-            for way in (word, json.dumps(word)[1:-1]):
+            for way in (word, json.dumps(word)[1:-1], *_in_addresses(word)):
                 found |= Q(**{f"{field.name}__icontains": way})
         for row in rows.filter(found).iterator():
             before = getattr(row, field.name)
@@ -96,6 +106,10 @@ def _sweep(words: list[str], pattern: re.Pattern[str], network_id: int | None) -
             if after != before:
                 setattr(row, field.name, after)
                 _keep(row, field.name)
+                rewritten.add(row.of_network)  # type: ignore[attr-defined]  # the annotation puts it there
+    # What was worked out, and the files of maps, say it too.
+    for pk in sorted(rewritten):
+        texts_were_rewritten(pk)
 
 
 def _keep(row: models.Model, name: str) -> None:

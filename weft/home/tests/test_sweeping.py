@@ -14,11 +14,15 @@ from django.utils import timezone
 
 from weft.accounts.actions import rename_account
 from weft.accounts.models import Account
+from weft.analysis.models import Result
+from weft.common.jobs import run_until_idle
 from weft.common.personal import Person, all_about
+from weft.graph.actions import add_actor
 from weft.groups.actions import Draft, Resource, add_resource, start_group
 from weft.groups.models import Group, GroupResource
 from weft.joining.models import Application, Invitation
 from weft.mapping.lenses import LensDraft, add_lens
+from weft.mapping.models import Lens
 from weft.networks.actions import add_membership, create_network
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
@@ -136,6 +140,37 @@ def test_leaving_one_network_changes_no_other(network: Network, con: Account) ->
     leave_network(viewer=viewer_of(network, account.pk), network=network, wishes={})
     link.refresh_from_db()
     assert link.title == "By Ann Example"
+
+
+def test_leaving_one_network_leaves_ones_address_in_others(network: Network, con: Account) -> None:
+    account = called("Ann Example", network)
+    other = create_network(account=con, name="There", purpose="Write to person@example.org.")
+    leave_network(viewer=viewer_of(network, account.pk), network=network, wishes={})
+    other.refresh_from_db()
+    assert other.purpose == "Write to person@example.org."
+
+
+def test_what_was_worked_out_of_a_changed_text_goes_in_every_network(con: Account) -> None:
+    elsewhere = create_network(account=con, name="There")
+    told: dict[str, object] = {"name": "Org", "topics": ["Write to person@example.org"]}
+    add_actor(viewer=viewer_of(elsewhere, con.pk), values=told)
+    run_until_idle()
+    assert "person@example.org" in str(list(Result.objects.values()))
+    version = Network.objects.get(pk=elsewhere.pk).graph_version
+    delete_account(account=called("Ann Example", None), wishes={})
+    assert not Result.objects.filter(network=elsewhere).exists()
+    assert Network.objects.get(pk=elsewhere.pk).graph_version > version
+
+
+@pytest.mark.parametrize("written", ["Ann+Example", "Ann%20Example", "Ann Example"])
+def test_a_name_is_found_in_the_address_of_a_saved_view(
+    network: Network, con: Account, written: str
+) -> None:
+    lens = add_lens(viewer=viewer_of(network, con.pk), draft=LensDraft("Mine", "", "", 1))
+    Lens.objects.update(query=f"q={written}&kind=Person")
+    delete_account(account=called("Ann Example", network), wishes={})
+    lens.refresh_from_db()
+    assert lens.query == "q=[…]&kind=Person"
 
 
 def test_a_link_with_ones_address_goes_and_does_not_stand_in_the_way(

@@ -13,6 +13,7 @@ from weft.graph.actions import add_actor, add_tie, end_actor
 from weft.graph.models import Actor, Voice
 from weft.joining.models import Profile
 from weft.joining.on_map import put_on_map
+from weft.moderating.models import Report
 from weft.networks.actions import add_membership, add_responsibility, create_network
 from weft.networks.models import Membership, Network, Role
 from weft.networks.viewers import viewer_of
@@ -179,3 +180,21 @@ def test_an_organisation_that_one_may_not_see_is_not_given_away(place: Place) ->
     assert "Union cell 7" in page
     assert "Union cell 8" in page
     assert Actor.objects.filter(name="Union cell 7").exclude(pk=hidden.pk).count() == 1
+
+
+def test_no_answer_to_a_report_tells_which_dot_is_the_only_moderator(place: Place) -> None:
+    told = place.profile("dot")
+    dots = [put_on_map(told)]
+    told.pk, told.account = None, place.accounts["con"]
+    told.save()
+    dots.append(put_on_map(told))
+    client = Client()
+    client.force_login(place.accounts["mem"])
+    answers = set()
+    for dot in dots:
+        assert dot is not None
+        url = reverse("report", args=[place.network.slug, "actor", dot.pk])
+        answer = client.post(url, {"principle": "", "words": "Not nice"})
+        answers.add((answer.status_code, answer.headers.get("Location", "")))
+    assert len(answers) == 1
+    assert Report.objects.count() == 2

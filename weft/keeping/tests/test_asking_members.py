@@ -15,11 +15,13 @@ from weft.common.jobs import run_until_idle
 from weft.graph.actions import edit_actor
 from weft.graph.models import Actor, Voice, VoiceKind
 from weft.keeping import questions
-from weft.keeping.actions import ask_all
+from weft.keeping.actions import ask_all, ask_no_more
 from weft.keeping.models import Ask, NoAsks
+from weft.keeping.people import may_be_asked
 from weft.keeping.reaching import address_of, addresses_of, reachable
 from weft.keeping.tests.test_still_true import Room, link_in
 from weft.networks.models import Membership, Network, Standing
+from weft.privacy.consenting import suppress
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,21 @@ def test_whoever_wants_no_more_of_them_is_not_asked_again(
     client.post(link_in(mail.outbox[0], stop=True))
     assert NoAsks.objects.count() == 1
     Ask.objects.all().delete()
+    assert not room.ask()
+
+
+@pytest.mark.parametrize("says", ["no more of these", "never again"])
+def test_what_somebody_said_at_an_older_address_counts(
+    room: Room, member: Account, says: str
+) -> None:
+    edit_actor(viewer=room.viewer, actor=room.me, values={"email": "Old@example.org"})
+    Voice.objects.all().delete()
+    if says == "never again":
+        suppress(network=room.network, address="old@example.org")
+    else:
+        ask_no_more(network=room.network, actor=room.me)
+    Voice.objects.create(actor=room.me, account=member, kind=VoiceKind.SELF)
+    assert not may_be_asked(room.me)
     assert not room.ask()
 
 

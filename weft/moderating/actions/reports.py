@@ -39,9 +39,13 @@ def report(
         raise InvalidInput(_("It is not there any more."))
     if found.author is not None and found.author == viewer.account_id:
         raise InvalidInput(_("This is your own. You can change it yourself."))
-    if not moderators_of(
-        network.pk, but={found.author or 0, *found.involved}, seeing=found.audience
-    ).exists():
+    # Of a dot the answer would tell who it is; the report waits for another moderator then.
+    if (
+        not found.is_unnamed
+        and not moderators_of(
+            network.pk, but={found.author or 0, *found.involved}, seeing=found.audience
+        ).exists()
+    ):
         raise InvalidInput(
             _("Nobody else could look at this yet. Write to those who run the network instead.")
         )

@@ -16,7 +16,7 @@ from weft.moderating.permissions import must_moderate
 from weft.moderating.queries import newcomers
 from weft.networks.actions import end_membership
 from weft.networks.models import Membership, Network
-from weft.privacy.leaving import delete_account, forget_in_network
+from weft.privacy.leaving import forget_in_network, remove_account
 
 MOST_AT_ONCE = 200
 
@@ -51,9 +51,10 @@ def remove_spammers(*, viewer: Viewer, network: Network, memberships: Collection
 
 
 def _forget(network: Network, account: Account) -> None:
-    elsewhere = Membership.objects.filter(account=account).exclude(network=network)
-    if elsewhere.exists():
-        forget_in_network(network=network, account=account)
-        Membership.objects.filter(account=account, network=network).delete()
-    else:
-        delete_account(account=account, wishes={})
+    """All that is here, and the account where it belongs nowhere else. What other networks keep
+    under its address is theirs: whoever moderates here has no say there."""
+    forget_in_network(network=network, account=account)
+    memberships = Membership.objects.filter(account=account)
+    memberships.filter(network=network).delete()
+    if not memberships.exists():
+        remove_account(account)

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from testkit.cast import Cast
-from weft.common.errors import NotAllowed
+from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Progress, run_until_idle
+from weft.common.personal import Person, forget
 from weft.common.retention import calendar, delete_old
 from weft.graph.models import Actor
 from weft.privacy.consenting import is_suppressed, suppress, whose
 from weft.privacy.models import Asked, Complaint, Consent, Placeholder
-from weft.privacy.placeholders import name_person, named_by
+from weft.privacy.placeholders import agree, delete_me, name_person, named_by, stay_private
 
 WHOM: dict[str, Any] = {"name": "Una Named", "address": "una@example.org", "rung": 3}
 
@@ -78,6 +79,23 @@ def test_staying_private_deletes_the_address(cast: Cast, link: str) -> None:
     name_person(viewer=viewer, network=cast.open.network, **WHOM)
     run_until_idle()
     assert not mail.outbox
+
+
+def test_who_stays_private_is_forgotten_by_name_too(cast: Cast, link: str) -> None:
+    Client().post(link, {"do": "private"})
+    forget(Person(None, "somebody.else@example.org"))
+    assert una().state == "private"
+    forget(Person(None, "una@example.org"))
+    assert not Placeholder.objects.filter(name="Una Named").exists()
+
+
+def test_a_link_is_answered_once_whatever_crosses(cast: Cast, link: str) -> None:
+    one, same = una(), una()
+    delete_me(placeholder=one)
+    for answer in (agree, stay_private, delete_me):
+        with pytest.raises(InvalidInput, match="already"):
+            answer(placeholder=same)
+    assert not Actor.objects.filter(name="Una Named").exists()
 
 
 def test_naming_tells_nobody_who_is_a_member_or_wants_no_mail(cast: Cast) -> None:

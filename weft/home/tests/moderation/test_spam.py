@@ -6,6 +6,7 @@ import pytest
 
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
+from weft.graph.actions import add_actor
 from weft.groups.models import Group
 from weft.home.tests.moderation.conftest import Town
 from weft.moderating.actions import release, remove_spammers
@@ -13,6 +14,7 @@ from weft.moderating.models import Held
 from weft.moderating.queries import newcomers
 from weft.networks.actions import add_membership, create_network
 from weft.networks.models import Membership
+from weft.networks.viewers import viewer_of
 
 
 def numbers(town: Town, *names: str) -> list[int]:
@@ -49,6 +51,29 @@ def test_all_that_they_left_is_gone(town: Town) -> None:
     assert not Group.objects.get().members.exists()
     assert town.deeds()[-1] == "spam_removed"
     assert not town.mails("new")
+
+
+def test_what_other_networks_keep_under_their_address_is_not_touched(town: Town) -> None:
+    anna = Account.objects.create_user("anna@example.org", name="Anna")
+    other = create_network(account=anna, name="Elsewhere")
+    viewer = viewer_of(other, anna.pk)
+    told: dict[str, object] = {
+        "name": "New Name",
+        "kind": "Person",
+        "email": town.accounts["new"].email,
+    }
+    there = add_actor(viewer=viewer, values=told)
+    note: dict[str, object] = {
+        "name": "Org",
+        "description": f"Write to {town.accounts['new'].email}.",
+    }
+    org = add_actor(viewer=viewer, values=note)
+    remove(town, "New")
+    assert not Account.objects.filter(name="New").exists()
+    there.refresh_from_db()
+    org.refresh_from_db()
+    assert there.email == told["email"]
+    assert org.description == note["description"]
 
 
 def test_who_belongs_elsewhere_keeps_their_account(town: Town) -> None:
