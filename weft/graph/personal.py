@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -34,6 +34,7 @@ from weft.networks.actions import mark_changed
 from weft.networks.models import Network
 from weft.networks.viewers import viewer_of
 
+_when_name_goes: list[Callable[[Actor], None]] = []
 #: What an actor without a name keeps.
 _KEPT = {"id", "network", "kind", "visibility", "layer", "created_in", "ended_in", "merged_into"}
 
@@ -120,8 +121,16 @@ def erase_actors(actors: Iterable[Actor]) -> None:
     Actor.objects.filter(pk__in=ids).delete()
 
 
+def when_name_goes(function: Callable[[Actor], None]) -> Callable[[Actor], None]:
+    """Names a function that is called before an actor loses its name."""
+    _when_name_goes.append(function)
+    return function
+
+
 def take_name_off(actor: Actor) -> None:
     """Leave of an actor only that someone is there: no name, no words, and no history of them."""
+    for function in _when_name_goes:
+        function(actor)
     Change.objects.filter(actor=actor).delete()
     for field in Actor._meta.concrete_fields:
         if field.name not in _KEPT:

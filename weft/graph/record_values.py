@@ -89,12 +89,17 @@ def same(first: object, second: object) -> bool:
     return False
 
 
+def id_in_files(actor: Actor) -> str:
+    """The id by which files, and other networks, know an actor."""
+    return actor.ref or f"w{actor.pk}"
+
+
 def actor_record(actor: Actor, kind: str, values: Values) -> ActorRecord:
     """The record that writes this actor to a file; `values` holds only what may be seen."""
     fields = dict(cast("dict[str, Cell]", values.get("fields") or {}))
     record = ActorRecord(
         name=actor.name,
-        id=actor.ref or f"w{actor.pk}",
+        id=id_in_files(actor),
         kind="" if kind == DEFAULT_KIND else kind,
         tags=list(cast("list[str]", values.get("topics") or [])),
         shape=str(fields.pop("shape", "")),

@@ -21,8 +21,8 @@ FORMATS: dict[str, tuple[str, str]] = {
 }
 
 
-def net_of(viewer: Viewer) -> netio.Net:
-    """The network as records, as this viewer sees it."""
+def net_of(viewer: Viewer, *, without: frozenset[int] = frozenset()) -> netio.Net:
+    """The network as records, as this viewer sees it, without some of its actors."""
     actor_fields = visible_fields(viewer, FieldTarget.ACTOR)
     tie_fields = visible_fields(viewer, FieldTarget.TIE)
     kinds = dict(ActorKind.objects.filter(network_id=viewer.network_id).values_list("id", "name"))
@@ -31,6 +31,8 @@ def net_of(viewer: Viewer) -> netio.Net:
     positions: dict[int, int] = {}
     actors: list[netio.ActorRecord] = []
     for actor in Actor.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000):
+        if actor.pk in without:
+            continue
         positions[actor.pk] = len(actors)
         values = _values(actor, ACTOR_COLUMNS, actor_fields)
         record = actor_record(actor, kinds[actor.kind_id], values)
@@ -38,6 +40,8 @@ def net_of(viewer: Viewer) -> netio.Net:
         actors.append(record)
     ties: list[netio.TieRecord] = []
     for tie in Tie.objects.visible_to(viewer).order_by("pk").iterator(chunk_size=5000):
+        if tie.source_id in without or tie.target_id in without:
+            continue
         ends = (positions[tie.source_id], positions[tie.target_id])
         values = _values(tie, TIE_COLUMNS, tie_fields)
         ties.append(tie_record(tie, ends, types[tie.type_id], values))

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 
 from weft.common.names import search_form
 from weft.graph.models import Actor, Tie
-from weft.graph.record_values import Values, actor_values, tie_values
+from weft.graph.record_values import Values, actor_values, id_in_files, tie_values
 from weft.mapping.models import Source, SourceRow
 from weft.sna.io import ActorRecord, Net, TieRecord
 
@@ -49,6 +49,13 @@ def keys_of(net: Net, source: Source) -> Keys:
     )
     ties = _numbered([_tie_key(record, plain) for record in net.ties])
     return Keys([_hash(source, key) for key in plain], [_hash(source, key) for key in ties])
+
+
+def key_of(actor: Actor, source: Source) -> str:
+    """The key of the record that an actor of another network is in a source."""
+    if source.choices.get("match") != "name":
+        return _hash(source, f"id\n{id_in_files(actor)}")
+    return _hash(source, f"name\n{search_form(actor.name)}\n")
 
 
 def _tie_key(record: TieRecord, actors: Sequence[str]) -> str:
