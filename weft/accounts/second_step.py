@@ -63,10 +63,13 @@ def due(need: Need) -> datetime:
     return need.since + timedelta(days=settings.WEFT_SECOND_STEP_GRACE_DAYS)
 
 
-def lacks_second_step(request: HttpRequest, network_id: int) -> bool:
-    """Whether a second step is asked for in this network, and the days for it are over."""
+def lacks_second_step(request: HttpRequest, network_id: int | None = None) -> bool:
+    """Whether a second step is asked for in this network, or in any, and the days for it are
+    over."""
     now = timezone.now()
-    return any(need.network_id == network_id and due(need) <= now for need in needs_of(request))
+    return any(
+        network_id in (None, need.network_id) and due(need) <= now for need in needs_of(request)
+    )
 
 
 def sessions_of(account: Account) -> QuerySet[UserSession]:

@@ -35,3 +35,9 @@ def told(counts: Mapping[str, int], least: int = PUBLISHED) -> list[tuple[str, i
 def told_count(count: int, least: int = WITHIN_GROUP) -> int:
     """The count, or 0 where it stands for fewer people than the least."""
     return count if count >= least else 0
+
+
+def in_steps(count: int, least: int = PUBLISHED) -> int:
+    """The count rounded down to a multiple of the least, so that whoever reads it each day does not
+    see one person come or go; 0 below the least."""
+    return count - count % least

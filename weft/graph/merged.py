@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from weft.common.names import search_form
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor, ChangeSet
+from weft.graph.models import UNNAMED, Actor, ChangeSet
 from weft.graph.record_values import DEFAULT_KIND
 from weft.sna.io.records import ActorRecord
 
@@ -21,6 +21,9 @@ def kept_instead(viewer: Viewer, actor_id: int) -> Actor | None:
     for _step in range(_LONGEST_CHAIN):
         actor = known.filter(pk=actor_id).select_related("kind").first()
         if actor is None:
+            return None
+        if actor.merged_into_id is not None and actor.name == UNNAMED:
+            # Who remembers whose address this was would learn who the dot is.
             return None
         if actor.merged_into_id is None:
             return actor if actor.ended_in_id is None else None

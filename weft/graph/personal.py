@@ -26,6 +26,7 @@ from weft.graph.models import (
     Change,
     ChangeSet,
     Evidence,
+    KeptApart,
     Tie,
     Voice,
     VoiceKind,
@@ -96,6 +97,10 @@ def forget_in_net(person: Person) -> None:
     if person.network_id is not None:
         voices = voices.filter(actor__network_id=person.network_id)
     voices.delete()
+    decided = KeptApart.objects.filter(decided_by_id=person.account_id or 0)
+    if person.network_id is not None:
+        decided = decided.filter(network_id=person.network_id)
+    decided.update(decided_by=None)
     for network_id in networks:
         mark_changed(network_id)
 
@@ -128,7 +133,10 @@ def when_name_goes(function: Callable[[Actor], None]) -> Callable[[Actor], None]
 
 
 def take_name_off(actor: Actor) -> None:
-    """Leave of an actor only that someone is there: no name, no words, and no history of them."""
+    """Leave of an actor, and of those that were merged into it, only that someone is there: no
+    name, no words, and no history of them."""
+    for merged in Actor.objects.filter(merged_into=actor):
+        take_name_off(merged)
     for function in _when_name_goes:
         function(actor)
     Change.objects.filter(actor=actor).delete()

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, V
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from weft.common.small_numbers import PUBLISHED, told, told_count
+from weft.common.small_numbers import in_steps, told
 from weft.common.visibility import Viewer
 from weft.graph.kinds import names_people
 from weft.graph.models import Actor, ActorKind
@@ -63,16 +63,16 @@ class About:
 
 
 def about(network: Network, gate: Gate) -> About:
-    """Counts of ten people and more, and who convenes it, if it says so."""
+    """Counts in tens, and who convenes it, if it says so."""
     holding = Membership.objects.holding().filter(network=network)
     counted = holding.values("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
     counts = {row["kind__name"] or _("Others"): row["n"] for row in counted}
     # What all are of says no more than how many there are.
-    kinds = told(counts) if len(counts) > 1 else []
+    kinds = [(kind, in_steps(n)) for kind, n in told(counts)] if len(counts) > 1 else []
     members = sum(counts.values())
     convenors = _convenors(holding) if gate.names_convenors else []
     asks = network.all_need_second_step and settings.WEFT_REQUIRE_SECOND_STEP
-    return About(told_count(members, PUBLISHED), kinds, convenors, asks_second_step=asks)
+    return About(in_steps(members), kinds, convenors, asks_second_step=asks)
 
 
 def _convenors(holding: QuerySet[Membership]) -> list[str]:

@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from weft.accounts.models import Account
+from weft.accounts.second_step import lacks_second_step
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.retention import calendar
 from weft.common.throttle import Throttle
@@ -99,6 +101,8 @@ def my_data(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
 def account_data(request: HttpRequest) -> HttpResponse:
     """All that is kept of whoever is signed in, in all networks."""
     assert isinstance(request.user, Account)
+    if lacks_second_step(request):
+        return redirect(f"{reverse('mfa_index')}?needed=1")
     return _zip(f"my-data-{timezone.localdate().isoformat()}", zip_of(data_of(request.user)))
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from weft.accounts.models import Account
 from weft.common.jobs import run_until_idle
-from weft.graph.actions import add_actor, add_tie, end_actor
+from weft.graph.actions import add_actor, add_tie, end_actor, merge_actors
 from weft.graph.models import Actor, Voice
 from weft.joining.models import Profile
 from weft.joining.on_map import put_on_map
@@ -115,6 +115,20 @@ def test_a_dot_that_is_taken_off_the_map_stays_unnamed(place: Place, role: Role 
     assert actor is not None
     end_actor(viewer=place.convenor, actor=actor)
     assert "Kit Kay" not in place.page("mem", "change_sets")
+
+
+def test_whoever_was_merged_into_a_dot_is_as_nameless(place: Place) -> None:
+    actor = put_on_map(place.profile("named"))
+    assert actor is not None
+    twin = place.person("K. Kay")
+    merge_actors(viewer=place.convenor, kept=actor, merged=twin, values={"name": "Kit Kay"})
+    client = Client()
+    client.force_login(place.accounts["mem"])
+    old = reverse("actor_detail", args=[place.network.slug, twin.pk])
+    assert client.get(old).status_code == 302
+    put_on_map(place.profile("dot"))
+    assert client.get(old).status_code == 404
+    assert not Actor.objects.filter(name__contains="Kay").exists()
 
 
 def test_a_dot_that_somebody_leaves_behind_is_not_named_by_what_they_said(place: Place) -> None:

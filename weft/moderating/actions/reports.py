@@ -115,7 +115,11 @@ def settle(*, viewer: Viewer, report: Report, ruling: Ruling) -> Report:
     record(
         SETTLED,
         network_id=kept.network_id,
-        whom=Whom(by=viewer.account_id, about=kept.about_id),
+        # A report that comes to nothing is no affair of whom it was about.
+        whom=Whom(
+            by=viewer.account_id,
+            about=None if ruling.outcome == Outcome.NOTHING else kept.about_id,
+        ),
         subject=f"moderating.Report:{kept.pk}",
         details={"outcome": ruling.outcome},
     )

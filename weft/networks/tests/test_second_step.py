@@ -38,6 +38,7 @@ def test_power_needs_a_second_step_after_some_days(
     assert answer.status_code == (302 if is_led_away else 200)
     api = client.get(reverse("api:network", args=[slug]))
     assert api.status_code == (403 if is_led_away else 200)
+    assert client.post(reverse("account_data")).status_code == answer.status_code
     if is_led_away:
         assert answer["Location"] == f"{reverse('mfa_index')}?needed=1"
         assert "Here you need a second step" in client.get(answer["Location"]).content.decode()

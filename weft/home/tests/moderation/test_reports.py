@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.models import AuditEntry
 from weft.groups.actions import Draft, Resource, add_resource, invite_member, start_group
 from weft.groups.models import Domain, Group, Openness
 from weft.home.tests.moderation.conftest import Town
@@ -70,6 +71,16 @@ def test_who_made_a_report_stands_in_no_log_and_no_mail(town: Town) -> None:
     assert "Somebody reported something" in log
     assert "Nell" not in log
     assert not [text for text in town.mails("old") if "Nell" in text]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOTHING, Outcome.ASKED])
+def test_a_report_that_comes_to_nothing_is_no_affair_of_whom_it_was_about(
+    town: Town, outcome: Outcome
+) -> None:
+    one = made(town)
+    settle(viewer=town.viewer("mia"), report=one, ruling=Ruling(outcome, "Please name them."))
+    [entry] = AuditEntry.objects.filter(action="report_settled")
+    assert (entry.about_id is None) == (outcome == Outcome.NOTHING)
 
 
 def test_nobody_reads_a_report_about_themselves(town: Town) -> None:
