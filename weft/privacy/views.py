@@ -196,7 +196,8 @@ def privacy_assessment(request: HttpRequest, network: Network, viewer: Viewer) -
 @require_http_methods(["GET", "POST"])
 def complaint_make(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """A complaint, from anyone."""
-    form = ComplaintForm(request.POST or None)
+    initial = {"email": request.user.email} if isinstance(request.user, Account) else {}
+    form = ComplaintForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         COMPLAINTS.check(request)
         COMPLAINTS.count(request)
