@@ -28,6 +28,7 @@ from weft.governing.models import (
 from weft.governing.permissions import may_hand_over, may_write_for
 from weft.governing.queries import successors_known
 from weft.networks.actions import add_responsibility, take_role
+from weft.networks.endings import when_membership_ends
 from weft.networks.models import Membership, Network, Responsibility
 from weft.networks.permissions import can_manage_network
 
@@ -115,6 +116,13 @@ def take_seat(*, viewer: Viewer, seat: Seat) -> None:
         subject=f"governing.Circle:{seat.circle_id}",
     )
     seat.delete()
+
+
+@when_membership_ends
+def leave_all_seats(membership: Membership) -> None:
+    """Who is no member sits in no committee or working group of the network."""
+    own = Seat.objects.filter(circle__network_id=membership.network_id)
+    own.filter(account_id=membership.account_id).delete()
 
 
 @transaction.atomic

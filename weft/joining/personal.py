@@ -13,6 +13,7 @@ from weft.joining.models import (
     Application,
     ApplicationState,
     Batch,
+    Gate,
     Invitation,
     Opinion,
     Profile,
@@ -52,8 +53,8 @@ def names_admitted_by(person: Person) -> Iterable[KnownAs]:
 
 @forgets
 def forget_joining(person: Person) -> None:
-    """Delete the profile, applications, invitations and what they asked for; take the name out of
-    lists that wait."""
+    """Delete the profile, applications, invitations and what they asked for; they welcome
+    nobody any more, and their name is taken out of lists that wait."""
     _voice_asks(person).delete()
     applications, here = _applications(person), Q()
     if person.network_id is not None:
@@ -75,6 +76,7 @@ def forget_joining(person: Person) -> None:
         Invitation.objects.filter(here & wrote).update(words="", invited_by=None)
         answered = Application.objects.filter(here, decided_by_id=person.account_id)
         answered.update(words="", decided_by=None)
+        Gate.objects.filter(here, welcomer_id=person.account_id).update(welcomer=None)
     Profile.objects.filter(here & profiles).delete()
     applications.delete()
     _invitations(person).delete()

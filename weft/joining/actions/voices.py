@@ -14,6 +14,7 @@ from weft.graph.kinds import names_people
 from weft.graph.models import Actor, Part, Voice, VoiceKind
 from weft.joining.models import AskState, VoiceAsk
 from weft.joining.permissions import may_admit
+from weft.networks.endings import when_membership_ends
 from weft.networks.models import Membership
 
 VOICE_GIVEN = deed(
@@ -104,3 +105,12 @@ def take_voice(*, viewer: Viewer, voice: Voice) -> None:
         subject=f"graph.Actor:{voice.actor_id}",
     )
     voice.delete()
+
+
+@when_membership_ends
+def speak_no_more(membership: Membership) -> None:
+    """Who is no member speaks for no organisation; who they are on the map is another matter."""
+    own = Voice.objects.filter(
+        actor__network_id=membership.network_id, account_id=membership.account_id
+    )
+    own.exclude(kind=VoiceKind.SELF).delete()
