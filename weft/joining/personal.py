@@ -15,6 +15,7 @@ from weft.joining.models import (
     Batch,
     Gate,
     Invitation,
+    InvitationState,
     Opinion,
     Profile,
     VoiceAsk,
@@ -72,8 +73,10 @@ def forget_joining(person: Person) -> None:
             welcomes = welcomes.filter(membership__network_id=person.network_id)
         # What this person wrote to others in welcome, invitation or answer is theirs.
         welcomes.update(words="", by=None)
-        wrote = Q(invited_by_id=person.account_id)
-        Invitation.objects.filter(here & wrote).update(words="", invited_by=None)
+        wrote = Invitation.objects.filter(here, invited_by_id=person.account_id)
+        planned = wrote.filter(state=InvitationState.PLANNED)
+        planned.update(state=InvitationState.STOPPED)
+        wrote.update(words="", invited_by=None)
         answered = Application.objects.filter(here, decided_by_id=person.account_id)
         answered.update(words="", decided_by=None)
         Gate.objects.filter(here, welcomer_id=person.account_id).update(welcomer=None)
