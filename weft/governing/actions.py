@@ -26,7 +26,7 @@ from weft.governing.models import (
     StepKind,
 )
 from weft.governing.permissions import may_hand_over, may_write_for
-from weft.governing.queries import successors_known
+from weft.groups.known import members_known
 from weft.networks.actions import add_responsibility, take_role
 from weft.networks.endings import when_membership_ends
 from weft.networks.models import Membership, Network, Responsibility
@@ -181,7 +181,7 @@ def start_handover(
     )
     if not can_manage_network(viewer):
         # An answer about any address would tell who is a member, and under which one.
-        known = successors_known(viewer, network)
+        known = members_known(viewer, network)
         if receiver is None or not known.filter(pk=receiver.account_id).exists():
             raise InvalidInput(
                 _("Choose somebody from the list. A convenor can begin it with any member.")

@@ -34,16 +34,16 @@ from weft.governing.queries import (
     decisions_seen,
     handovers_of,
     holdings_of,
-    members_to_choose,
     membership_called,
     own_membership,
     role_lines,
     step_words,
-    successors_known,
 )
 from weft.governing.spread import spread_of
+from weft.groups.known import members_known
 from weft.networks.models import Membership, Network
 from weft.networks.permissions import can_manage_network
+from weft.networks.queries import accounts_of_members
 from weft.networks.viewers import in_network
 
 _A_PAGE = 100
@@ -258,7 +258,7 @@ def exit_page(
         "leaving": leaving,
         "breaks": list(by_heading.items()),
         "form": form,
-        "known": members_to_choose(network) if can_manage_network(viewer) else [],
+        "known": accounts_of_members(network) if can_manage_network(viewer) else [],
         "under_way": handovers_of(network)
         .filter(from_account=leaving.account, finished_at=None)
         .first(),
@@ -272,7 +272,7 @@ def _successor_form(
     """Who is a member, and at which address, is for those who may see it anyway."""
     if can_manage_network(viewer):
         return SuccessorForm(request.POST or None)
-    return KnownSuccessorForm(request.POST or None, known=successors_known(viewer, network))
+    return KnownSuccessorForm(request.POST or None, known=members_known(viewer, network))
 
 
 def _handover(network: Network, viewer: Viewer, handover_id: int) -> Handover:
