@@ -28,7 +28,7 @@ from weft.joining.actions import (
     withdraw,
 )
 from weft.joining.actions.applying import is_new
-from weft.joining.actions.enrolling import leave_enrolled
+from weft.joining.actions.enrolling import is_as_enrolled, leave_enrolled
 from weft.joining.actions.inviting import link_called
 from weft.joining.forms.gate import JoinForm, QuestionsForm
 from weft.joining.mails import application_of, invitation_of
@@ -325,6 +325,8 @@ def join_not_me(request: HttpRequest, network_slug: str, token: str) -> HttpResp
     application = application_of(token)
     if application is None or application.network.slug != network_slug:
         raise Http404
+    if not is_as_enrolled(application):
+        return page(request, application.network, "join_not_me", is_over=True)
     is_done = request.method == "POST"
     if is_done:
         leave_enrolled(application=application)
