@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
 from weft.common.addresses import plain_address
-from weft.common.audit import SITE, Whom, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.links import refuse_address_in_name
@@ -34,7 +33,7 @@ from weft.privacy.consenting import (
     give_consent,
     is_suppressed,
 )
-from weft.privacy.leaving import FORGOTTEN, forget_in_network
+from weft.privacy.leaving import forget_in_network, remove_account
 from weft.privacy.models import Channel
 from weft.privacy.purposes import MEMBERSHIP
 
@@ -157,6 +156,4 @@ def leave_enrolled(*, application: Application) -> None:
     is_used = account.last_login is not None
     belongs = Membership.objects.filter(account=account), Voice.objects.filter(account=account)
     if not is_used and not any(rows.exists() for rows in belongs):
-        pk = account.pk
-        account.delete()
-        record(FORGOTTEN, network_id=SITE, whom=Whom(about=pk))
+        remove_account(account)
