@@ -205,9 +205,12 @@ def member_standing(
     if not viewer.is_member:
         raise NotAllowed
     membership = get_object_or_404(memberships_to_keep(network), pk=membership_id)
-    change_standing(
-        viewer=viewer, membership=membership, state=request.POST.get("state", ""), until=None
-    )
+    state = request.POST.get("state", "")
+    is_own = membership.account_id == viewer.account_id
+    if state == Standing.ENDED and not is_own and "sure" not in request.POST:
+        messages.warning(request, _("Tick that you are sure: their membership would end."))
+        return redirect("member_detail", network.slug, membership.pk)
+    change_standing(viewer=viewer, membership=membership, state=state)
     if membership.account_id != viewer.account_id:
         messages.success(request, _("It is changed."))
         return redirect("member_detail", network.slug, membership.pk)

@@ -19,7 +19,7 @@ from weft.common.nightly import nightly
 from weft.common.visibility import Viewer
 from weft.networks.breaks import STANDING_CHANGED, was_paused_by_others
 from weft.networks.endings import membership_ended
-from weft.networks.mails import tell_of_lapse
+from weft.networks.mails import tell_of_lapse, tell_of_standing
 from weft.networks.models import HOLDING, Membership, MembershipKind, Network, Role, Standing
 from weft.networks.powers import Power, can
 
@@ -107,13 +107,19 @@ def _lapses_on(kind: MembershipKind | None) -> date | None:
 
 @transaction.atomic
 def change_standing(
-    *, viewer: Viewer, membership: Membership, state: str, until: date | None = None
+    *,
+    viewer: Viewer,
+    membership: Membership,
+    state: str,
+    until: date | None = None,
+    tells: bool = True,
 ) -> Membership:
     """Pause, renew, lapse or end a membership: one's own (but not renewing), or as one who admits.
 
     Ending takes the responsibilities with it; a network keeps its last convenor. A break lasts
     until the day that is given, or until somebody ends it; what was left of the membership's time
-    before it is left after it.
+    before it is left after it. Whose membership others change gets a mail, unless the caller
+    tells them more.
     """
     is_own = membership.account_id == viewer.account_id
     if membership.network_id != viewer.network_id:
@@ -130,7 +136,10 @@ def change_standing(
         )
     if not is_own and _outranks(membership, viewer):
         raise NotAllowed(_("Only a convenor can change the membership of a convenor."))
+    before = membership.state
     _set_standing(membership, state, until, by=viewer.account_id)
+    if tells and not is_own and before != state != Standing.LAPSED:
+        tell_of_standing(membership)
     return membership
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from testkit.cast import Cast
-from weft.common.jobs import Progress
+from weft.common.jobs import Progress, run_until_idle
 from weft.common.models import AuditEntry
 from weft.networks.actions import change_standing
 from weft.networks.actions.belonging import lapse_memberships
@@ -98,3 +99,31 @@ def test_who_is_back_early_from_a_break_does_not_lapse_when_it_would_have_ended(
     put(cast, member, "active", "convenor")
     go_by(member, 32)
     assert (member.state, member.until) == ("active", None)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("paused", "have paused your membership"), ("ended", "have ended your")]
+)
+def test_whose_membership_others_change_hears_of_it(cast: Cast, state: str, words: str) -> None:
+    account = cast.account("member")
+    assert account is not None
+    own = Membership.objects.get(network=cast.open.network, account=account)
+    convenor = cast.open.viewer(cast.account("convenor"))
+    change_standing(viewer=convenor, membership=own, state=state)
+    run_until_idle()
+    [letter] = [one for one in mail.outbox if one.to == [account.email]]
+    assert words in letter.body
+    assert "privacy" in letter.body
+    # Once more the same is no news.
+    change_standing(viewer=convenor, membership=own, state=state)
+    run_until_idle()
+    assert len([one for one in mail.outbox if one.to == [account.email]]) == 1
+
+
+def test_who_takes_a_break_of_their_own_accord_gets_no_mail(cast: Cast) -> None:
+    account = cast.account("member")
+    assert account is not None
+    own = Membership.objects.get(network=cast.open.network, account=account)
+    change_standing(viewer=cast.open.viewer(account), membership=own, state="paused")
+    run_until_idle()
+    assert not mail.outbox
