@@ -22,6 +22,15 @@ def voices_of(actor: Actor) -> QuerySet[Voice]:
     return rows.order_by(deputies_last, *BY_NAME)
 
 
+def voices_held(viewer: Viewer) -> QuerySet[Voice]:
+    """What this viewer speaks for, as far as they may see it, by name."""
+    held = Voice.objects.filter(
+        account_id=viewer.account_id or 0, actor__in=Actor.objects.visible_to(viewer)
+    )
+    rows = held.exclude(kind=VoiceKind.SELF).select_related("actor")
+    return rows.order_by("actor__search_name", "pk")
+
+
 def voice_asks_to_answer(viewer: Viewer) -> QuerySet[VoiceAsk]:
     """Requests to speak for an organisation that wait for this viewer, the oldest first."""
     others = VoiceAsk.objects.visible_to(viewer).exclude(account_id=viewer.account_id or 0)

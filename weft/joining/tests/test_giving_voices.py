@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from weft.accounts.models import Account
 from weft.common.errors import InvalidInput
+from weft.graph.actions import edit_actor
 from weft.graph.models import Actor, Voice
 from weft.joining.actions.voices import give_voice
 from weft.joining.tests.conftest import viewer_of
@@ -81,3 +83,13 @@ def test_those_who_admit_write_any_address(
     assert client.post(url, {"email": "nobody@example.org"}).status_code == 422
     client.post(url, {"email": "zoe@example.org"})
     assert Voice.objects.filter(actor=forum, account=zoe).exists()
+
+
+def test_ones_own_profile_says_whom_one_speaks_for(
+    network: Network, convenor: Account, forum: Actor, sam: Client
+) -> None:
+    own = reverse("own_profile", args=[network.slug])
+    assert "Whom you speak for" in sam.get(own).content.decode()
+    assert forum.name in sam.get(own).content.decode()
+    edit_actor(viewer=viewer_of(network, convenor.pk), actor=forum, values={"visibility": 2})
+    assert forum.name not in sam.get(own).content.decode()

@@ -40,7 +40,7 @@ from weft.joining.signposts import (
 )
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
-from weft.joining.voice_queries import voice_asks_waiting
+from weft.joining.voice_queries import voice_asks_waiting, voices_held
 from weft.joining.wording import access_of, lines_for_stewards, lines_of
 from weft.moderating.queries import own_held
 from weft.networks.actions import change_standing
@@ -107,6 +107,7 @@ def own_profile_page(request: HttpRequest, network: Network, viewer: Viewer) -> 
         "steward_lines": lines_for_stewards(profile),
         "access": access_of(profile),
         "membership": membership_of(network, viewer.account_id),
+        "voices": voices_held(viewer),
         "waits": [held for held in own_held(viewer) if held.kind == PROFILE.code],
     }
     context["seen_by"] = SEEN_BY[profile.seen_by]
