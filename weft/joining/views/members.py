@@ -40,7 +40,7 @@ from weft.joining.signposts import (
 )
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
-from weft.joining.voice_queries import voice_asks_waiting, voices_held
+from weft.joining.voice_queries import named_actor, voice_asks_waiting, voices_held
 from weft.joining.wording import access_of, lines_for_stewards, lines_of
 from weft.moderating.queries import own_held
 from weft.networks.actions import change_standing
@@ -88,6 +88,7 @@ def profile_detail(
     context = {
         "profile": profile,
         "lines": lines_of(profile, with_topics=False),
+        "actor": named_actor(viewer, profile.account_id),
         "is_own": profile.account_id == viewer.account_id,
         "membership": membership_of(network, profile.account_id) if may_admit(viewer) else None,
     }
