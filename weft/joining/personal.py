@@ -16,6 +16,7 @@ from weft.joining.models import (
     Gate,
     Invitation,
     InvitationState,
+    InviteLink,
     Opinion,
     Profile,
     VoiceAsk,
@@ -80,6 +81,8 @@ def forget_joining(person: Person) -> None:
         answered = Application.objects.filter(here, decided_by_id=person.account_id)
         answered.update(words="", decided_by=None)
         Gate.objects.filter(here, welcomer_id=person.account_id).update(welcomer=None)
+        for made in (Batch, InviteLink):
+            made._default_manager.filter(here, made_by_id=person.account_id).update(made_by=None)
     Profile.objects.filter(here & profiles).delete()
     applications.delete()
     _invitations(person).delete()

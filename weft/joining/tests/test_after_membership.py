@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from weft.accounts.models import Account
 from weft.graph.models import Voice, VoiceKind
 from weft.joining.actions import enrol
 from weft.joining.actions.enrolling import Enrolled
-from weft.joining.models import Gate
+from weft.joining.models import Gate, InviteLink
 from weft.joining.tests.conftest import viewer_of
 from weft.joining.tests.speaking import account_of, actor_of, mails_to, person
 from weft.networks.actions import change_standing
@@ -55,11 +56,16 @@ def test_who_is_not_there_hears_of_nobody_new(
 
 @pytest.mark.parametrize("is_deleted", [True, False])
 def test_who_left_welcomes_nobody(network: Network, max_: Account, *, is_deleted: bool) -> None:
+    link = InviteLink.objects.create(
+        network=network, code="abc", until=timezone.localdate(), made_by=max_
+    )
     if is_deleted:
         delete_account(account=max_, wishes={})
     else:
         leave_network(viewer=viewer_of(network, max_.pk), network=network, wishes={})
     assert Gate.objects.get(network=network).welcomer is None
+    link.refresh_from_db()
+    assert link.made_by is None
 
 
 def test_whoever_welcomes_reads_no_pages_for_stewards_on_a_break(
