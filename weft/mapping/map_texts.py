@@ -3,6 +3,8 @@ that it says, so that all of them are translated in one place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
@@ -70,8 +72,9 @@ def _urls(network: Network, query: str, *, is_embedded: bool) -> dict[str, str]:
     }
 
 
-def _forms(one: str, many: str) -> dict[str, str]:
-    return {form: ngettext(one, many, number) for form, number in _FORMS.items()}
+def _forms(words: Callable[[int], str]) -> dict[str, str]:
+    """The words in each plural form. They stand in the call, where gettext finds them."""
+    return {form: words(number) for form, number in _FORMS.items()}
 
 
 def _words_of_the_map() -> dict[str, object]:
@@ -91,22 +94,27 @@ def _words_of_the_map() -> dict[str, object]:
         "measures": _("Measures"),
         "fields": _("Fields"),
         "anyRung": _("Any tie or none"),
-        "others": _forms("{n} more in grey", "{n} more in grey"),
+        "others": _forms(lambda n: ngettext("{n} more in grey", "{n} more in grey", n)),
         "showAll": _("Show all values"),
         "showFewer": _("Show fewer"),
         "onlyValue": _("Show only {name}"),
-        "actorsInView": _forms("{n} actor in view", "{n} actors in view"),
-        "clustersInView": _forms("{n} cluster", "{n} clusters"),
-        "actorsShown": _forms("{n} actor shown", "{n} actors shown"),
+        "actorsInView": _forms(lambda n: ngettext("{n} actor in view", "{n} actors in view", n)),
+        "clustersInView": _forms(lambda n: ngettext("{n} cluster", "{n} clusters", n)),
+        "actorsShown": _forms(lambda n: ngettext("{n} actor shown", "{n} actors shown", n)),
         "ofAll": _("of {n}"),
         "tooMany": _forms(
-            "{n} actor matches. That is too many to draw by themselves, so the map shows everyone.",
-            "{n} actors match. That is too many to draw by themselves, so the map shows everyone.",
+            lambda n: ngettext(
+                "{n} actor matches. That is too many to draw by themselves, so the map shows "
+                "everyone.",
+                "{n} actors match. That is too many to draw by themselves, so the map shows "
+                "everyone.",
+                n,
+            )
         ),
-        "ties": _forms("{n} tie", "{n} ties"),
+        "ties": _forms(lambda n: ngettext("{n} tie", "{n} ties", n)),
         "noMatch": _("No actor is called that."),
-        "unplaced": _forms("Not placed: {n}", "Not placed: {n}"),
-        "way": _forms("One step:", "{n} steps:"),
+        "unplaced": _forms(lambda n: ngettext("Not placed: {n}", "Not placed: {n}", n)),
+        "way": _forms(lambda n: ngettext("One step:", "{n} steps:", n)),
         "noWay": _("There is no way between them along these ties."),
         "noWayNow": _("The way could not be looked up. Try again."),
         "panelFailed": _("This could not be fetched. Try again."),
@@ -127,14 +135,16 @@ def _words_of_panels() -> dict[str, object]:
         "timeFailed": _("The past could not be fetched. Try again."),
         "compareFailed": _("The two days could not be compared. Try again."),
         "noDifference": _("Nothing is different."),
-        "actorsThen": _forms("{n} actor", "{n} actors"),
+        "actorsThen": _forms(lambda n: ngettext("{n} actor", "{n} actors", n)),
         "diff_added": _("Added"),
         "diff_ended": _("Ended"),
         "diff_faded": _("Faded"),
         "diff_stronger": _("Stronger"),
         "diff_weaker": _("Weaker"),
         "asTheyAre": _("As they are"),
-        "sharedAtLeast": _forms("Tie who shared at least {n}", "Tie who shared at least {n}"),
+        "sharedAtLeast": _forms(
+            lambda n: ngettext("Tie who shared at least {n}", "Tie who shared at least {n}", n)
+        ),
         "removeNote": _("Remove"),
         "stepOf": _("Step {n} of {all}"),
         "ruleIs": _("is"),
@@ -148,9 +158,13 @@ def _words_of_panels() -> dict[str, object]:
         "putBack": _("Put back"),
         "sharingTitle": _("Who could share"),
         "assetsSeen": _forms(
-            "{n} actor has something to share.", "{n} actors have something to share."
+            lambda n: ngettext(
+                "{n} actor has something to share.", "{n} actors have something to share.", n
+            )
         ),
         "couldShare": _forms(
-            "{n} pair nearby has no tie yet.", "{n} pairs nearby have no tie yet."
+            lambda n: ngettext(
+                "{n} pair nearby has no tie yet.", "{n} pairs nearby have no tie yet.", n
+            )
         ),
     }
