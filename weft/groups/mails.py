@@ -29,7 +29,7 @@ from weft.networks.models import Membership, Network, Standing
 
 SEND = "groups.mail"
 #: What those alone are told who are in the group when the mail goes out.
-_FOR_MEMBERS = frozenset({"opened", "ended", "woken", "appointed", "asked"})
+_FOR_MEMBERS = frozenset({"opened", "ended", "woken", "appointed", "asked", "needed"})
 LINK = SentLink("groups.alive", days=60)
 
 
@@ -132,6 +132,7 @@ def _letter(group: Group, account: Account, what: str, about: int) -> Letter | N
         "ended": _("%(group)s has ended"),
         "woken": _("%(group)s goes on"),
         "appointed": _("You are a steward of %(group)s"),
+        "needed": _("Nobody looks after %(group)s"),
         "removed": _("You are no longer in %(group)s"),
     }
     link = sign_in_link("group_people", *slugs) if what == "asked" else page
