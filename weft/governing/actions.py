@@ -91,6 +91,8 @@ def give_seat(*, viewer: Viewer, circle: Circle, account: Account, until: Any = 
     members = Membership.objects.holding().filter(network=circle.network_id, account=account)
     if not members.exists():
         raise InvalidInput(_("Only members can have a seat."))
+    if until is not None and until < timezone.localdate():
+        raise InvalidInput(_("The last day has to be today or later."))
     seat, _is_new = Seat.objects.update_or_create(
         circle=circle, account=account, defaults={"until": until}
     )

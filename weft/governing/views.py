@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from weft.common.again import is_done
 from weft.common.audit import broken_links
 from weft.common.breaking import Break, breaks
 from weft.common.errors import NotAllowed
@@ -26,7 +28,7 @@ from weft.governing.forms import (
     SeatForm,
     SuccessorForm,
 )
-from weft.governing.models import Circle, Handover
+from weft.governing.models import Circle, Handover, Holding
 from weft.governing.permissions import may_hand_over, may_write_for
 from weft.governing.power_log import kinds_in, log_lines, people_in, power_log
 from weft.governing.queries import (
@@ -47,6 +49,10 @@ from weft.networks.permissions import can_manage_network
 from weft.networks.viewers import in_network
 
 _A_PAGE = 100
+
+
+def _status(form: forms.BaseForm) -> int:
+    return 422 if form.errors else 200
 
 
 def _must_manage(viewer: Viewer) -> None:
@@ -107,16 +113,33 @@ def circle_detail(
 ) -> HttpResponse:
     """A circle: who sits in it, and what it decided."""
     circle = get_object_or_404(circles_seen(viewer), pk=circle_id)
+    return _circle_page(request, network, viewer, circle)
+
+
+def _circle_page(
+    request: HttpRequest,
+    network: Network,
+    viewer: Viewer,
+    circle: Circle,
+    told: SeatForm | DecisionForm | None = None,
+) -> HttpResponse:
+    """The page of a circle; with what was told, where that was not in order."""
+    seat_form = told if isinstance(told, SeatForm) else SeatForm(network=network)
+    decision_form = (
+        told
+        if isinstance(told, DecisionForm)
+        else DecisionForm(initial={"decided_on": timezone.localdate()})
+    )
     context = {
         "circle": circle,
         "decisions": decisions_seen(viewer, circle),
         "shows_names": viewer.clearance >= Visibility.MEMBERS,
         "may_manage": can_manage_network(viewer),
         "may_write": may_write_for(viewer, circle),
-        "seat_form": SeatForm(network=network) if can_manage_network(viewer) else None,
-        "decision_form": DecisionForm(initial={"decided_on": timezone.localdate()}),
+        "seat_form": seat_form if can_manage_network(viewer) else None,
+        "decision_form": decision_form,
     }
-    return render(request, "governing/circle_detail.html", context)
+    return render(request, "governing/circle_detail.html", context, status=422 if told else 200)
 
 
 @in_network
@@ -140,13 +163,20 @@ def _circle(
     request: HttpRequest, network: Network, viewer: Viewer, circle: Circle | None
 ) -> HttpResponse:
     form = CircleForm(request.POST or None, instance=circle)
-    if request.method == "POST" and form.is_valid():
-        kept = actions.save_circle(
-            viewer=viewer, network=network, circle=circle, values=form.cleaned_data
+    kept: list[Circle] = []
+
+    def save() -> None:
+        kept.append(
+            actions.save_circle(
+                viewer=viewer, network=network, circle=circle, values=form.cleaned_data
+            )
         )
+
+    if request.method == "POST" and is_done(form, save):
         messages.success(request, _("It is saved."))
-        return redirect("circle_detail", network.slug, kept.pk)
-    return render(request, "governing/circle_edit.html", {"form": form, "circle": circle})
+        return redirect("circle_detail", network.slug, kept[0].pk)
+    context = {"form": form, "circle": circle}
+    return render(request, "governing/circle_edit.html", context, status=_status(form))
 
 
 @in_network
@@ -157,11 +187,13 @@ def seat_give(
     circle = get_object_or_404(circles_seen(viewer), pk=circle_id)
     _must_manage(viewer)
     form = SeatForm(request.POST, network=network)
-    if form.is_valid():
-        actions.give_seat(viewer=viewer, circle=circle, **form.cleaned_data)
-        messages.success(request, _("They have a seat now."))
-    else:
-        messages.error(request, _("Choose a member."))
+
+    def give() -> object:
+        return actions.give_seat(viewer=viewer, circle=circle, **form.cleaned_data)
+
+    if not is_done(form, give):
+        return _circle_page(request, network, viewer, circle, form)
+    messages.success(request, _("They have a seat now."))
     return redirect("circle_detail", network.slug, circle.pk)
 
 
@@ -186,11 +218,13 @@ def decision_add(
     if not may_write_for(viewer, circle):
         raise NotAllowed(_("Only those who sit in it can write down what it decides."))
     form = DecisionForm(request.POST)
-    if form.is_valid():
-        actions.publish_decision(viewer=viewer, circle=circle, values=form.cleaned_data)
-        messages.success(request, _("The decision is published."))
-    else:
-        messages.error(request, _("Write what was decided, and when."))
+
+    def publish() -> object:
+        return actions.publish_decision(viewer=viewer, circle=circle, values=form.cleaned_data)
+
+    if not is_done(form, publish):
+        return _circle_page(request, network, viewer, circle, form)
+    messages.success(request, _("The decision is published."))
     return redirect("circle_detail", network.slug, circle.pk)
 
 
@@ -200,12 +234,20 @@ def holdings(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResp
     """Keys, subscriptions and accounts, and who holds them: for convenors."""
     _must_manage(viewer)
     form = HoldingForm(request.POST or None, network=network)
-    if request.method == "POST" and form.is_valid():
-        actions.save_holding(viewer=viewer, network=network, holding=None, values=form.cleaned_data)
+    if request.method == "POST" and _is_kept(form, viewer, network, None):
         messages.success(request, _("It is saved."))
         return redirect("holdings", network.slug)
     context = {"form": form, "holdings": holdings_of(network)}
-    return render(request, "governing/holdings.html", context)
+    return render(request, "governing/holdings.html", context, status=_status(form))
+
+
+def _is_kept(form: HoldingForm, viewer: Viewer, network: Network, holding: Holding | None) -> bool:
+    return is_done(
+        form,
+        lambda: actions.save_holding(
+            viewer=viewer, network=network, holding=holding, values=form.cleaned_data
+        ),
+    )
 
 
 @in_network
@@ -220,13 +262,11 @@ def holding_edit(
         actions.remove_holding(viewer=viewer, holding=holding)
         messages.success(request, _("It is taken from the list."))
         return redirect("holdings", network.slug)
-    if request.method == "POST" and form.is_valid():
-        actions.save_holding(
-            viewer=viewer, network=network, holding=holding, values=form.cleaned_data
-        )
+    if request.method == "POST" and _is_kept(form, viewer, network, holding):
         messages.success(request, _("It is saved."))
         return redirect("holdings", network.slug)
-    return render(request, "governing/holding_edit.html", {"form": form, "holding": holding})
+    context = {"form": form, "holding": holding}
+    return render(request, "governing/holding_edit.html", context, status=_status(form))
 
 
 def _leaving(network: Network, viewer: Viewer, membership_id: int) -> Membership:
@@ -245,12 +285,18 @@ def exit_page(
     """What would break if this person left, and starting to hand it over."""
     leaving = _leaving(network, viewer, membership_id)
     form = _successor_form(request, network, viewer)
-    if request.method == "POST" and form.is_valid():
-        handover = actions.start_handover(
-            viewer=viewer, network=network, leaving=leaving,
-            successor=form.cleaned_data["successor"],
-        )  # fmt: skip
-        return redirect("handover_detail", network.slug, handover.pk)
+    begun: list[Handover] = []
+
+    def begin() -> None:
+        successor = form.cleaned_data["successor"]
+        begun.append(
+            actions.start_handover(
+                viewer=viewer, network=network, leaving=leaving, successor=successor
+            )
+        )
+
+    if request.method == "POST" and is_done(form, begin):
+        return redirect("handover_detail", network.slug, begun[0].pk)
     by_heading: dict[str, list[Break]] = {}
     for one in breaks(viewer, network.slug, leaving.account_id):
         by_heading.setdefault(one.about, []).append(one)
@@ -263,7 +309,7 @@ def exit_page(
         .filter(from_account=leaving.account, finished_at=None)
         .first(),
     }
-    return render(request, "governing/exit_page.html", context)
+    return render(request, "governing/exit_page.html", context, status=_status(form))
 
 
 def _successor_form(
