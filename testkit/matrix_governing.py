@@ -39,4 +39,5 @@ GOVERNING_ROWS: dict[str, Row] = {
     "handover_detail": Row(get="manage", post="manage", arguments=_handover, good=(200, 404),
                            refusals=(404,)),
     "handover_finish": Row(get=None, post="manage", arguments=_handover, refusals=(404,)),
+    "handover_stop": Row(get=None, post="manage", arguments=_handover, refusals=(404,)),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.breaking import breaks
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
+from weft.governing.mails import tell_of_handover
 from weft.governing.models import (
     Circle,
     Decision,
@@ -71,6 +72,9 @@ def save_circle(
     same = Circle.objects.filter(network=network, name=values["name"])
     if same.exclude(pk=circle.pk if circle else 0).exists():
         raise InvalidInput(_("There is a committee or working group of this name already."))
+    stored = Circle.objects.filter(pk=circle.pk).first() if circle else None
+    if circle and stored and all(getattr(stored, key) == value for key, value in values.items()):
+        return circle
     kept = circle or Circle(network=network)
     for key, value in values.items():
         setattr(kept, key, value)
@@ -199,7 +203,19 @@ def start_handover(
         HandoverStep(handover=handover, kind=kind, what=what[:300], position=number)
         for number, (kind, what) in enumerate(steps)
     )
+    tell_of_handover(handover, by=viewer.account_id)
     return handover
+
+
+@transaction.atomic
+def stop_handover(*, viewer: Viewer, handover: Handover) -> None:
+    """Let a handover go that was begun by mistake, or with the wrong person. What went over with
+    its steps stays where it is, and the log says so of each responsibility."""
+    if not may_go_on(viewer, handover):
+        raise NotAllowed
+    if handover.finished_at is not None:
+        raise InvalidInput(_("This handover is finished."))
+    handover.delete()
 
 
 def may_go_on(viewer: Viewer, handover: Handover) -> bool:

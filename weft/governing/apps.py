@@ -6,4 +6,4 @@ class GoverningConfig(AppConfig):
 
     def ready(self) -> None:
         # They register the night's work, what would break, and what is told and forgotten.
-        from weft.governing import breaking, personal, terms  # noqa: F401, PLC0415
+        from weft.governing import breaking, mails, personal, terms  # noqa: F401, PLC0415

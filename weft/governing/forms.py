@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from weft.accounts.models import Account
-from weft.governing.models import Circle, Decision, Holding
+from weft.governing.models import Circle, Decision, HandoverStep, Holding, StepKind
 from weft.governing.queries import members_to_choose
 from weft.networks.forms import styled
-from weft.networks.models import Network
+from weft.networks.models import Network, Role
 
 _DATE = {"type": "date"}
 
@@ -124,6 +124,21 @@ class HoldingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
         if cleaned.get("deputy") and cleaned["deputy"] == cleaned.get("holder"):
             self.add_error("deputy", _("A deputy is somebody else."))
         return cleaned
+
+
+class StepForm(forms.Form):
+    """A step of a handover. That somebody may do everything from then on is asked twice."""
+
+    def __init__(self, *args: Any, step: HandoverStep, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"id_%s_{step.pk}", **kwargs})
+        is_asked = step.kind == StepKind.ROLE and step.what == Role.CONVENOR and not step.done_at
+        if is_asked and (not self.is_bound or "done" in self.data):
+            self.fields["sure"] = forms.BooleanField(
+                label=_("Yes, make them a convenor"),
+                error_messages={
+                    "required": _("Convenors may do everything here. Tick this if you are sure.")
+                },
+            )
 
 
 class KnownSuccessorForm(forms.Form):

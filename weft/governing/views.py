@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from weft.common.again import is_done
 from weft.common.audit import broken_links
-from weft.common.breaking import Break, breaks
 from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
@@ -24,27 +23,21 @@ from weft.governing.forms import (
     CircleForm,
     DecisionForm,
     HoldingForm,
-    KnownSuccessorForm,
     SeatForm,
-    SuccessorForm,
 )
-from weft.governing.models import Circle, Handover, Holding
-from weft.governing.permissions import may_hand_over, may_write_for
+from weft.governing.models import Circle, Holding
+from weft.governing.permissions import may_write_for
 from weft.governing.power_log import kinds_in, log_lines, people_in, power_log
 from weft.governing.queries import (
     circles_seen,
     decisions_seen,
-    handovers_of,
+    handovers_told,
     holdings_of,
-    members_to_choose,
-    membership_called,
     own_membership,
     role_lines,
-    step_words,
-    successors_known,
 )
 from weft.governing.spread import spread_of
-from weft.networks.models import Membership, Network
+from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
 from weft.networks.viewers import in_network
 
@@ -75,6 +68,7 @@ def who_can(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
         "decisions": decisions_seen(viewer)[:5],
         "may_manage": can_manage_network(viewer),
         "own": own,
+        "handovers": handovers_told(network, viewer),
     }
     return render(request, "governing/who_can.html", context)
 
@@ -267,95 +261,3 @@ def holding_edit(
         return redirect("holdings", network.slug)
     context = {"form": form, "holding": holding}
     return render(request, "governing/holding_edit.html", context, status=_status(form))
-
-
-def _leaving(network: Network, viewer: Viewer, membership_id: int) -> Membership:
-    membership = membership_called(network, membership_id)
-    # Not “you may not”: that would tell visitors how many members there are.
-    if membership is None or not may_hand_over(viewer, membership):
-        raise Http404
-    return membership
-
-
-@in_network
-@require_http_methods(["GET", "POST"])
-def exit_page(
-    request: HttpRequest, network: Network, viewer: Viewer, membership_id: int
-) -> HttpResponse:
-    """What would break if this person left, and starting to hand it over."""
-    leaving = _leaving(network, viewer, membership_id)
-    form = _successor_form(request, network, viewer)
-    begun: list[Handover] = []
-
-    def begin() -> None:
-        successor = form.cleaned_data["successor"]
-        begun.append(
-            actions.start_handover(
-                viewer=viewer, network=network, leaving=leaving, successor=successor
-            )
-        )
-
-    if request.method == "POST" and is_done(form, begin):
-        return redirect("handover_detail", network.slug, begun[0].pk)
-    by_heading: dict[str, list[Break]] = {}
-    for one in breaks(viewer, network.slug, leaving.account_id):
-        by_heading.setdefault(one.about, []).append(one)
-    context = {
-        "leaving": leaving,
-        "breaks": list(by_heading.items()),
-        "form": form,
-        "known": members_to_choose(network) if can_manage_network(viewer) else [],
-        "under_way": handovers_of(network)
-        .filter(from_account=leaving.account, finished_at=None)
-        .first(),
-    }
-    return render(request, "governing/exit_page.html", context, status=_status(form))
-
-
-def _successor_form(
-    request: HttpRequest, network: Network, viewer: Viewer
-) -> SuccessorForm | KnownSuccessorForm:
-    """Who is a member, and at which address, is for those who may see it anyway."""
-    if can_manage_network(viewer):
-        return SuccessorForm(request.POST or None)
-    return KnownSuccessorForm(request.POST or None, known=successors_known(viewer, network))
-
-
-def _handover(network: Network, viewer: Viewer, handover_id: int) -> Handover:
-    handover = get_object_or_404(handovers_of(network), pk=handover_id)
-    if not actions.may_go_on(viewer, handover):
-        raise Http404
-    return handover
-
-
-@in_network
-@require_http_methods(["GET", "POST"])
-def handover_detail(
-    request: HttpRequest, network: Network, viewer: Viewer, handover_id: int
-) -> HttpResponse:
-    """The steps of a handover, to be ticked one by one."""
-    handover = _handover(network, viewer, handover_id)
-    if request.method == "POST":
-        pk = whole_number(request.POST.get("step"), most=2**62) or 0
-        step = get_object_or_404(handover.steps.select_related("handover__network"), pk=pk)
-        actions.tick_step(viewer=viewer, step=step, is_done="done" in request.POST)
-        return redirect("handover_detail", network.slug, handover.pk)
-    steps = sorted(handover.steps.all(), key=lambda step: step.position)
-    context = {
-        "handover": handover,
-        "steps": [(step, step_words(step, viewer)) for step in steps],
-        "left": sum(1 for step in steps if step.done_at is None),
-        "may_manage": can_manage_network(viewer),
-    }
-    return render(request, "governing/handover_detail.html", context)
-
-
-@in_network
-@require_POST
-def handover_finish(
-    request: HttpRequest, network: Network, viewer: Viewer, handover_id: int
-) -> HttpResponse:
-    handover = _handover(network, viewer, handover_id)
-    actions.finish_handover(viewer=viewer, handover=handover, lay_down="lay_down" in request.POST)
-    messages.success(request, _("It is handed over. Thank you, both."))
-    return redirect("who_can", network.slug)
