@@ -45,6 +45,8 @@ JOINING_ROWS: dict[str, Row] = {
                          body=lambda s, a: {"words": "Hello"}),
     "member_standing": Row(get=None, post="admit", arguments=_membership,
                            body=lambda s, a: {"state": "paused"}),
+    "member_kind": Row(get=None, post="admit", arguments=_membership,
+                       body=lambda s, a: {"kind": s.joining["kind"]}),
     "profile_detail": on_object(_profile),
     "applications": Row(get="admit"),
     "application_detail": Row(get="admit", post="admit", arguments=_application,
