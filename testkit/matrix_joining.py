@@ -65,13 +65,15 @@ JOINING_ROWS: dict[str, Row] = {
                         post="admit", good=(200, 302, 422)),
     "voice_ask_take_back": on_object(lambda s, a: {"actor_id": s.actors[a].pk}, get=None,
                                      post="full_member"),
-    "joining_settings": Row(get="manage", post="manage"),
+    "joining_settings": Row(get="manage", post="manage", good=(200, 422)),
     "kind_add": Row(get="manage", post="manage"),
     "kind_edit": Row(get="manage", post="manage", arguments=_kind),
     "kind_remove": Row(get=None, post="manage", arguments=_kind),
-    "question_add": Row(get=None, post="manage"),
+    "question_add": Row(get=None, post="manage", body=lambda s, a: {
+        "question-words": "Why now?"}),
     "question_remove": Row(get=None, post="manage", arguments=_question),
-    "equality_add": Row(get=None, post="manage"),
+    "equality_add": Row(get=None, post="manage", body=lambda s, a: {
+        "equality-words": "How old?", "equality-options": "Young\nOld"}),
     "equality_remove": Row(get=None, post="manage",
                            arguments=lambda s, a: {"question_id": s.joining["equality"]}),
 }  # fmt: skip
