@@ -31,11 +31,13 @@ PRIVACY_ROWS: dict[str, Row] = {
 }  # fmt: skip
 PRIVACY_SITE_ROWS: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {
     "placeholder_answer": {("get", "*"): (404,), ("post", "*"): (404,)},
+    "on_map": {("get", "*"): (404,), ("post", "*"): (404,)},
     "account_data": {("get", "*"): (405,), ("get", "anonymous"): (302,),
                      ("post", "*"): (200,), ("post", "anonymous"): (302,)},
     "account_delete": {("get", "*"): (200,), ("get", "anonymous"): (302,),
                        ("post", "*"): (200,), ("post", "anonymous"): (302,)},
 }  # fmt: skip
 PRIVACY_SITE_ARGUMENTS: dict[str, Arguments] = {
-    "placeholder_answer": {"network_slug": "open-network", "token": "1:made-up:link"}
+    "placeholder_answer": {"network_slug": "open-network", "token": "1:made-up:link"},
+    "on_map": {"network_slug": "open-network", "token": "1:made-up:link"},
 }

@@ -105,6 +105,19 @@ def codes_that_name(*, sees_all: bool) -> list[str]:
     )
 
 
+def names_nobody(entry: AuditEntry, *, sees_all: bool) -> bool:
+    """Whether its sentence may not say who did it: they did it to themselves, and to whom such a
+    deed was done is for stewards alone."""
+    is_own = entry.by_id is not None and entry.by_id == entry.about_id
+    return is_own and not sees_all and not deed_of(entry.action).names_about
+
+
+def of_themselves() -> models.Q:
+    """The entries of which `names_nobody` holds for members."""
+    hidden = sorted(code for code, named in _deeds.items() if not named.names_about)
+    return models.Q(by_id=F("about_id"), action__in=hidden)
+
+
 @dataclass(frozen=True, slots=True)
 class Whom:
     """Who did it, and to whom it was done: ids of accounts, none for commands and visitors."""

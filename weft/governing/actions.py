@@ -27,8 +27,9 @@ from weft.governing.models import (
     StepKind,
 )
 from weft.governing.permissions import may_hand_over, may_write_for
-from weft.governing.queries import successors_known
+from weft.groups.known import members_known
 from weft.networks.actions import add_responsibility, take_role
+from weft.networks.endings import when_membership_ends
 from weft.networks.models import Membership, Network, Responsibility
 from weft.networks.permissions import can_manage_network
 
@@ -123,6 +124,13 @@ def take_seat(*, viewer: Viewer, seat: Seat) -> None:
     seat.delete()
 
 
+@when_membership_ends
+def leave_all_seats(membership: Membership) -> None:
+    """Who is no member sits in no committee or working group of the network."""
+    own = Seat.objects.filter(circle__network_id=membership.network_id)
+    own.filter(account_id=membership.account_id).delete()
+
+
 @transaction.atomic
 def publish_decision(*, viewer: Viewer, circle: Circle, values: Mapping[str, Any]) -> Decision:
     """Write down what a circle decided."""
@@ -179,7 +187,7 @@ def start_handover(
     )
     if not can_manage_network(viewer):
         # An answer about any address would tell who is a member, and under which one.
-        known = successors_known(viewer, network)
+        known = members_known(viewer, network)
         if receiver is None or not known.filter(pk=receiver.account_id).exists():
             raise InvalidInput(
                 _("Choose somebody from the list. A convenor can begin it with any member.")

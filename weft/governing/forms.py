@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from weft.accounts.models import Account
 from weft.governing.models import Circle, Decision, HandoverStep, Holding, StepKind
-from weft.governing.queries import members_to_choose
 from weft.networks.forms import styled
 from weft.networks.models import Network, Role
+from weft.networks.queries import accounts_of_members
 
 _DATE = {"type": "date"}
 
@@ -23,7 +23,7 @@ def _offer_members(form: forms.BaseForm, network: Network, *names: str) -> None:
     for name in names:
         field = form.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = members_to_choose(network)
+        field.queryset = accounts_of_members(network)
 
 
 class CircleForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs

@@ -8,7 +8,14 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from weft.common.audit import DeedKind, codes_of_power, codes_that_name, deed_of
+from weft.common.audit import (
+    DeedKind,
+    codes_of_power,
+    codes_that_name,
+    deed_of,
+    names_nobody,
+    of_themselves,
+)
 from weft.common.models import AuditEntry
 from weft.common.visibility import Viewer
 from weft.governing.models import Circle, Decision
@@ -31,12 +38,18 @@ def power_log(viewer: Viewer, *, kind: str = "", person: int | None = None) -> Q
     a kind of deed, and for what somebody did or what was done to them as far as one reads that."""
     rows = AuditEntry.objects.filter(network_id=viewer.network_id, action__in=codes_of_power(kind))
     if person is not None:
+        rows = _that_name(viewer, rows)
         rows = rows.filter(Q(by_id=person) | Q(about_id=person, action__in=_naming(viewer)))
     return rows.order_by("-number")
 
 
 def _naming(viewer: Viewer) -> list[str]:
     return codes_that_name(sees_all=can(viewer, Power.SEE_ALL))
+
+
+def _that_name(viewer: Viewer, rows: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """Without the entries in which this viewer reads of nobody."""
+    return rows if can(viewer, Power.SEE_ALL) else rows.exclude(of_themselves())
 
 
 def kinds_in(viewer: Viewer) -> list[tuple[str, str]]:
@@ -48,7 +61,7 @@ def kinds_in(viewer: Viewer) -> list[tuple[str, str]]:
 
 def people_in(viewer: Viewer) -> list[tuple[int, str]]:
     """Whom the log names to this viewer, by name."""
-    rows = power_log(viewer).order_by()
+    rows = _that_name(viewer, power_log(viewer)).order_by()
     told = rows.filter(action__in=_naming(viewer))
     here = Membership.objects.filter(
         Q(account_id__in=rows.exclude(by_id=None).values("by_id"))
@@ -119,11 +132,12 @@ def _sentence(
     }
     is_named = sees_all or done.names_about
     about = name(entry.about_id) if is_named else _("a member")
+    by = _("a member") if names_nobody(entry, sees_all=sees_all) else name(entry.by_id)
     subject = subjects.get(entry.subject)
     told = _Told(
         {
             **details,
-            "by": name(entry.by_id),
+            "by": by,
             "about": about,
             "group": subject or _("a group"),
             "committee": subject or _("a committee or working group"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from weft.accounts.models import Account
 from weft.common.visibility import Viewer, Visibility
 from weft.governing.models import (
     CHECKLISTS,
@@ -23,7 +22,7 @@ from weft.governing.models import (
     StepKind,
 )
 from weft.graph.models import Tie
-from weft.groups.models import Group, GroupMember
+from weft.groups.models import Group
 from weft.networks.models import (
     HOLDING,
     Membership,
@@ -33,6 +32,7 @@ from weft.networks.models import (
 )
 from weft.networks.permissions import can_manage_network
 from weft.networks.powers import AGREED_AMONG_PEOPLE, POWERS, Power
+from weft.networks.queries import in_term
 
 #: Terms that end within so many days are brought to mind.
 SOON_DAYS = 30
@@ -55,17 +55,11 @@ class Holder:
         return self.until is not None and self.until < timezone.localdate()
 
 
-def _in_term() -> Q:
-    """Responsibilities that are held today; a convenor's does not end by itself."""
-    today = timezone.localdate()
-    return Q(until__isnull=True) | Q(until__gte=today) | Q(role=Role.CONVENOR)
-
-
 def holders_of(network_id: int) -> dict[str, list[Holder]]:
     """By role: those who have it today, deputies last."""
     rows = (
         Responsibility.objects.filter(
-            _in_term(),
+            in_term(),
             membership__network_id=network_id,
             membership__state__in=HOLDING,
         )
@@ -140,30 +134,6 @@ def decisions_seen(viewer: Viewer, circle: Circle | None = None) -> QuerySet[Dec
 def holdings_of(network: Network) -> QuerySet[Holding]:
     rows = Holding.objects.filter(network=network).select_related("holder", "deputy")
     return rows.order_by("kind", "name")
-
-
-def members_to_choose(network: Network) -> QuerySet[Account]:
-    return Account.objects.filter(
-        memberships__network=network, memberships__state__in=HOLDING
-    ).order_by("name", "email")
-
-
-def successors_known(viewer: Viewer, network: Network) -> QuerySet[Account]:
-    """To whom somebody may hand over who does not manage: those of whom every member reads that
-    they belong here, as they have a responsibility, and those in a group with them."""
-    own = GroupMember.objects.filter(account_id=viewer.account_id or 0).values("group")
-    beside = GroupMember.objects.taking_part().filter(
-        group__in=own, group__network=network, account__isnull=False
-    )
-    responsible = Responsibility.objects.filter(_in_term(), membership__network=network)
-    return (
-        members_to_choose(network)
-        .filter(
-            Q(pk__in=beside.values("account")) | Q(pk__in=responsible.values("membership__account"))
-        )
-        .exclude(name="")
-        .exclude(pk=viewer.account_id or 0)
-    )
 
 
 def membership_called(network: Network, membership_id: int) -> Membership | None:

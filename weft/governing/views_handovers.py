@@ -20,14 +20,14 @@ from weft.governing.models import Handover, HandoverStep
 from weft.governing.permissions import may_hand_over
 from weft.governing.queries import (
     handovers_of,
-    members_to_choose,
     membership_called,
     step_button,
     step_words,
-    successors_known,
 )
+from weft.groups.known import members_known
 from weft.networks.models import Membership, Network
 from weft.networks.permissions import can_manage_network
+from weft.networks.queries import accounts_of_members
 from weft.networks.viewers import in_network
 
 
@@ -66,7 +66,7 @@ def exit_page(
         "leaving": leaving,
         "breaks": list(by_heading.items()),
         "form": form,
-        "known": members_to_choose(network) if can_manage_network(viewer) else [],
+        "known": accounts_of_members(network) if can_manage_network(viewer) else [],
         "under_way": handovers_of(network)
         .filter(from_account=leaving.account, finished_at=None)
         .first(),
@@ -80,7 +80,7 @@ def _successor_form(
     """Who is a member, and at which address, is for those who may see it anyway."""
     if can_manage_network(viewer):
         return SuccessorForm(request.POST or None)
-    return KnownSuccessorForm(request.POST or None, known=successors_known(viewer, network))
+    return KnownSuccessorForm(request.POST or None, known=members_known(viewer, network))
 
 
 def _handover(network: Network, viewer: Viewer, handover_id: int) -> Handover:

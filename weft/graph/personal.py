@@ -206,8 +206,25 @@ def tell_net(person: Person) -> Iterable[tuple[str, list[Row]]]:
             for tie in ties.order_by("pk")
         ],
     )
+    yield "whom_i_speak_for", _spoken_for(person, named)
     yield "what_i_said", [_said_row(one, named) for one in _said_by(person, actors)]
     yield "what_others_said_of_me", _said_by_others(person, actors)
+
+
+def _spoken_for(person: Person, named: _Names) -> list[Row]:
+    voices = Voice.objects.filter(account_id=person.account_id or 0).exclude(kind=VoiceKind.SELF)
+    if person.network_id is not None:
+        voices = voices.filter(actor__network_id=person.network_id)
+    return [
+        {
+            "network": one.actor.network.name,
+            "for": named.of(one.actor),
+            "as": one.get_kind_display(),
+            "part": one.get_part_display() if one.part else "",
+            "since": one.since,
+        }
+        for one in voices.select_related("actor__network").order_by("pk")
+    ]
 
 
 def _said_by(person: Person, actors: list[Actor]) -> QuerySet[Evidence]:

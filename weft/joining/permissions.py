@@ -6,6 +6,7 @@ from weft.common.visibility import Viewer
 from weft.joining.models import AdmittedBy, Application, ApplicationState, Gate, Profile
 from weft.networks.models import Membership, Network, Role, Standing
 from weft.networks.powers import Power, can
+from weft.networks.viewers import viewer_of
 
 
 def gate_of(network: Network) -> Gate:
@@ -17,6 +18,12 @@ def gate_of(network: Network) -> Gate:
 
 def may_admit(viewer: Viewer) -> bool:
     return can(viewer, Power.ADMIT)
+
+
+def may_vouch(network: Network, account_id: int | None) -> bool:
+    """Whether whoever made a link or an invitation may admit today; then it lets people in at
+    once. Otherwise a person looks at those who come with it."""
+    return account_id is not None and may_admit(viewer_of(network, account_id))
 
 
 def may_invite(viewer: Viewer) -> bool:

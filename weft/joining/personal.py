@@ -13,7 +13,10 @@ from weft.joining.models import (
     Application,
     ApplicationState,
     Batch,
+    Gate,
     Invitation,
+    InvitationState,
+    InviteLink,
     Opinion,
     Profile,
     VoiceAsk,
@@ -52,8 +55,8 @@ def names_admitted_by(person: Person) -> Iterable[KnownAs]:
 
 @forgets
 def forget_joining(person: Person) -> None:
-    """Delete the profile, applications, invitations and what they asked for; take the name out of
-    lists that wait."""
+    """Delete the profile, applications, invitations and what they asked for; they welcome
+    nobody any more, and their name is taken out of lists that wait."""
     _voice_asks(person).delete()
     applications, here = _applications(person), Q()
     if person.network_id is not None:
@@ -71,10 +74,15 @@ def forget_joining(person: Person) -> None:
             welcomes = welcomes.filter(membership__network_id=person.network_id)
         # What this person wrote to others in welcome, invitation or answer is theirs.
         welcomes.update(words="", by=None)
-        wrote = Q(invited_by_id=person.account_id)
-        Invitation.objects.filter(here & wrote).update(words="", invited_by=None)
+        wrote = Invitation.objects.filter(here, invited_by_id=person.account_id)
+        planned = wrote.filter(state=InvitationState.PLANNED)
+        planned.update(state=InvitationState.STOPPED)
+        wrote.update(words="", invited_by=None)
         answered = Application.objects.filter(here, decided_by_id=person.account_id)
         answered.update(words="", decided_by=None)
+        Gate.objects.filter(here, welcomer_id=person.account_id).update(welcomer=None)
+        for made in (Batch, InviteLink):
+            made._default_manager.filter(here, made_by_id=person.account_id).update(made_by=None)
     Profile.objects.filter(here & profiles).delete()
     applications.delete()
     _invitations(person).delete()

@@ -67,12 +67,13 @@ def about(network: Network, gate: Gate) -> About:
     holding = Membership.objects.holding().filter(network=network)
     counted = holding.values("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
     counts = {row["kind__name"] or _("Others"): row["n"] for row in counted}
-    # What all are of says no more than how many there are.
-    kinds = [(kind, in_steps(n)) for kind, n in told(counts)] if len(counts) > 1 else []
+    kinds = [(kind, in_steps(n)) for kind, n in told(counts)]
     members = sum(counts.values())
     convenors = _convenors(holding) if gate.names_convenors else []
     asks = network.all_need_second_step and settings.WEFT_REQUIRE_SECOND_STEP
-    return About(in_steps(members), kinds, convenors, asks_second_step=asks)
+    # What is told of all of them together says no more than how many there are.
+    told_apart = kinds if len(kinds) > 1 else []
+    return About(in_steps(members), told_apart, convenors, asks_second_step=asks)
 
 
 def _convenors(holding: QuerySet[Membership]) -> list[str]:

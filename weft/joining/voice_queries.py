@@ -8,7 +8,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 
 from weft.common.visibility import Viewer
-from weft.graph.models import Actor, Voice, VoiceKind
+from weft.graph.models import UNNAMED, Actor, Voice, VoiceKind
 from weft.joining.models import VoiceAsk
 from weft.joining.queries import BY_NAME
 from weft.networks.models import Network
@@ -20,6 +20,24 @@ def voices_of(actor: Actor) -> QuerySet[Voice]:
     deputies_last = Case(When(kind=VoiceKind.SPEAKS, then=Value(0)), default=Value(1))
     rows = actor.voices.exclude(kind=VoiceKind.SELF).select_related("account", "actor")
     return rows.order_by(deputies_last, *BY_NAME)
+
+
+def named_actor(viewer: Viewer, account_id: int | None) -> Actor | None:
+    """The actor that a member is on the map, if the viewer sees it there under a name. The profile
+    of whoever is a dot must not lead to it."""
+    own = Actor.objects.visible_to(viewer).filter(
+        voices__account_id=account_id or 0, voices__kind=VoiceKind.SELF
+    )
+    return own.exclude(search_name=UNNAMED.lower()).first()
+
+
+def voices_held(viewer: Viewer) -> QuerySet[Voice]:
+    """What this viewer speaks for, as far as they may see it, by name."""
+    held = Voice.objects.filter(
+        account_id=viewer.account_id or 0, actor__in=Actor.objects.visible_to(viewer)
+    )
+    rows = held.exclude(kind=VoiceKind.SELF).select_related("actor")
+    return rows.order_by("actor__search_name", "pk")
 
 
 def voice_asks_to_answer(viewer: Viewer) -> QuerySet[VoiceAsk]:

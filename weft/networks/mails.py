@@ -10,6 +10,7 @@ from weft.common.mails import Letter, send
 from weft.networks.models import HOLDING, Membership, Responsibility, Standing
 
 OF_ROLE, OF_LAPSE = "networks.tell_of_role", "networks.tell_of_lapse"
+OF_STANDING = "networks.tell_of_standing"
 
 
 def tell_of_role(given: Responsibility) -> None:
@@ -18,6 +19,13 @@ def tell_of_role(given: Responsibility) -> None:
 
 def tell_of_lapse(membership: Membership) -> None:
     enqueue(kind=OF_LAPSE, dedupe_key=str(membership.pk), payload={"membership": membership.pk})
+
+
+def tell_of_standing(membership: Membership) -> None:
+    """That somebody else paused, ended or renewed it."""
+    when = f"{membership.pk}-{membership.state_since:%Y%m%d%H%M%S}"
+    payload: Payload = {"membership": membership.pk, "standing": str(membership.state)}
+    enqueue(kind=OF_STANDING, dedupe_key=when, payload=payload)
 
 
 @job(OF_ROLE)
@@ -42,8 +50,20 @@ def send_lapse(payload: Payload, progress: Progress) -> Payload:
     return {"sent": 1}
 
 
+@job(OF_STANDING)
+def send_standing(payload: Payload, progress: Progress) -> Payload:
+    """Tell somebody how their membership stands now, and what they can do, if it still does."""
+    rows = Membership.objects.select_related("account", "network")
+    now = rows.filter(pk=str(payload["membership"]), state=str(payload["standing"])).first()
+    if now is None:
+        return {}
+    _send(now, "standing", f"standing-{now.pk}-{now.state_since:%Y%m%d%H%M%S}", now=now)
+    return {"sent": 1}
+
+
 _SUBJECTS = {
     "role": gettext_lazy("You have a new responsibility in %(network)s"),
+    "standing": gettext_lazy("Your membership of %(network)s has changed"),
     "lapse": gettext_lazy("Your membership of %(network)s has lapsed"),
 }
 

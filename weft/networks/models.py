@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -166,8 +168,10 @@ class Membership(models.Model):
     )
     state = models.CharField(max_length=10, choices=Standing, default=Standing.ACTIVE)
     since = models.DateTimeField(default=timezone.now)
-    # Until when it holds, where its kind lapses; of a break, when it ends.
+    # Until when it holds, where its kind lapses. During a break this stands still.
     until = models.DateField(null=True, blank=True)
+    # Until when a break lasts that ends by itself.
+    paused_until = models.DateField(null=True, blank=True)
     state_since = models.DateTimeField(default=timezone.now)
 
     objects = MembershipQuerySet.as_manager()
@@ -182,6 +186,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} in {self.network_id}"
+
+    @property
+    def stands_until(self) -> date | None:
+        """The last day of how it stands now, if there is one."""
+        return self.paused_until if self.state == Standing.PAUSED else self.until
 
 
 class Responsibility(models.Model):

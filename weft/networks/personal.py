@@ -35,6 +35,7 @@ def tell_membership(person: Person) -> Iterable[tuple[str, list[Row]]]:
                 "standing": one.get_state_display(),
                 "since": one.since,
                 "until": one.until,
+                "break_until": one.paused_until,
                 "responsibilities": [
                     given.get_role_display() for given in one.responsibilities.all()
                 ],

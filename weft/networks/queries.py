@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils import timezone
 
 from weft.accounts.models import Account
 from weft.common.visibility import Viewer
-from weft.networks.models import Membership, Network, Role, Standing
+from weft.networks.models import HOLDING, Membership, Network, Role, Standing
 
 
 def memberships_of(network: Network) -> QuerySet[Membership]:
@@ -19,6 +20,19 @@ def memberships_of(network: Network) -> QuerySet[Membership]:
         .prefetch_related("responsibilities")
         .order_by(Lower(Coalesce(NullIf("account__name", Value("")), "account__email")), "pk")
     )
+
+
+def accounts_of_members(network: Network) -> QuerySet[Account]:
+    """Those who are members today, by name, for whoever may choose among all of them."""
+    return Account.objects.filter(
+        memberships__network=network, memberships__state__in=HOLDING
+    ).order_by("name", "email")
+
+
+def in_term() -> Q:
+    """Responsibilities that are held today; a convenor's does not end by itself."""
+    today = timezone.localdate()
+    return Q(until__isnull=True) | Q(until__gte=today) | Q(role=Role.CONVENOR)
 
 
 def parts_seen(network: Network, account_id: int | None) -> QuerySet[Network]:

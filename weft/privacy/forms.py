@@ -41,7 +41,10 @@ class ComplaintForm(forms.Form):
         label=_("What happened?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
     )
     email = forms.EmailField(
-        label=_("Your e-mail address, if you want an answer"), max_length=254, required=False
+        label=_("Your e-mail address, if you want an answer"),
+        max_length=254,
+        required=False,
+        help_text=_("Without one you will not hear of it."),
     )
     name = forms.CharField(label=_("Your name, if you like"), max_length=120, required=False)
 

@@ -83,6 +83,12 @@ def forget_in_network(*, network: Network, account: Account) -> Receipt:
     return _forget(Person(account.pk, account.email, network.pk, _checked({})))
 
 
+def forget_address(*, network: Network, address: str) -> Receipt:
+    """Delete all that a network keeps of somebody who is no member and has this address. The
+    caller knows that they want it."""
+    return _forget(Person(None, address, network.pk, _checked({})))
+
+
 def _forget(person: Person) -> Receipt:
     actors, known = actors_of(person), names_of(person)
     networks = _networks_of(person)

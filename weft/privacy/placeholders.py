@@ -26,6 +26,7 @@ from weft.graph.kinds import person_kind
 from weft.graph.models import Actor, EvidenceKind, Rung
 from weft.graph.owning import own_actors
 from weft.networks.models import Membership, Network, Role
+from weft.privacy.agreed import ask_to_tell
 from weft.privacy.consenting import give_consent, is_suppressed, suppress, whose
 from weft.privacy.models import Asked, Placeholder, PlaceholderState
 from weft.privacy.purposes import MEMBERSHIP
@@ -167,6 +168,7 @@ def agree(*, placeholder: Placeholder) -> Actor:
     actor = Actor.objects.get(created_in=change_set)
     Actor.objects.filter(pk=actor.pk).update(email=placeholder.address)
     placeholder.delete()
+    ask_to_tell(actor)
     return actor
 
 

@@ -34,5 +34,6 @@ urlpatterns = [
         views.placeholder_take_back,
         name="placeholder_take_back",
     ),
+    path(N + "privacy/on-map/<str:token>/", views.on_map, name="on_map"),
     path(N + "privacy/named/<str:token>/", views.placeholder_answer, name="placeholder_answer"),
 ]

@@ -30,6 +30,7 @@ from weft.networks.permissions import can_manage_network
 from weft.networks.queries import standing_of
 from weft.networks.viewers import in_known_network, in_network
 from weft.privacy import placeholders as named
+from weft.privacy.agreed import agreed_actor, take_off
 from weft.privacy.complaints import answer, answer_by, complain, complaints_of
 from weft.privacy.consenting import records_of, title_of, withdraw_own
 from weft.privacy.documents import PROCESSINGS, controller_of, what_is_held
@@ -214,7 +215,8 @@ def privacy_assessment(request: HttpRequest, network: Network, viewer: Viewer) -
 @require_http_methods(["GET", "POST"])
 def complaint_make(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """A complaint, from anyone."""
-    form = ComplaintForm(request.POST or None)
+    initial = {"email": request.user.email} if isinstance(request.user, Account) else {}
+    form = ComplaintForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         COMPLAINTS.check(request)
         COMPLAINTS.count(request)
@@ -307,3 +309,17 @@ def placeholder_answer(request: HttpRequest, network_slug: str, token: str) -> H
         answers[do](placeholder=placeholder)
         context["done"] = do
     return render(request, "privacy/placeholder_answer.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def on_map(request: HttpRequest, network_slug: str, token: str) -> HttpResponse:
+    """Taking back, without an account, that one is on the map."""
+    actor = agreed_actor(token)
+    if actor is None or actor.network.slug != network_slug:
+        raise Http404
+    remember(request, actor.network)
+    context = {"actor": actor, "of_network": actor.network, "done": request.method == "POST"}
+    if request.method == "POST":
+        take_off(actor=actor)
+    return render(request, "privacy/on_map.html", context)

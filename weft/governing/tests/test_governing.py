@@ -23,12 +23,18 @@ from weft.governing.actions import (
     start_handover,
     tick_step,
 )
-from weft.governing.models import Handover, Holding
+from weft.governing.models import Circle, Handover, Holding
+from weft.governing.permissions import may_write_for
 from weft.governing.power_log import log_lines, power_log
 from weft.governing.queries import role_lines
 from weft.governing.terms import tell_of_terms
 from weft.graph.actions import Seen, record_evidence
-from weft.networks.actions import add_membership, add_responsibility, give_role
+from weft.networks.actions import (
+    add_membership,
+    add_responsibility,
+    change_standing,
+    give_role,
+)
 from weft.networks.actions.responsibilities import Term
 from weft.networks.models import Membership, Role
 from weft.networks.powers import POWERS, Power
@@ -195,3 +201,15 @@ def test_convenors_hear_of_terms_that_end(cast: Cast) -> None:
         add_responsibility(membership=membership(cast, role), role=role, term=term)
     assert tell_of_terms({}, Progress()) == {"told": 2}
     assert {to for letter in mail.outbox for to in letter.to} == {"convenor@canaryaccount.example"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["lapsed", "ended"])
+def test_a_seat_ends_with_the_membership_and_does_not_come_back(cast: Cast, state: str) -> None:
+    convenor, member = cast.open.viewer(account(cast, "convenor")), account(cast, "member")
+    circle = Circle.objects.create(network=cast.open.network, name="Steering", kind="steering")
+    give_seat(viewer=convenor, circle=circle, account=member)
+    assert may_write_for(cast.open.viewer(member), circle)
+    for standing in (state, "active"):
+        change_standing(viewer=convenor, membership=membership(cast, "member"), state=standing)
+    assert not may_write_for(cast.open.viewer(member), circle)

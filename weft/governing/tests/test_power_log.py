@@ -17,7 +17,12 @@ from weft.governing.power_log import kinds_in, log_lines, people_in, power_log
 from weft.groups.deeds import LET_IN, REMOVED, write_down
 from weft.groups.models import Group
 from weft.moderating.deeds import APPEALED
-from weft.networks.actions import add_membership
+from weft.networks.actions import (
+    add_membership,
+    add_responsibility,
+    change_standing,
+    take_role,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +108,29 @@ def test_looking_for_somebody_tells_no_more_than_the_sentences_do(cast: Cast) ->
     assert not power_log(member, person=nell.pk).exists()
     assert (nell.pk, "Nell") in people_in(steward)
     assert (nell.pk, "Nell") not in people_in(member)
+
+
+def test_what_somebody_does_about_themselves_names_them_to_stewards_alone(cast: Cast) -> None:
+    """Who else is a member is not for all: they would be the one who did it."""
+    nell = Account.objects.create_user("new@example.org", name="Nell")
+    membership = add_membership(network=cast.open.network, account=nell)
+    change_standing(viewer=cast.open.viewer(nell), membership=membership, state="paused")
+    steward = cast.open.viewer(cast.account("steward"))
+    member = cast.open.viewer(cast.account("member"))
+    assert words(steward) == ["Nell changed the membership of Nell to “Taking a break”."]
+    assert words(member) == ["A member changed the membership of a member to “Taking a break”."]
+    assert power_log(steward, person=nell.pk).exists()
+    assert not power_log(member, person=nell.pk).exists()
+    assert (nell.pk, "Nell") not in people_in(member)
+
+
+def test_who_lays_down_a_responsibility_is_named_as_all_know_of_it(cast: Cast) -> None:
+    librarian = Account.objects.create_user("lib@example.org", name="Lib")
+    membership = add_membership(network=cast.open.network, account=librarian)
+    add_responsibility(membership=membership, role="librarian")
+    held = membership.responsibilities.get().pk
+    viewer = cast.open.viewer(librarian)
+    take_role(viewer=viewer, network=cast.open.network, responsibility_id=held)
+    member = cast.open.viewer(cast.account("member"))
+    assert "Lib" in words(member)[0]
+    assert (librarian.pk, "Lib") in people_in(member)

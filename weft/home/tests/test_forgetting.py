@@ -212,6 +212,8 @@ def test_my_data_holds_what_was_kept_and_nothing_of_others(
         viewer=viewer_of(network, steward.pk), source=Actor.objects.get(voices__account=zoe),
         target=hidden, values={"rung": 2, "visibility": 2},
     )  # fmt: skip
+    bystander = Actor.objects.get(name="Bystander")
+    Voice.objects.create(actor=bystander, account=zoe, kind="deputy", part="paid")
     client = Client()
     client.force_login(zoe)
     answer = client.post(reverse("my_data", args=[network.slug]))
@@ -223,6 +225,8 @@ def test_my_data_holds_what_was_kept_and_nothing_of_others(
     assert told["what_i_agreed_to"][0]["words"].startswith("I agree that Here keeps")
     assert told["me_on_the_map"][0]["email"] == ADDRESS
     assert told["memberships"][0]["standing"] == "Member"
+    [voice] = told["whom_i_speak_for"]
+    assert (voice["for"], voice["as"], voice["part"]) == ("Bystander", "Deputy", "Paid")
     assert "Bystander" in text
     assert "Hidden One" not in json.dumps(told)
     # One person said something: who it was can be made out, so it is not told.

@@ -212,3 +212,15 @@ def test_no_answer_to_a_report_tells_which_dot_is_the_only_moderator(place: Plac
         answers.add((answer.status_code, answer.headers.get("Location", "")))
     assert len(answers) == 1
     assert Report.objects.count() == 2
+
+
+@pytest.mark.parametrize(("shown", "leads_there"), [("named", True), ("dot", False)])
+def test_a_profile_leads_to_its_person_on_the_map_but_to_no_dot(
+    place: Place, shown: str, *, leads_there: bool
+) -> None:
+    profile = place.profile(shown)
+    actor = put_on_map(profile)
+    assert actor is not None
+    page = place.page("mem", "profile_detail", profile.pk)
+    assert "Kit Kay" in page
+    assert (reverse("actor_detail", args=[place.network.slug, actor.pk]) in page) == leads_there

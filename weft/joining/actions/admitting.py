@@ -16,6 +16,7 @@ from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter
+from weft.common.models import AuditEntry
 from weft.common.nightly import nightly
 from weft.common.retention import deleted_after
 from weft.common.visibility import Viewer
@@ -34,8 +35,16 @@ from weft.joining.models import (
     Via,
 )
 from weft.joining.on_map import ON_MAP
-from weft.joining.permissions import gate_of, may_admit, may_decide_alone, may_give_opinion
+from weft.joining.permissions import (
+    gate_of,
+    may_admit,
+    may_decide_alone,
+    may_give_opinion,
+    may_vouch,
+)
 from weft.networks.actions import add_membership
+from weft.networks.actions.belonging import MEMBER_ADDED
+from weft.networks.breaks import STANDING_CHANGED
 from weft.networks.models import Membership, Network
 from weft.networks.powers import POWERS, Power
 from weft.privacy.consenting import claim_consents, unsuppress
@@ -231,19 +240,29 @@ def _is_looked_at(application: Application) -> None:
 
 
 def _still_vouched(application: Application) -> bool:
-    """Whether nobody took back what they came with, and they have no membership here: whoever was
-    sent away, or is a member of another kind, is looked at by a person."""
-    own = Membership.objects.filter(
-        network=application.network_id, account__email=application.email
-    )
-    if own.exists() or (application.link is not None and application.link.stopped_at):
+    """Whether nobody took back what they came with, whoever gave it may admit today, and they
+    never had a membership here: who was sent away, or is a member of another kind, is looked at."""
+    network, link = application.network, application.link
+    if _was_here(application):
         return False
     if application.via != Via.INVITED:
-        return application.link is not None
+        return link is not None and not link.stopped_at and may_vouch(network, link.made_by_id)
     invitations = Invitation.objects.filter(
-        network=application.network_id, email=application.email, is_vouched=True
+        network=network, email=application.email, is_vouched=True, state=InvitationState.SENT
     )
-    return invitations.filter(state=InvitationState.SENT).exists()
+    makers = invitations.values_list("invited_by", flat=True).distinct()
+    return any(may_vouch(network, maker) for maker in makers)
+
+
+def _was_here(application: Application) -> bool:
+    """Whether whoever has the address is or was a member, as the log says of who left, too."""
+    account = Account.objects.filter(email=application.email).first()
+    if account is None:
+        return False
+    network_id, codes = application.network_id, (MEMBER_ADDED.code, STANDING_CHANGED.code)
+    told = AuditEntry.objects.filter(network_id=network_id, about_id=account.pk)
+    is_known = Membership.objects.filter(network=network_id, account=account).exists()
+    return is_known or told.filter(action__in=codes).exists()
 
 
 def admitters(network: Network) -> list[Account]:

@@ -31,7 +31,7 @@ from weft.joining.models import (
     Via,
 )
 from weft.joining.models.applying import new_hand
-from weft.joining.permissions import gate_of
+from weft.joining.permissions import gate_of, may_vouch
 from weft.joining.steps import missing
 from weft.networks.models import Membership, MembershipKind, Network
 from weft.privacy.consenting import consents_of, give_consent
@@ -90,14 +90,17 @@ def begin(*, network: Network, applicant: Applicant, agrees: bool) -> Applicatio
 def _new(network: Network, name: str, address: str, applicant: Applicant) -> Application:
     now = timezone.now()
     link, invitation = applicant.link, applicant.invitation
-    is_vouched = bool((link and link.is_trusted) or (invitation and invitation.is_vouched))
+    by_link = bool(link and link.is_trusted and may_vouch(network, link.made_by_id))
+    by_name = bool(
+        invitation and invitation.is_vouched and may_vouch(network, invitation.invited_by_id)
+    )
     application = Application.objects.create(
         network=network,
         name=name,
         email=address,
         kind=applicant.kind,
         via=Via.INVITED if invitation else Via.LINK if link else Via.PAGE,
-        is_vouched=is_vouched,
+        is_vouched=by_link or by_name,
         link=link,
         # An invitation was sent to the address and opened from there.
         proven_at=now if invitation and invitation.email == address else None,

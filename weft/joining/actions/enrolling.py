@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,21 +16,24 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.links import refuse_address_in_name
 from weft.common.mails import Letter
+from weft.common.models import AuditEntry
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import kept_text
+from weft.graph.models import Voice
 from weft.joining.actions.welcoming import ask_for_welcome
 from weft.joining.mails import link_to, send, token_of
 from weft.joining.models import Application, ApplicationState, Profile, Via
 from weft.joining.permissions import gate_of, may_admit
 from weft.networks.actions import add_membership, end_membership
-from weft.networks.models import Membership, MembershipKind, Network
+from weft.networks.breaks import STANDING_CHANGED
+from weft.networks.models import Membership, MembershipKind, Network, Standing
 from weft.privacy.consenting import (
     Source,
     claim_consents,
-    consents_of,
     give_consent,
     is_suppressed,
 )
+from weft.privacy.leaving import forget_in_network, remove_account
 from weft.privacy.models import Channel
 from weft.privacy.purposes import MEMBERSHIP
 
@@ -116,18 +120,40 @@ def confirm_enrolled(payload: Payload, progress: Progress) -> Payload:
     return {"sent": 1}
 
 
+def is_as_enrolled(application: Application) -> bool:
+    """Whether a membership is still the one that somebody else wrote down: it has not ended since,
+    and nobody was admitted with the address in another way. For others the link in the mail of
+    then says nothing."""
+    if application.via != Via.RECORDED or application.state != ApplicationState.ADMITTED:
+        return False
+    network_id, account_id = application.network_id, application.account_id or 0
+    since = application.decided_at or application.made_at
+    newer = Application.objects.filter(network=network_id, state=ApplicationState.ADMITTED)
+    own = Q(email=application.email) | Q(account_id=account_id)
+    ended = AuditEntry.objects.filter(
+        network_id=network_id,
+        about_id=account_id,
+        action=STANDING_CHANGED.code,
+        at__gte=since,
+        details__standing__in=[Standing.ENDED, Standing.LAPSED],
+    )
+    holding = Membership.objects.holding().filter(network=network_id, account=account_id)
+    is_newest = not newer.filter(own, decided_at__gt=since).exists()
+    return is_newest and holding.exists() and not ended.exists()
+
+
 @transaction.atomic
 def leave_enrolled(*, application: Application) -> None:
-    """Whoever somebody else made a member takes that back; only the link in their mail does it."""
-    if application.via != Via.RECORDED:
-        raise NotAllowed
-    membership = (
-        Membership.objects.holding()
-        .filter(network=application.network, account__email=application.email)
-        .first()
-    )
-    if membership is not None:
-        end_membership(membership=membership, by=membership.account_id)
-    Profile.objects.filter(network=application.network, account__email=application.email).delete()
-    consents_of(application.network, application.email).update(withdrawn_at=timezone.now())
-    Application.objects.filter(pk=application.pk).update(state=ApplicationState.WITHDRAWN)
+    """Whoever somebody else made a member takes that back; only the link in their mail does it.
+    Nothing is kept of them here, nor an account that they never used."""
+    network = Network.objects.select_for_update().get(pk=application.network_id)
+    account = application.account
+    if account is None or not is_as_enrolled(application):
+        raise NotAllowed(_("This link is over. To leave, sign in."))
+    membership = Membership.objects.get(network=network, account=account)
+    end_membership(membership=membership, by=account.pk)
+    forget_in_network(network=network, account=account)
+    is_used = account.last_login is not None
+    belongs = Membership.objects.filter(account=account), Voice.objects.filter(account=account)
+    if not is_used and not any(rows.exists() for rows in belongs):
+        remove_account(account)

@@ -29,7 +29,8 @@ from weft.joining.mails import link_to, send, token_of_invitation
 from weft.joining.models import Application, Batch, Invitation, InvitationState, InviteLink
 from weft.joining.permissions import may_admit, may_invite
 from weft.moderating.holding import refuse_links_of_newcomers
-from weft.networks.models import MembershipKind, Network
+from weft.networks.endings import when_membership_ends
+from weft.networks.models import Membership, MembershipKind, Network
 from weft.privacy.consenting import is_suppressed, suppress
 
 SEND_INVITATION = "joining.send_invitation"
@@ -241,6 +242,14 @@ def stop_invitation(*, viewer: Viewer, invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk, state__in=_OPEN).update(
         state=InvitationState.STOPPED
     )
+
+
+@when_membership_ends
+def invite_no_more(membership: Membership) -> None:
+    """What somebody planned to send is not sent in the name of who is no member."""
+    own = Invitation.objects.filter(network_id=membership.network_id)
+    planned = own.filter(invited_by_id=membership.account_id, state=InvitationState.PLANNED)
+    planned.update(state=InvitationState.STOPPED)
 
 
 @transaction.atomic

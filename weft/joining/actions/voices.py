@@ -6,15 +6,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from weft.accounts.models import Account
 from weft.common.addresses import plain_address
 from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.errors import InvalidInput, NotAllowed
+from weft.common.throttle import DAY, Throttle
 from weft.common.visibility import Viewer
 from weft.graph.kinds import names_people
 from weft.graph.models import Actor, Part, Voice, VoiceKind
+from weft.groups.known import members_known
 from weft.joining.models import AskState, VoiceAsk
 from weft.joining.permissions import may_admit
+from weft.networks.endings import when_membership_ends
 from weft.networks.models import Membership
+from weft.networks.queries import accounts_of_members
 
 VOICE_GIVEN = deed(
     "voice_given",
@@ -27,6 +32,13 @@ VOICE_TAKEN = deed(
     gettext_lazy("{by} ended that {about} speaks for an organisation."),
     names_about=False,
     kind=DeedKind.MEMBERS,
+)
+#: By who speaks for it; those who admit do this all day.
+_GIVEN = Throttle(
+    "give-voice",
+    most=20,
+    seconds=DAY,
+    words=gettext_lazy("You have done this as often as one person can in a day. Go on tomorrow."),
 )
 
 
@@ -51,19 +63,30 @@ def is_person(actor: Actor) -> bool:
 def give_voice(
     *, viewer: Viewer, actor: Actor, email: str, is_deputy: bool, part: str = ""
 ) -> Voice:
-    """Let a member speak for an organisation."""
+    """Let a member speak for an organisation. Those who admit give it to any address; others to
+    members whom they know, since an answer about any address would tell who is a member."""
     if actor.network_id != viewer.network_id or not may_give_voice(viewer, actor):
         raise NotAllowed(_("Only those who speak for it can name others who do."))
-    membership = (
-        Membership.objects.holding()
-        .filter(network_id=actor.network_id, account__email=plain_address(email))
-        .select_related("account")
-        .first()
-    )
-    if membership is None:
-        raise InvalidInput(_("No member has this address. Invite them first."))
+    account = _member_with(viewer, actor, plain_address(email))
     kind = VoiceKind.DEPUTY if is_deputy else VoiceKind.SPEAKS
-    return let_speak(viewer, Voice(actor=actor, account=membership.account, kind=kind, part=part))
+    return let_speak(viewer, Voice(actor=actor, account=account, kind=kind, part=part))
+
+
+def _member_with(viewer: Viewer, actor: Actor, address: str) -> Account:
+    """The member with this address, among those to whom the viewer may give a voice."""
+    if may_admit(viewer):
+        account = accounts_of_members(actor.network).filter(email=address).first()
+        if account is None:
+            raise InvalidInput(_("No member has this address. Invite them first."))
+        return account
+    assert viewer.account_id is not None
+    _GIVEN.count_deed(viewer.account_id)
+    known = members_known(viewer, actor.network).filter(email=address).first()
+    if known is None:
+        raise InvalidInput(
+            _("Choose somebody from the list. Anybody else can ask on this page to speak for it.")
+        )
+    return known
 
 
 def let_speak(viewer: Viewer, voice: Voice) -> Voice:
@@ -104,3 +127,12 @@ def take_voice(*, viewer: Viewer, voice: Voice) -> None:
         subject=f"graph.Actor:{voice.actor_id}",
     )
     voice.delete()
+
+
+@when_membership_ends
+def speak_no_more(membership: Membership) -> None:
+    """Who is no member speaks for no organisation; who they are on the map is another matter."""
+    own = Voice.objects.filter(
+        actor__network_id=membership.network_id, account_id=membership.account_id
+    )
+    own.exclude(kind=VoiceKind.SELF).delete()

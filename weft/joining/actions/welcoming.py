@@ -16,7 +16,8 @@ from weft.graph.cleaning import kept_text
 from weft.joining.mails import send
 from weft.joining.models import Gate, Welcome
 from weft.joining.permissions import may_admit
-from weft.networks.models import Membership
+from weft.networks.endings import when_membership_ends
+from weft.networks.models import Membership, Standing
 
 ASK_WELCOMER, SEND_WELCOME = "joining.ask_welcomer", "joining.send_welcome"
 
@@ -32,8 +33,16 @@ def ask_for_welcome(*, membership: Membership, gate: Gate) -> Welcome:
 
 
 def may_welcome(viewer: Viewer, gate: Gate) -> bool:
+    """Those who admit; and the one who welcomes, while they are a member and take no break."""
     is_welcomer = gate.welcomer_id is not None and viewer.account_id == gate.welcomer_id
-    return may_admit(viewer) or (is_welcomer and viewer.is_member)
+    return may_admit(viewer) or (is_welcomer and viewer.is_member and not viewer.is_paused)
+
+
+@when_membership_ends
+def welcome_no_more(membership: Membership) -> None:
+    """Who is no member hears of nobody new."""
+    gates = Gate.objects.filter(network_id=membership.network_id)
+    gates.filter(welcomer_id=membership.account_id).update(welcomer=None)
 
 
 @transaction.atomic
@@ -60,13 +69,16 @@ def _welcome(payload: Payload) -> Welcome | None:
 
 @job(ASK_WELCOMER)
 def ask_welcomer(payload: Payload, progress: Progress) -> Payload:
-    """Tell the person who welcomes that someone is new."""
+    """Tell the person who welcomes, if they are there, that someone is new."""
     welcome = _welcome(payload)
     if welcome is None or welcome.written_at is not None:
         return {}
     network = welcome.membership.network
     gate = Gate.objects.select_related("welcomer").filter(network=network).first()
     if gate is None or gate.welcomer is None:
+        return {}
+    here = Membership.objects.filter(network=network, state=Standing.ACTIVE)
+    if not here.filter(account=gate.welcomer).exists():
         return {}
     letter = Letter(
         gate.welcomer.email,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from weft.accounts.models import Account
 from weft.common.widgets import OneOf
 from weft.graph.models import Part, VoiceKind
 from weft.joining.models import JoinQuestion
@@ -302,15 +304,45 @@ class VoiceAnswerForm(forms.Form):
         styled(self)
 
 
-class VoiceForm(forms.Form):
+class _VoiceForm(forms.Form):
     """Somebody who is to speak for an organisation."""
 
-    email = forms.EmailField(label=_("Address of a member"), max_length=254)
     part = forms.ChoiceField(
         label=_("Their part in it"), choices=[("", "–"), *Part.choices], required=False
     )
     is_deputy = forms.BooleanField(label=_("As a deputy"), required=False)
+    field_order = ("email", "part", "is_deputy")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         styled(self)
+
+
+class VoiceForm(_VoiceForm):
+    """For those who admit: any member, by address."""
+
+    email = forms.EmailField(label=_("Address of a member"), max_length=254)
+
+
+class KnownVoiceForm(_VoiceForm):
+    """For others who speak for it: a name from those whom they know to be members."""
+
+    email = forms.ModelChoiceField(
+        label=_("Member"),
+        help_text=_(
+            "Those who have a responsibility, or are in a group with you. Anybody else can ask on "
+            "this page to speak for it."
+        ),
+        queryset=Account.objects.none(),
+        error_messages={"required": _("Choose somebody from the list.")},
+    )
+
+    def __init__(self, *args: Any, known: QuerySet[Account], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["email"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = known
+
+    def clean_email(self) -> str:
+        chosen: Account = self.cleaned_data["email"]
+        return chosen.email

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weft.common.visibility import Viewer
 from weft.joining.models.gate import JoinQuestion
-from weft.networks.models import MembershipKind, Network
+from weft.networks.models import Membership, MembershipKind, Network, Standing
 from weft.networks.powers import Power, can
 
 
@@ -34,22 +34,23 @@ class Via(models.TextChoices):
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, viewer: Viewer) -> ApplicationQuerySet:
         """Applications that were sent: for those who admit, and (while they wait) for members
-        who are asked what they think."""
+        who have a say."""
         sent = self.filter(network_id=viewer.network_id).exclude(state=ApplicationState.DRAFT)
         if can(viewer, Power.ADMIT):
             return sent
         if not viewer.is_member or viewer.account_id is None:
             return sent.none()
-        asked = models.Exists(
-            MembershipKind.objects.filter(
-                memberships__network_id=viewer.network_id,
-                memberships__account_id=viewer.account_id,
-                memberships__state="active",
-                may_decide=False,
+        # As `has_a_say`: a membership of no kind is one of before there were kinds.
+        has_a_say = models.Exists(
+            Membership.objects.filter(
+                models.Q(kind=None) | models.Q(kind__may_decide=True),
+                network_id=viewer.network_id,
+                account_id=viewer.account_id,
+                state=Standing.ACTIVE,
             )
         )
         waiting = sent.filter(state=ApplicationState.WAITING, network__gate__admitted_by="members")
-        return waiting.exclude(asked)
+        return waiting.filter(has_a_say)
 
 
 def new_hand() -> str:

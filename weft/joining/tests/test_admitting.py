@@ -109,6 +109,17 @@ def test_members_decide_but_not_those_without_a_say(network: Network) -> None:
     assert not Application.objects.visible_to(voices[0]).exists()
 
 
+@pytest.mark.parametrize("kind", ["Individual", "Friend"])
+def test_on_a_break_nobody_is_asked_what_they_think(network: Network, kind: str) -> None:
+    Gate.objects.update(admitted_by="members")
+    waiting(network)
+    viewer = person(network, "a", kind=kind)
+    Membership.objects.filter(account=viewer.account_id).update(state="paused")
+    paused = viewer_of(network, viewer.account_id)
+    assert paused.is_member
+    assert not Application.objects.visible_to(paused).exists()
+
+
 def test_a_panel_that_says_no_can_decline(network: Network) -> None:
     Gate.objects.update(admitted_by="panel", needed=1)
     application, steward = waiting(network), person(network, "steward", Role.STEWARD)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from weft.accounts.models import Account
 from weft.joining.models import (
     Application,
     EqualityQuestion,
@@ -176,11 +177,11 @@ def test_who_is_not_let_in_at_once_after_all_hears_that_it_arrived(
 
 
 def test_who_is_let_in_at_once_is_not_asked_to_take_it_back(
-    client: Client, network: Network, links: Links
+    client: Client, network: Network, convenor: Account, links: Links
 ) -> None:
     begin(client, network)
     link = InviteLink.objects.create(
-        network=network, code="c", until=timezone.localdate(), is_trusted=True
+        network=network, code="c", until=timezone.localdate(), is_trusted=True, made_by=convenor
     )
     told = {"is_vouched": True, "via": "link", "link": link, "proven_at": timezone.now()}
     Application.objects.update(**told)

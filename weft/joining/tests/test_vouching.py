@@ -11,14 +11,23 @@ from django.utils import timezone
 
 from weft.accounts.models import Account
 from weft.common.jobs import run_until_idle
-from weft.joining.actions import invite, make_link, stop_invitation, stop_link
-from weft.joining.actions.inviting import Offer
+from weft.joining.actions import (
+    confirm_batch,
+    invite,
+    make_link,
+    preview_batch,
+    stop_invitation,
+    stop_link,
+)
+from weft.joining.actions.inviting import Offer, Waves
+from weft.joining.invitation_rows import Row
 from weft.joining.mails import token_of, token_of_invitation
-from weft.joining.models import Application, Gate, InviteLink, Profile
+from weft.joining.models import Application, Gate, Invitation, InviteLink, Profile
 from weft.joining.steps import REQUIRED
-from weft.networks.actions import add_membership, change_standing
+from weft.networks.actions import add_membership, add_responsibility, change_standing
 from weft.networks.models import Membership, MembershipKind, Network
 from weft.networks.viewers import viewer_of
+from weft.privacy.leaving import delete_account, leave_network
 
 ADDRESS = "ann@example.org"
 
@@ -51,6 +60,14 @@ def send(client: Client, application: Application) -> str:
     run_until_idle()
     application.refresh_from_db()
     return application.state
+
+
+def steward(network: Network) -> Membership:
+    """Somebody beside the convenor who may admit."""
+    eve = Account.objects.create_user("eve@example.org", name="Eve")
+    membership = add_membership(network=network, account=eve)
+    add_responsibility(membership=membership, role="steward")
+    return membership
 
 
 def by(link: InviteLink) -> str:
@@ -95,6 +112,76 @@ def test_whoever_was_sent_away_is_looked_at_by_a_person(
     assert send(*begin(by(link))) == "waiting"
     membership.refresh_from_db()
     assert membership.state == state
+
+
+@pytest.mark.parametrize("state", ["ended", "paused"])
+def test_leaving_does_not_wash_off_that_somebody_was_sent_away(
+    link: InviteLink, network: Network, convenor: Account, state: str
+) -> None:
+    ann = Account.objects.create_user(ADDRESS, name="Ann Example")
+    membership = add_membership(network=network, account=ann)
+    change_standing(viewer=viewer_of(network, convenor.pk), membership=membership, state=state)
+    leave_network(viewer=viewer_of(network, ann.pk), network=network, wishes={})
+    assert send(*begin(by(link))) == "waiting"
+    assert not Membership.objects.filter(network=network, account=ann).exists()
+
+
+@pytest.mark.parametrize("begins_before", [True, False])
+@pytest.mark.parametrize("what", ["link", "invitation"])
+@pytest.mark.parametrize("how", ["ended", "paused", "role"])
+def test_nobody_is_let_in_at_once_by_who_may_not_admit_today(
+    network: Network, convenor: Account, how: str, what: str, *, begins_before: bool
+) -> None:
+    eve = steward(network)
+    viewer = viewer_of(network, eve.account_id)
+    if what == "link":
+        until = timezone.localdate() + timedelta(days=30)
+        url = by(make_link(viewer=viewer, network=network, kind=None, until=until, most=20,
+                           is_trusted=True))  # fmt: skip
+    else:
+        invitation = invite(viewer=viewer, network=network, email=ADDRESS, offer=Offer())
+        run_until_idle()
+        url = reverse("join_invited", args=[network.slug, token_of_invitation(invitation)])
+    at_once = "You are a member as soon as you send it."
+    assert at_once in Client().get(url).content.decode()
+    begun = begin(url) if begins_before else None
+    if how == "role":
+        eve.responsibilities.all().delete()
+    else:
+        change_standing(viewer=viewer_of(network, convenor.pk), membership=eve, state=how)
+    assert at_once not in Client().get(url).content.decode()
+    assert send(*(begun or begin(url))) == "waiting"
+
+
+def test_the_list_of_links_says_which_admit_nobody_at_once_any_more(
+    network: Network, convenor: Account, link: InviteLink
+) -> None:
+    reader = Client()
+    reader.force_login(convenor)
+    page = reverse("invitations", args=[network.slug])
+    assert "Admits at once." in reader.get(page).content.decode()
+    InviteLink.objects.update(made_by=None)
+    text = reader.get(page).content.decode()
+    assert "Admits at once." not in text
+    assert "Admits nobody at once any more" in text
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_what_was_planned_is_not_sent_once_its_maker_is_no_member(
+    network: Network, convenor: Account, *, is_deleted: bool
+) -> None:
+    eve = steward(network)
+    rows = [Row(1, ADDRESS, "Ann"), Row(2, "ben@example.org", "Ben")]
+    viewer = viewer_of(network, eve.account_id)
+    batch = preview_batch(viewer=viewer, network=network, rows=rows, words="")
+    confirm_batch(viewer=viewer, batch=batch, waves=Waves(timezone.localdate(), 1, 7))
+    run_until_idle()
+    if is_deleted:
+        delete_account(account=eve.account, wishes={})
+    else:
+        change_standing(viewer=viewer_of(network, convenor.pk), membership=eve, state="ended")
+    rest = Invitation.objects.filter(network=network).values_list("email", "state")
+    assert sorted(rest) == [(ADDRESS, "sent"), ("ben@example.org", "stopped")]
 
 
 def test_nobody_raises_their_own_membership(link: InviteLink, network: Network) -> None:

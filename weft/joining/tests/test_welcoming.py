@@ -250,6 +250,20 @@ def test_a_break_says_what_it_is(client: Client, network: Network) -> None:
         assert words in page.content.decode()
 
 
+def test_ending_the_membership_of_somebody_else_takes_a_second_look(
+    client: Client, network: Network, convenor: Account
+) -> None:
+    ann = member(network, "ann")
+    [number] = network.memberships.filter(account=ann.account).values_list("pk", flat=True)
+    address = reverse("member_standing", args=[network.slug, number])
+    client.force_login(convenor)
+    page = client.post(address, {"state": "ended"}, follow=True).content.decode()
+    assert "Tick that you are sure" in page
+    assert network.memberships.get(pk=number).state == "active"
+    client.post(address, {"state": "ended", "sure": "yes"})
+    assert network.memberships.get(pk=number).state == "ended"
+
+
 def test_ones_profile_says_who_sees_it_in_the_words_one_chose(
     client: Client, network: Network
 ) -> None:

@@ -28,12 +28,12 @@ from weft.joining.actions import (
     withdraw,
 )
 from weft.joining.actions.applying import is_new
-from weft.joining.actions.enrolling import leave_enrolled
+from weft.joining.actions.enrolling import is_as_enrolled, leave_enrolled
 from weft.joining.actions.inviting import link_called
 from weft.joining.forms.gate import JoinForm, QuestionsForm
 from weft.joining.mails import application_of, invitation_of
 from weft.joining.models import Application, ApplicationState, Invitation, InviteLink
-from weft.joining.permissions import gate_of
+from weft.joining.permissions import gate_of, may_vouch
 from weft.joining.queries import (
     about,
     answers_so_far,
@@ -172,8 +172,9 @@ def join_by_link(request: HttpRequest, network_slug: str, code: str) -> HttpResp
         )  # fmt: skip
         return _begun(request, application)
     gate = gate_of(link.network)
+    vouched = link.is_trusted and may_vouch(link.network, link.made_by_id)
     context = {"gate": gate, "about": about(link.network, gate), "form": form}
-    return page(request, link.network, "join", link=link, **context)
+    return page(request, link.network, "join", is_vouched=vouched, **context)
 
 
 def _invited(network_slug: str, token: str) -> Invitation:
@@ -200,7 +201,8 @@ def join_invited(request: HttpRequest, network_slug: str, token: str) -> HttpRes
         )
         return _begun(request, application, has_mail=True)
     gate = gate_of(network)
-    context = {"gate": gate, "about": about(network, gate), "form": form}
+    vouched = invitation.is_vouched and may_vouch(network, invitation.invited_by_id)
+    context = {"gate": gate, "about": about(network, gate), "form": form, "is_vouched": vouched}
     return page(request, network, "join", invitation=invitation, token=token, **context)
 
 
@@ -323,6 +325,8 @@ def join_not_me(request: HttpRequest, network_slug: str, token: str) -> HttpResp
     application = application_of(token)
     if application is None or application.network.slug != network_slug:
         raise Http404
+    if not is_as_enrolled(application):
+        return page(request, application.network, "join_not_me", is_over=True)
     is_done = request.method == "POST"
     if is_done:
         leave_enrolled(application=application)

@@ -36,7 +36,7 @@ from weft.joining.actions.inviting import Offer, Waves
 from weft.joining.forms.gate import BatchForm, InviteForm, LinkForm, WavesForm
 from weft.joining.invitation_rows import Row, read_rows, rows_of
 from weft.joining.models import Batch, InviteLink
-from weft.joining.permissions import may_admit, may_invite
+from weft.joining.permissions import may_admit, may_invite, may_vouch
 from weft.joining.queries import batches_of, invitations_seen, links_of
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -93,13 +93,22 @@ def _show(
     }
     if may_admit(viewer):
         in_a_month = timezone.localdate() + timedelta(days=30)
-        context["links"] = links_of(network)[:50]
+        links = context["links"] = list(links_of(network)[:50])
+        context["at_once"] = _at_once(network, links)
         context["link_form"] = LinkForm(network=network, initial={"until": in_a_month})
         context["batch_form"] = BatchForm()
         context["batches"] = batches_of(network, 20)
         context["today"] = timezone.localdate()
     status = 422 if again else 200
     return render(request, "joining/invitations.html", {**context, **again}, status=status)
+
+
+def _at_once(network: Network, links: list[InviteLink]) -> set[int]:
+    """The links that let people in without anybody looking."""
+    trusted = [link for link in links if link.is_trusted]
+    makers = {link.made_by_id for link in trusted}
+    vouching = {maker for maker in makers if may_vouch(network, maker)}
+    return {link.pk for link in trusted if link.made_by_id in vouching}
 
 
 @in_network

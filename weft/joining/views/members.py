@@ -40,7 +40,7 @@ from weft.joining.signposts import (
 )
 from weft.joining.steps import missing, steps_for
 from weft.joining.views.screens import show_screen
-from weft.joining.voice_queries import voice_asks_waiting
+from weft.joining.voice_queries import named_actor, voice_asks_waiting, voices_held
 from weft.joining.wording import access_of, lines_for_stewards, lines_of
 from weft.moderating.queries import own_held
 from weft.networks.actions import change_standing
@@ -88,6 +88,7 @@ def profile_detail(
     context = {
         "profile": profile,
         "lines": lines_of(profile, with_topics=False),
+        "actor": named_actor(viewer, profile.account_id),
         "is_own": profile.account_id == viewer.account_id,
         "membership": membership_of(network, profile.account_id) if may_admit(viewer) else None,
     }
@@ -107,6 +108,7 @@ def own_profile_page(request: HttpRequest, network: Network, viewer: Viewer) -> 
         "steward_lines": lines_for_stewards(profile),
         "access": access_of(profile),
         "membership": membership_of(network, viewer.account_id),
+        "voices": voices_held(viewer),
         "waits": [held for held in own_held(viewer) if held.kind == PROFILE.code],
     }
     context["seen_by"] = SEEN_BY[profile.seen_by]
@@ -213,9 +215,12 @@ def member_standing(
     if not viewer.is_member:
         raise NotAllowed
     membership = get_object_or_404(memberships_to_keep(network), pk=membership_id)
-    change_standing(
-        viewer=viewer, membership=membership, state=request.POST.get("state", ""), until=None
-    )
+    state = request.POST.get("state", "")
+    is_own = membership.account_id == viewer.account_id
+    if state == Standing.ENDED and not is_own and "sure" not in request.POST:
+        messages.warning(request, _("Tick that you are sure: their membership would end."))
+        return redirect("member_detail", network.slug, membership.pk)
+    change_standing(viewer=viewer, membership=membership, state=state)
     if membership.account_id != viewer.account_id:
         messages.success(request, _("It is changed."))
         return redirect("member_detail", network.slug, membership.pk)

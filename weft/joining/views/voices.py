@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,10 +16,12 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
 from weft.graph.models import Actor
+from weft.groups.known import members_known
 from weft.joining.actions import answer_voice_ask, ask_for_voice, take_back_voice_ask
 from weft.joining.actions.voice_asks import DAYS_KEPT, VoiceWish, may_ask_for_voice
 from weft.joining.actions.voices import give_voice, may_give_voice, take_voice
-from weft.joining.forms.gate import VoiceAnswerForm, VoiceAskForm, VoiceForm
+from weft.joining.forms.gate import KnownVoiceForm, VoiceAnswerForm, VoiceAskForm, VoiceForm
+from weft.joining.permissions import may_admit
 from weft.joining.voice_queries import own_voice_ask, voice_asks_to_answer, voices_of
 from weft.networks.models import Network
 from weft.networks.viewers import in_network
@@ -53,7 +55,7 @@ def voices(request: HttpRequest, network: Network, viewer: Viewer, actor_id: int
         "actor": actor,
         "voices": voices_of(actor),
         "may_give": may_give,
-        "form": sent.get("give", VoiceForm()),
+        "form": sent.get("give") or (_give_form(viewer, actor) if may_give else None),
         "asks": [(ask, sent.get(ask.pk) or VoiceAnswerForm(ask_id=ask.pk)) for ask in asks],
         "own_ask": own_ask,
         "may_ask": "ask" in sent or (own_ask is None and may_ask_for_voice(viewer, actor)),
@@ -76,10 +78,16 @@ def _do(request: HttpRequest, viewer: Viewer, actor: Actor, sent: _Sent) -> str:
         raise NotAllowed(_("Only those who speak for it can name others who do."))
     if do in ("yes", "no"):
         return _answer(request, viewer, actor, sent)
-    form = sent["give"] = VoiceForm(request.POST)
+    form = sent["give"] = _give_form(viewer, actor, request.POST)
     if is_done(form, lambda: give_voice(viewer=viewer, actor=actor, **form.cleaned_data)):
         return _("They speak for it now.")
     return ""
+
+
+def _give_form(viewer: Viewer, actor: Actor, told: QueryDict | None = None) -> forms.Form:
+    if may_admit(viewer):
+        return VoiceForm(told)
+    return KnownVoiceForm(told, known=members_known(viewer, actor.network))
 
 
 def _ask(request: HttpRequest, viewer: Viewer, actor: Actor, sent: _Sent) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from weft.common.counting import MOST_COUNTED
 from weft.common.desk import desk_notes
-from weft.common.errors import NotAllowed
+from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.headers import PICTURE_POLICY
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
@@ -50,6 +50,7 @@ def keep(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse
     ]
     months = freshness_by_month(viewer, network)
     context = {
+        "has_actors": Actor.objects.visible_to(viewer).exists(),
         "lists": lists,
         "pairs": len(Suspect.objects.visible_to(viewer).values_list("pk")[: MOST_COUNTED + 1]),
         "months": months,
@@ -82,16 +83,15 @@ def keep_list(
     concern = CONCERNS.get(concern_key)
     if concern is None:
         raise Http404
+    problem, ids = "", []
     if request.method == "POST":
         ids = [pk for pk in map(whole_number, request.POST.getlist("row")) if pk is not None]
         rows = chosen(concern, viewer, ids)
-        what = request.POST.get("do", "")
-        if what == "ask":
-            _tell_asked(request, len(ask_ends(viewer, network, rows)))
-        else:
-            change_set = do(viewer, what, rows, request.POST.get("value", ""))
-            _tell_done(request, network, what, change_set.pk if change_set else None)
-        return redirect(request.get_full_path())
+        try:
+            _do(request, network, viewer, rows)
+            return redirect(request.get_full_path())
+        except InvalidInput as error:
+            problem = str(error)
     page = whole_number(request.GET.get("page"), most=100_000) or 1
     start = (page - 1) * PAGE
     related = ("source", "target", "type") if concern.of_ties else ("kind",)
@@ -103,8 +103,21 @@ def keep_list(
         "asked": asked_lately(network.pk, _ids(found)),
         "page": page,
         "has_next": len(found) > PAGE,
+        "problem": problem,
+        "ticked": ids,
+        "value": request.POST.get("value", ""),
     }
-    return render(request, "keeping/keep_list.html", context)
+    return render(request, "keeping/keep_list.html", context, status=422 if problem else 200)
+
+
+def _do(request: HttpRequest, network: Network, viewer: Viewer, rows: list[Any]) -> None:
+    """What was chosen for the ticked rows."""
+    what = request.POST.get("do", "")
+    if what == "ask":
+        _tell_asked(request, len(ask_ends(viewer, network, rows)))
+        return
+    change_set = do(viewer, what, rows, request.POST.get("value", ""))
+    _tell_done(request, network, what, change_set.pk if change_set else None)
 
 
 def _ids(rows: list[object]) -> set[int]:

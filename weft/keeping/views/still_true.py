@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from weft.common.errors import NotAllowed
+from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
 from weft.graph.models import Rung
 from weft.graph.owning import as_oneself
@@ -34,10 +34,12 @@ def still_true(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRe
     if not viewer.is_member:
         raise NotAllowed(_("Sign in as a member of this network to look at your own ties."))
     oneself = as_oneself(viewer)
+    context: dict[str, object] = {"is_known": bool(oneself.actors)}
     if request.method == "POST":
-        _answer(request, network, oneself)
-        return redirect("still_true", network.slug)
-    return _page(request, network, oneself, {"is_known": bool(oneself.actors)})
+        context["problem"] = _answer(request, network, oneself)
+        if not context["problem"]:
+            return redirect("still_true", network.slug)
+    return _page(request, network, oneself, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,10 +48,13 @@ def by_mail(request: HttpRequest, network_slug: str, token: str) -> HttpResponse
     """The questions of whoever was sent this link."""
     ask = _asked(network_slug, token)
     viewer = seen_by_actor(ask.network, ask.actor)
+    context: dict[str, object] = {
+        "is_known": True, "ask": ask, "token": token, "is_answered": ask.answered_at,
+    }  # fmt: skip
     if request.method == "POST":
-        _answer(request, ask.network, viewer, ask)
-        return redirect("still_true_by_mail", network_slug, token)
-    context = {"is_known": True, "ask": ask, "token": token, "is_answered": ask.answered_at}
+        context["problem"] = _answer(request, ask.network, viewer, ask)
+        if not context["problem"]:
+            return redirect("still_true_by_mail", network_slug, token)
     return _page(request, ask.network, viewer, context)
 
 
@@ -83,19 +88,24 @@ def _page(
         "of_network": network,
         **more,
     }
-    return render(request, "keeping/still_true.html", context)
+    status = 422 if more.get("problem") else 200
+    return render(request, "keeping/still_true.html", context, status=status)
 
 
-def _answer(request: HttpRequest, network: Network, viewer: Viewer, ask: Ask | None = None) -> None:
-    """Take what was chosen, and say thank you."""
+def _answer(request: HttpRequest, network: Network, viewer: Viewer, ask: Ask | None = None) -> str:
+    """Take what was chosen, and say thank you; or what is not in order, in a sentence."""
     replies = {
         int(name.removeprefix("tie-")): value
         for name, value in request.POST.items()
         if name.startswith("tie-") and name.removeprefix("tie-").isascii()
         and name.removeprefix("tie-").isdecimal() and isinstance(value, str)
     }  # fmt: skip
-    answer_questions(viewer=viewer, network=network, replies=replies, ask=ask)
+    try:
+        answer_questions(viewer=viewer, network=network, replies=replies, ask=ask)
+    except InvalidInput as error:
+        return str(error)
     words = ngettext(
         "Thank you. The map has your answer.", "Thank you. The map has your answers.", len(replies)
     )
     messages.success(request, words)
+    return ""

@@ -92,6 +92,8 @@ def change_membership(viewer: Viewer, account_id: int, act: Act) -> None:
         membership=membership,
         state=state,
         until=until if act == Act.PAUSED else None,
+        # Whom a measure is about hears of it with the principle, and how to appeal.
+        tells=False,
     )
 
 
@@ -119,4 +121,4 @@ def turn_around(viewer: Viewer, measure: Measure) -> None:
             raise InvalidInput(
                 _("Their membership has changed since, so there is nothing to turn around.")
             )
-        change_standing(viewer=viewer, membership=membership, state=Standing.ACTIVE)
+        change_standing(viewer=viewer, membership=membership, state=Standing.ACTIVE, tells=False)

@@ -19,7 +19,7 @@ from weft.common.nightly import nightly
 from weft.common.visibility import Viewer
 from weft.networks.breaks import STANDING_CHANGED, was_paused_by_others
 from weft.networks.endings import membership_ended
-from weft.networks.mails import tell_of_lapse
+from weft.networks.mails import tell_of_lapse, tell_of_standing
 from weft.networks.models import HOLDING, Membership, MembershipKind, Network, Role, Standing
 from weft.networks.powers import Power, can
 
@@ -88,8 +88,8 @@ def add_membership(
     if not is_new:
         membership.state, membership.state_since = Standing.ACTIVE, timezone.now()
         membership.kind = kind or membership.kind
-        membership.until = _lapses_on(membership.kind)
-        membership.save(update_fields=["state", "state_since", "kind", "until"])
+        membership.until, membership.paused_until = _lapses_on(membership.kind), None
+        membership.save(update_fields=["state", "state_since", "kind", "until", "paused_until"])
     record(
         MEMBER_ADDED,
         network_id=network.pk,
@@ -107,11 +107,19 @@ def _lapses_on(kind: MembershipKind | None) -> date | None:
 
 @transaction.atomic
 def change_standing(
-    *, viewer: Viewer, membership: Membership, state: str, until: date | None = None
+    *,
+    viewer: Viewer,
+    membership: Membership,
+    state: str,
+    until: date | None = None,
+    tells: bool = True,
 ) -> Membership:
     """Pause, renew, lapse or end a membership: one's own (but not renewing), or as one who admits.
 
-    Ending takes the responsibilities with it; a network keeps its last convenor.
+    Ending takes the responsibilities with it; a network keeps its last convenor. A break lasts
+    until the day that is given, or until somebody ends it; what was left of the membership's time
+    before it is left after it. Whose membership others change gets a mail, unless the caller
+    tells them more.
     """
     is_own = membership.account_id == viewer.account_id
     if membership.network_id != viewer.network_id:
@@ -128,7 +136,10 @@ def change_standing(
         )
     if not is_own and _outranks(membership, viewer):
         raise NotAllowed(_("Only a convenor can change the membership of a convenor."))
+    before = membership.state
     _set_standing(membership, state, until, by=viewer.account_id)
+    if tells and not is_own and before != state != Standing.LAPSED:
+        tell_of_standing(membership)
     return membership
 
 
@@ -154,13 +165,9 @@ def _set_standing(
     if state not in HOLDING:
         refuse_without_convenor(membership)
         membership.responsibilities.all().delete()
-    renews = state == Standing.ACTIVE and membership.state != Standing.PAUSED
-    if renews:
-        membership.until = _lapses_on(membership.kind)
-    elif until is not None:
-        membership.until = until
+    _set_days(membership, state, until)
     membership.state, membership.state_since = Standing(state), timezone.now()
-    membership.save(update_fields=["state", "state_since", "until"])
+    membership.save(update_fields=["state", "state_since", "until", "paused_until"])
     if state not in HOLDING:
         membership_ended(membership)
     if state == Standing.LAPSED:
@@ -172,6 +179,21 @@ def _set_standing(
         subject=f"networks.Membership:{membership.pk}",
         details={"standing": str(state)},
     )
+
+
+def _set_days(membership: Membership, state: str, until: date | None) -> None:
+    """Say until when a membership holds, and until when its break lasts.
+
+    The time of a membership stands still during a break: afterwards it lapses as many days later
+    as the break took. So a break neither renews a membership nor ends it early, whoever began it.
+    """
+    if membership.state == Standing.PAUSED:
+        if membership.until is not None:
+            begun = timezone.localdate(membership.state_since)
+            membership.until += timezone.localdate() - begun
+    elif state == Standing.ACTIVE:
+        membership.until = _lapses_on(membership.kind)
+    membership.paused_until = until if state == Standing.PAUSED else None
 
 
 def refuse_without_convenor(membership: Membership) -> None:
@@ -191,17 +213,16 @@ def refuse_without_convenor(membership: Membership) -> None:
 def lapse_memberships(payload: Payload, progress: Progress) -> Payload:
     """Let memberships lapse whose time is over, and breaks end that are over."""
     today = timezone.localdate()
-    over = Membership.objects.filter(until__lt=today)
+    over = Membership.objects.filter(state=Standing.ACTIVE, until__lt=today)
     lapsed = 0
-    for membership in over.filter(state=Standing.ACTIVE).select_related("kind"):
+    for membership in over.select_related("kind"):
         try:
             _set_standing(membership, Standing.LAPSED, None, by=None)
             lapsed += 1
         except InvalidInput:
             # The last convenor of a network does not lapse.
             continue
-    for membership in over.filter(state=Standing.PAUSED).select_related("kind"):
-        membership.until = _lapses_on(membership.kind)
-        membership.state, membership.state_since = Standing.ACTIVE, timezone.now()
-        membership.save(update_fields=["state", "state_since", "until"])
+    rested = Membership.objects.filter(state=Standing.PAUSED, paused_until__lt=today)
+    for membership in rested.select_related("kind"):
+        _set_standing(membership, Standing.ACTIVE, None, by=None)
     return {"lapsed": lapsed}

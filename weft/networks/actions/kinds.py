@@ -39,9 +39,9 @@ def give_kind(*, viewer: Viewer, membership: Membership, kind: MembershipKind) -
     if kept.kind_id == kind.pk:
         return kept
     kept.kind = kind
-    # Of a break, “until” is its end: the time of the kind begins once it is over.
-    if kept.state == Standing.ACTIVE:
-        kept.until = in_months(timezone.localdate(), kind.months) if kind.months else None
+    # During a break time stands still: of what is left at its beginning, all is left at its end.
+    begins = kept.state_since if kept.state == Standing.PAUSED else timezone.now()
+    kept.until = in_months(timezone.localdate(begins), kind.months) if kind.months else None
     kept.save(update_fields=["kind", "until"])
     record(
         KIND_GIVEN,

@@ -119,7 +119,8 @@ def test_memberships_lapse_and_breaks_end_at_night(cast: Cast) -> None:
     rows = Membership.objects.filter(network=network)
     member = rows.get(account=cast.account("member"))
     rows.filter(pk=member.pk).update(kind=kind, until=yesterday)
-    rows.filter(account=cast.account("map_manager")).update(state="paused", until=yesterday)
+    resting = rows.filter(account=cast.account("map_manager"))
+    resting.update(state="paused", paused_until=yesterday)
     rows.filter(account=cast.account("convenor")).update(until=yesterday)
     assert lapse_memberships({}, Progress()) == {"lapsed": 1}
     states = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -47,3 +49,32 @@ def test_roles_become_memberships_with_responsibilities() -> None:
     apps.get_model("networks", "Network").objects.all().delete()
     executor = MigrationExecutor(connection)
     executor.migrate(leaves)
+
+
+WITHIN, APART = ("networks", "0007_second_step_for_all"), ("networks", "0009_breaks_apart")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_breaks_get_an_end_of_their_own() -> None:
+    executor = MigrationExecutor(connection)
+    leaves = executor.loader.graph.leaf_nodes()
+    executor.migrate([WITHIN])
+    apps = executor.loader.project_state([WITHIN]).apps
+    network = apps.get_model("networks", "Network").objects.create(slug="n", name="N")
+    account = executor.loader.project_state([*leaves]).apps.get_model("accounts", "Account")
+    person = account.objects.create(email="a@example.org")
+    until = date(2030, 1, 31)
+    apps.get_model("networks", "Membership").objects.create(
+        network=network, account_id=person.pk, state="paused", until=until
+    )
+    for there, days in ((APART, (None, until)), (WITHIN, (until,))):
+        executor = MigrationExecutor(connection)
+        executor.migrate([there])
+        rows = executor.loader.project_state([there]).apps.get_model("networks", "Membership")
+        told = ("until", "paused_until")[: len(days)]
+        assert list(rows.objects.values_list(*told)) == [days]
+    executor = MigrationExecutor(connection)
+    executor.migrate(leaves)
+    rows.objects.all().delete()
+    apps.get_model("networks", "Network").objects.all().delete()
+    account.objects.all().delete()

@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from testkit.cast import Cast
+from weft.accounts.models import Account
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Progress, run_until_idle
 from weft.common.personal import Person, forget
 from weft.common.retention import calendar, delete_old
-from weft.graph.models import Actor
+from weft.graph.models import Actor, Voice, VoiceKind
+from weft.privacy import agreed
 from weft.privacy.consenting import is_suppressed, suppress, whose
 from weft.privacy.models import Asked, Complaint, Consent, Placeholder
 from weft.privacy.placeholders import agree, delete_me, name_person, named_by, stay_private
@@ -69,6 +71,40 @@ def test_agreeing_puts_her_on_the_map_for_members(cast: Cast, link: str) -> None
     assert not Placeholder.objects.filter(name="Una Named").exists()
     # The link has done its work.
     assert Client().get(link).status_code == 404
+
+
+def test_who_agreed_takes_it_back_by_mail(cast: Cast, link: str) -> None:
+    Client().post(link, {"do": "agree"})
+    mail.outbox.clear()
+    run_until_idle()
+    [letter] = [one for one in mail.outbox if one.to == ["una@example.org"]]
+    back = re.search(r"http://localhost:8000(/\S+on-map/\S+)", str(letter.body))
+    assert back
+    client = Client()
+    page = client.get(back[1]).content.decode()
+    assert "Una Named" in page
+    assert Actor.objects.filter(name="Una Named").exists()
+    client.post(back[1])
+    assert not Actor.objects.filter(name="Una Named").exists()
+    assert not Consent.objects.filter(purpose="membership", account=None).exists()
+    assert is_suppressed(cast.open.network, "una@example.org")
+    assert client.get(back[1]).status_code == 404
+
+
+@pytest.mark.parametrize("change", ["address", "member"])
+def test_the_link_ends_with_the_address_and_with_becoming_a_member(
+    cast: Cast, link: str, change: str
+) -> None:
+    Client().post(link, {"do": "agree"})
+    actor = Actor.objects.get(name="Una Named")
+    token = agreed.token_of(actor)
+    assert agreed.agreed_actor(token) == actor
+    if change == "address":
+        Actor.objects.update(email="other@example.org")
+    else:
+        account = Account.objects.create_user("una@example.org")
+        Voice.objects.create(actor=actor, account=account, kind=VoiceKind.SELF)
+    assert agreed.agreed_actor(token) is None
 
 
 def test_staying_private_deletes_the_address(cast: Cast, link: str) -> None:
