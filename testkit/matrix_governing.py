@@ -26,7 +26,7 @@ GOVERNING_ROWS: dict[str, Row] = {
         "name": "New circle", "kind": "working", "visibility": 1}),
     "circle_detail": on_object(_circle),
     "circle_edit": on_object(_circle, get="manage", post="manage"),
-    "seat_give": on_object(_circle, get=None, post="manage"),
+    "seat_give": on_object(_circle, get=None, post="manage", good=(422,)),
     "seat_take": on_object(lambda s, a: {**_circle(s, a), "seat_id": _NO_SEAT}, get=None,
                            post="see", good=(404,)),
     "decision_add": on_object(_circle, get=None, post="manage", body=lambda s, a: {
@@ -39,4 +39,5 @@ GOVERNING_ROWS: dict[str, Row] = {
     "handover_detail": Row(get="manage", post="manage", arguments=_handover, good=(200, 404),
                            refusals=(404,)),
     "handover_finish": Row(get=None, post="manage", arguments=_handover, refusals=(404,)),
+    "handover_stop": Row(get=None, post="manage", arguments=_handover, refusals=(404,)),
 }  # fmt: skip

@@ -59,6 +59,8 @@ GROUP_ROWS: dict[str, Row] = {
     "group_request": on_object(_request, get=None, post="manage", body=lambda s, a: {
         "do": "yes"}),
     "group_rescue": on_object(_group, get=None, post="manage", good=(422,)),
+    # None of the cast was asked to.
+    "group_look_after": on_object(_group, get=None, post="manage", good=(403,)),
     "group_pulse": on_object(_group, get=None, post="manage", body=lambda s, a: {
         "answer": "alive"}),
     "group_end": on_object(_group, get="manage", post="manage", body=lambda s, a: {

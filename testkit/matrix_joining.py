@@ -45,6 +45,8 @@ JOINING_ROWS: dict[str, Row] = {
                          body=lambda s, a: {"words": "Hello"}),
     "member_standing": Row(get=None, post="admit", arguments=_membership,
                            body=lambda s, a: {"state": "paused"}),
+    "member_kind": Row(get=None, post="admit", arguments=_membership,
+                       body=lambda s, a: {"kind": s.joining["kind"]}),
     "profile_detail": on_object(_profile),
     "applications": Row(get="admit"),
     "application_detail": Row(get="admit", post="admit", arguments=_application,
@@ -63,13 +65,15 @@ JOINING_ROWS: dict[str, Row] = {
                         post="admit", good=(200, 302, 422)),
     "voice_ask_take_back": on_object(lambda s, a: {"actor_id": s.actors[a].pk}, get=None,
                                      post="full_member"),
-    "joining_settings": Row(get="manage", post="manage"),
+    "joining_settings": Row(get="manage", post="manage", good=(200, 422)),
     "kind_add": Row(get="manage", post="manage"),
     "kind_edit": Row(get="manage", post="manage", arguments=_kind),
     "kind_remove": Row(get=None, post="manage", arguments=_kind),
-    "question_add": Row(get=None, post="manage"),
+    "question_add": Row(get=None, post="manage", body=lambda s, a: {
+        "question-words": "Why now?"}),
     "question_remove": Row(get=None, post="manage", arguments=_question),
-    "equality_add": Row(get=None, post="manage"),
+    "equality_add": Row(get=None, post="manage", body=lambda s, a: {
+        "equality-words": "How old?", "equality-options": "Young\nOld"}),
     "equality_remove": Row(get=None, post="manage",
                            arguments=lambda s, a: {"question_id": s.joining["equality"]}),
 }  # fmt: skip

@@ -62,6 +62,7 @@ def tried(cast: Cast, role: str, group: Group) -> str:
     with transaction.atomic():
         client.post(reverse("group_edit", args=slugs), {**draft, "openness": "open"})
         client.post(reverse("group_rescue", args=slugs))
+        client.post(reverse("group_look_after", args=slugs))
         client.post(reverse("group_join", args=slugs))
         pages = [
             reverse(name, args=slugs) for name in ("group_detail", "group_people", "api:group")

@@ -9,7 +9,7 @@ from django import forms
 from weft.common.errors import InvalidInput
 
 
-def is_done(form: forms.Form, action: Callable[[], object]) -> bool:
+def is_done(form: forms.BaseForm, action: Callable[[], object]) -> bool:
     """Whether the form was in order and the action took it; what it says no to, the form says."""
     if not form.is_valid():
         return False

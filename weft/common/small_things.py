@@ -34,6 +34,8 @@ def small_thing(order: int) -> Callable[[Finder], Finder]:
 
 
 def small_things(viewer: Viewer, slug: str) -> list[SmallThing]:
-    """All of them, in order."""
+    """All of them, in order; whoever takes a break is asked for nothing."""
+    if viewer.is_paused:
+        return []
     ordered = sorted(_finders, key=lambda pair: pair[0])
     return [thing for _order, finder in ordered for thing in finder(viewer, slug)]

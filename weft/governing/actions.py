@@ -16,6 +16,7 @@ from weft.common.audit import DeedKind, Whom, deed, record
 from weft.common.breaking import breaks
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.visibility import Viewer
+from weft.governing.mails import tell_of_handover
 from weft.governing.models import (
     Circle,
     Decision,
@@ -72,6 +73,9 @@ def save_circle(
     same = Circle.objects.filter(network=network, name=values["name"])
     if same.exclude(pk=circle.pk if circle else 0).exists():
         raise InvalidInput(_("There is a committee or working group of this name already."))
+    stored = Circle.objects.filter(pk=circle.pk).first() if circle else None
+    if circle and stored and all(getattr(stored, key) == value for key, value in values.items()):
+        return circle
     kept = circle or Circle(network=network)
     for key, value in values.items():
         setattr(kept, key, value)
@@ -92,6 +96,8 @@ def give_seat(*, viewer: Viewer, circle: Circle, account: Account, until: Any = 
     members = Membership.objects.holding().filter(network=circle.network_id, account=account)
     if not members.exists():
         raise InvalidInput(_("Only members can have a seat."))
+    if until is not None and until < timezone.localdate():
+        raise InvalidInput(_("The last day has to be today or later."))
     seat, _is_new = Seat.objects.update_or_create(
         circle=circle, account=account, defaults={"until": until}
     )
@@ -205,7 +211,19 @@ def start_handover(
         HandoverStep(handover=handover, kind=kind, what=what[:300], position=number)
         for number, (kind, what) in enumerate(steps)
     )
+    tell_of_handover(handover, by=viewer.account_id)
     return handover
+
+
+@transaction.atomic
+def stop_handover(*, viewer: Viewer, handover: Handover) -> None:
+    """Let a handover go that was begun by mistake, or with the wrong person. What went over with
+    its steps stays where it is, and the log says so of each responsibility."""
+    if not may_go_on(viewer, handover):
+        raise NotAllowed
+    if handover.finished_at is not None:
+        raise InvalidInput(_("This handover is finished."))
+    handover.delete()
 
 
 def may_go_on(viewer: Viewer, handover: Handover) -> bool:

@@ -7,4 +7,4 @@ class GoverningConfig(AppConfig):
     def ready(self) -> None:
         # They register the night's work, what would break, what ends with a membership, and what
         # is told and forgotten.
-        from weft.governing import actions, breaking, personal, terms  # noqa: F401, PLC0415
+        from weft.governing import actions, breaking, mails, personal, terms  # noqa: F401, PLC0415

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from weft.accounts.models import Account
-from weft.governing.models import Circle, Decision, Holding
+from weft.governing.models import Circle, Decision, HandoverStep, Holding, StepKind
 from weft.networks.forms import styled
-from weft.networks.models import Network
+from weft.networks.models import Network, Role
 from weft.networks.queries import accounts_of_members
 
 _DATE = {"type": "date"}
@@ -48,13 +50,22 @@ class CircleForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when
 class SeatForm(forms.Form):
     account = forms.ModelChoiceField(label=_("Member"), queryset=Account.objects.none())
     until = forms.DateField(
-        label=_("Last day of the term"), required=False, widget=forms.DateInput(attrs=_DATE)
+        label=_("Last day of the term"),
+        required=False,
+        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": "seat", **kwargs})
         _offer_members(self, network, "account")
+        self.fields["until"].widget.attrs["min"] = timezone.localdate().isoformat()
         styled(self)
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until is not None and until < timezone.localdate():
+            raise forms.ValidationError(_("The last day has to be today or later."))
+        return until
 
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
@@ -74,7 +85,14 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic wh
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": "decision", **kwargs})
+        self.fields["decided_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         styled(self)
+
+    def clean_decided_on(self) -> date:
+        day: date = self.cleaned_data["decided_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("A decision is of today or earlier."))
+        return day
 
 
 class HoldingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
@@ -100,6 +118,27 @@ class HoldingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
         _offer_members(self, network, "holder", "deputy")
         self.fields["deputy"].required = False
         styled(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("deputy") and cleaned["deputy"] == cleaned.get("holder"):
+            self.add_error("deputy", _("A deputy is somebody else."))
+        return cleaned
+
+
+class StepForm(forms.Form):
+    """A step of a handover. That somebody may do everything from then on is asked twice."""
+
+    def __init__(self, *args: Any, step: HandoverStep, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"id_%s_{step.pk}", **kwargs})
+        is_asked = step.kind == StepKind.ROLE and step.what == Role.CONVENOR and not step.done_at
+        if is_asked and (not self.is_bound or "done" in self.data):
+            self.fields["sure"] = forms.BooleanField(
+                label=_("Yes, make them a convenor"),
+                error_messages={
+                    "required": _("Convenors may do everything here. Tick this if you are sure.")
+                },
+            )
 
 
 class KnownSuccessorForm(forms.Form):

@@ -189,7 +189,7 @@ class HandoverStep(models.Model):
 CHECKLISTS: dict[str, tuple[object, ...]] = {
     Role.CONVENOR: (
         _("Talk for an hour about what is under way and what was promised."),
-        _("Introduce your successor to the funders and to the steering committee."),
+        _("Introduce your successor to those who fund it or decide about it, if any do."),
         _("Tell the members, in your own words and in theirs."),
     ),
     Role.MAP_MANAGER: (

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from weft.common.visibility import Viewer
+from weft.common.visibility import Viewer, Visibility
 from weft.governing.models import (
     CHECKLISTS,
     Circle,
@@ -30,6 +30,7 @@ from weft.networks.models import (
     Responsibility,
     Role,
 )
+from weft.networks.permissions import can_manage_network
 from weft.networks.powers import AGREED_AMONG_PEOPLE, POWERS, Power
 from weft.networks.queries import in_term
 
@@ -143,6 +144,45 @@ def membership_called(network: Network, membership_id: int) -> Membership | None
 def handovers_of(network: Network) -> QuerySet[Handover]:
     rows = Handover.objects.filter(network=network).select_related("from_account", "to_account")
     return rows.prefetch_related("steps").order_by("finished_at", "-started_at")
+
+
+def step_button(step: HandoverStep, handover: Handover) -> str:
+    """What the button of a step does: some steps give something away."""
+    words = {"who": handover.to_account.shown_name}
+    if step.kind == StepKind.ROLE:
+        role = str(dict(Role.choices).get(step.what, step.what))
+        if step.what == Role.CONVENOR:
+            return _("Make %(who)s a convenor") % words
+        return _("Give %(who)s the responsibility “%(role)s”") % {**words, "role": role}
+    if step.kind == StepKind.HOLDING:
+        return _("%(who)s holds it from now on") % words
+    return _("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLine:
+    """A handover that is under way."""
+
+    handover: Handover
+    #: Whether the viewer may read who takes over, and open it.
+    may_open: bool
+
+
+def handovers_told(network: Network, viewer: Viewer) -> list[HandoverLine]:
+    """Handovers under way, for members. Who takes over may be known to few as a member, so others
+    than the two and the convenors read only that a responsibility is handed over, and by whom."""
+    if viewer.clearance < Visibility.MEMBERS or not viewer.is_member:
+        return []
+    found = []
+    for one in handovers_of(network).filter(finished_at=None):
+        may_open = can_manage_network(viewer) or viewer.account_id in (
+            one.from_account_id,
+            one.to_account_id,
+        )
+        gives_role = any(step.kind == StepKind.ROLE for step in one.steps.all())
+        if may_open or (gives_role and one.from_account.name):
+            found.append(HandoverLine(one, may_open))
+    return found
 
 
 def own_membership(network: Network, viewer: Viewer) -> Membership | None:

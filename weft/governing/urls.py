@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.governing import views
+from weft.governing import views, views_handovers
 
 N = "<slug:network_slug>/who-can/"
 C = N + "circles/<int:circle_id>/"
@@ -17,7 +17,18 @@ urlpatterns = [
     path(C + "decisions/", views.decision_add, name="decision_add"),
     path(N + "held/", views.holdings, name="holdings"),
     path(N + "held/<int:holding_id>/", views.holding_edit, name="holding_edit"),
-    path(N + "exit/<int:membership_id>/", views.exit_page, name="exit_page"),
-    path(N + "handovers/<int:handover_id>/", views.handover_detail, name="handover_detail"),
-    path(N + "handovers/<int:handover_id>/finish/", views.handover_finish, name="handover_finish"),
+    path(N + "exit/<int:membership_id>/", views_handovers.exit_page, name="exit_page"),
+    path(
+        N + "handovers/<int:handover_id>/", views_handovers.handover_detail, name="handover_detail"
+    ),
+    path(
+        N + "handovers/<int:handover_id>/finish/",
+        views_handovers.handover_finish,
+        name="handover_finish",
+    ),
+    path(
+        N + "handovers/<int:handover_id>/stop/",
+        views_handovers.handover_stop,
+        name="handover_stop",
+    ),
 ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from weft.common.again import is_done
 from weft.common.audit import broken_links
-from weft.common.breaking import Break, breaks
 from weft.common.errors import NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer, Visibility
@@ -22,31 +23,29 @@ from weft.governing.forms import (
     CircleForm,
     DecisionForm,
     HoldingForm,
-    KnownSuccessorForm,
     SeatForm,
-    SuccessorForm,
 )
-from weft.governing.models import Circle, Handover
-from weft.governing.permissions import may_hand_over, may_write_for
+from weft.governing.models import Circle, Holding
+from weft.governing.permissions import may_write_for
 from weft.governing.power_log import kinds_in, log_lines, people_in, power_log
 from weft.governing.queries import (
     circles_seen,
     decisions_seen,
-    handovers_of,
+    handovers_told,
     holdings_of,
-    membership_called,
     own_membership,
     role_lines,
-    step_words,
 )
 from weft.governing.spread import spread_of
-from weft.groups.known import members_known
-from weft.networks.models import Membership, Network
+from weft.networks.models import Network
 from weft.networks.permissions import can_manage_network
-from weft.networks.queries import accounts_of_members
 from weft.networks.viewers import in_network
 
 _A_PAGE = 100
+
+
+def _status(form: forms.BaseForm) -> int:
+    return 422 if form.errors else 200
 
 
 def _must_manage(viewer: Viewer) -> None:
@@ -69,6 +68,7 @@ def who_can(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespo
         "decisions": decisions_seen(viewer)[:5],
         "may_manage": can_manage_network(viewer),
         "own": own,
+        "handovers": handovers_told(network, viewer),
     }
     return render(request, "governing/who_can.html", context)
 
@@ -107,16 +107,33 @@ def circle_detail(
 ) -> HttpResponse:
     """A circle: who sits in it, and what it decided."""
     circle = get_object_or_404(circles_seen(viewer), pk=circle_id)
+    return _circle_page(request, network, viewer, circle)
+
+
+def _circle_page(
+    request: HttpRequest,
+    network: Network,
+    viewer: Viewer,
+    circle: Circle,
+    told: SeatForm | DecisionForm | None = None,
+) -> HttpResponse:
+    """The page of a circle; with what was told, where that was not in order."""
+    seat_form = told if isinstance(told, SeatForm) else SeatForm(network=network)
+    decision_form = (
+        told
+        if isinstance(told, DecisionForm)
+        else DecisionForm(initial={"decided_on": timezone.localdate()})
+    )
     context = {
         "circle": circle,
         "decisions": decisions_seen(viewer, circle),
         "shows_names": viewer.clearance >= Visibility.MEMBERS,
         "may_manage": can_manage_network(viewer),
         "may_write": may_write_for(viewer, circle),
-        "seat_form": SeatForm(network=network) if can_manage_network(viewer) else None,
-        "decision_form": DecisionForm(initial={"decided_on": timezone.localdate()}),
+        "seat_form": seat_form if can_manage_network(viewer) else None,
+        "decision_form": decision_form,
     }
-    return render(request, "governing/circle_detail.html", context)
+    return render(request, "governing/circle_detail.html", context, status=422 if told else 200)
 
 
 @in_network
@@ -140,13 +157,20 @@ def _circle(
     request: HttpRequest, network: Network, viewer: Viewer, circle: Circle | None
 ) -> HttpResponse:
     form = CircleForm(request.POST or None, instance=circle)
-    if request.method == "POST" and form.is_valid():
-        kept = actions.save_circle(
-            viewer=viewer, network=network, circle=circle, values=form.cleaned_data
+    kept: list[Circle] = []
+
+    def save() -> None:
+        kept.append(
+            actions.save_circle(
+                viewer=viewer, network=network, circle=circle, values=form.cleaned_data
+            )
         )
+
+    if request.method == "POST" and is_done(form, save):
         messages.success(request, _("It is saved."))
-        return redirect("circle_detail", network.slug, kept.pk)
-    return render(request, "governing/circle_edit.html", {"form": form, "circle": circle})
+        return redirect("circle_detail", network.slug, kept[0].pk)
+    context = {"form": form, "circle": circle}
+    return render(request, "governing/circle_edit.html", context, status=_status(form))
 
 
 @in_network
@@ -157,11 +181,13 @@ def seat_give(
     circle = get_object_or_404(circles_seen(viewer), pk=circle_id)
     _must_manage(viewer)
     form = SeatForm(request.POST, network=network)
-    if form.is_valid():
-        actions.give_seat(viewer=viewer, circle=circle, **form.cleaned_data)
-        messages.success(request, _("They have a seat now."))
-    else:
-        messages.error(request, _("Choose a member."))
+
+    def give() -> object:
+        return actions.give_seat(viewer=viewer, circle=circle, **form.cleaned_data)
+
+    if not is_done(form, give):
+        return _circle_page(request, network, viewer, circle, form)
+    messages.success(request, _("They have a seat now."))
     return redirect("circle_detail", network.slug, circle.pk)
 
 
@@ -186,11 +212,13 @@ def decision_add(
     if not may_write_for(viewer, circle):
         raise NotAllowed(_("Only those who sit in it can write down what it decides."))
     form = DecisionForm(request.POST)
-    if form.is_valid():
-        actions.publish_decision(viewer=viewer, circle=circle, values=form.cleaned_data)
-        messages.success(request, _("The decision is published."))
-    else:
-        messages.error(request, _("Write what was decided, and when."))
+
+    def publish() -> object:
+        return actions.publish_decision(viewer=viewer, circle=circle, values=form.cleaned_data)
+
+    if not is_done(form, publish):
+        return _circle_page(request, network, viewer, circle, form)
+    messages.success(request, _("The decision is published."))
     return redirect("circle_detail", network.slug, circle.pk)
 
 
@@ -200,12 +228,20 @@ def holdings(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResp
     """Keys, subscriptions and accounts, and who holds them: for convenors."""
     _must_manage(viewer)
     form = HoldingForm(request.POST or None, network=network)
-    if request.method == "POST" and form.is_valid():
-        actions.save_holding(viewer=viewer, network=network, holding=None, values=form.cleaned_data)
+    if request.method == "POST" and _is_kept(form, viewer, network, None):
         messages.success(request, _("It is saved."))
         return redirect("holdings", network.slug)
     context = {"form": form, "holdings": holdings_of(network)}
-    return render(request, "governing/holdings.html", context)
+    return render(request, "governing/holdings.html", context, status=_status(form))
+
+
+def _is_kept(form: HoldingForm, viewer: Viewer, network: Network, holding: Holding | None) -> bool:
+    return is_done(
+        form,
+        lambda: actions.save_holding(
+            viewer=viewer, network=network, holding=holding, values=form.cleaned_data
+        ),
+    )
 
 
 @in_network
@@ -220,96 +256,8 @@ def holding_edit(
         actions.remove_holding(viewer=viewer, holding=holding)
         messages.success(request, _("It is taken from the list."))
         return redirect("holdings", network.slug)
-    if request.method == "POST" and form.is_valid():
-        actions.save_holding(
-            viewer=viewer, network=network, holding=holding, values=form.cleaned_data
-        )
+    if request.method == "POST" and _is_kept(form, viewer, network, holding):
         messages.success(request, _("It is saved."))
         return redirect("holdings", network.slug)
-    return render(request, "governing/holding_edit.html", {"form": form, "holding": holding})
-
-
-def _leaving(network: Network, viewer: Viewer, membership_id: int) -> Membership:
-    membership = membership_called(network, membership_id)
-    # Not “you may not”: that would tell visitors how many members there are.
-    if membership is None or not may_hand_over(viewer, membership):
-        raise Http404
-    return membership
-
-
-@in_network
-@require_http_methods(["GET", "POST"])
-def exit_page(
-    request: HttpRequest, network: Network, viewer: Viewer, membership_id: int
-) -> HttpResponse:
-    """What would break if this person left, and starting to hand it over."""
-    leaving = _leaving(network, viewer, membership_id)
-    form = _successor_form(request, network, viewer)
-    if request.method == "POST" and form.is_valid():
-        handover = actions.start_handover(
-            viewer=viewer, network=network, leaving=leaving,
-            successor=form.cleaned_data["successor"],
-        )  # fmt: skip
-        return redirect("handover_detail", network.slug, handover.pk)
-    by_heading: dict[str, list[Break]] = {}
-    for one in breaks(viewer, network.slug, leaving.account_id):
-        by_heading.setdefault(one.about, []).append(one)
-    context = {
-        "leaving": leaving,
-        "breaks": list(by_heading.items()),
-        "form": form,
-        "known": accounts_of_members(network) if can_manage_network(viewer) else [],
-        "under_way": handovers_of(network)
-        .filter(from_account=leaving.account, finished_at=None)
-        .first(),
-    }
-    return render(request, "governing/exit_page.html", context)
-
-
-def _successor_form(
-    request: HttpRequest, network: Network, viewer: Viewer
-) -> SuccessorForm | KnownSuccessorForm:
-    """Who is a member, and at which address, is for those who may see it anyway."""
-    if can_manage_network(viewer):
-        return SuccessorForm(request.POST or None)
-    return KnownSuccessorForm(request.POST or None, known=members_known(viewer, network))
-
-
-def _handover(network: Network, viewer: Viewer, handover_id: int) -> Handover:
-    handover = get_object_or_404(handovers_of(network), pk=handover_id)
-    if not actions.may_go_on(viewer, handover):
-        raise Http404
-    return handover
-
-
-@in_network
-@require_http_methods(["GET", "POST"])
-def handover_detail(
-    request: HttpRequest, network: Network, viewer: Viewer, handover_id: int
-) -> HttpResponse:
-    """The steps of a handover, to be ticked one by one."""
-    handover = _handover(network, viewer, handover_id)
-    if request.method == "POST":
-        pk = whole_number(request.POST.get("step"), most=2**62) or 0
-        step = get_object_or_404(handover.steps.select_related("handover__network"), pk=pk)
-        actions.tick_step(viewer=viewer, step=step, is_done="done" in request.POST)
-        return redirect("handover_detail", network.slug, handover.pk)
-    steps = sorted(handover.steps.all(), key=lambda step: step.position)
-    context = {
-        "handover": handover,
-        "steps": [(step, step_words(step, viewer)) for step in steps],
-        "left": sum(1 for step in steps if step.done_at is None),
-        "may_manage": can_manage_network(viewer),
-    }
-    return render(request, "governing/handover_detail.html", context)
-
-
-@in_network
-@require_POST
-def handover_finish(
-    request: HttpRequest, network: Network, viewer: Viewer, handover_id: int
-) -> HttpResponse:
-    handover = _handover(network, viewer, handover_id)
-    actions.finish_handover(viewer=viewer, handover=handover, lay_down="lay_down" in request.POST)
-    messages.success(request, _("It is handed over. Thank you, both."))
-    return redirect("who_can", network.slug)
+    context = {"form": form, "holding": holding}
+    return render(request, "governing/holding_edit.html", context, status=_status(form))

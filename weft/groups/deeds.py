@@ -32,6 +32,8 @@ INVITED = _deed("group_invited", _("{by} invited somebody into {group}."), is_po
 UNINVITED = _deed("group_uninvited", _("{by} took back invitations into {group}."), is_power=False)
 REMOVED = _deed("group_removed", _("{by} removed somebody from {group}."))
 APPOINTED = _deed("group_appointed", _("{by} made {about} a steward of {group}."))
+ASKED = _deed("group_asked", _("{by} asked the longest members of {group} to look after it."))
+LOOKS_AFTER = _deed("group_looks_after", _("{about} looks after {group} now."))
 STOOD_DOWN = _deed("group_stood_down", _("{about} is no longer a steward of {group}."))
 PAUSED = _deed("group_paused", _("{by} paused {group}."))
 ENDED = _deed("group_ended", _("{by} ended {group}."))

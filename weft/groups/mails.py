@@ -21,6 +21,7 @@ from weft.common.sent_links import SentLink
 from weft.groups.models import (
     KNOWN_AFTER_DAYS,
     Group,
+    GroupInvitation,
     GroupMember,
     GroupRequest,
     RequestState,
@@ -29,7 +30,7 @@ from weft.networks.models import Membership, Network, Standing
 
 SEND = "groups.mail"
 #: What those alone are told who are in the group when the mail goes out.
-_FOR_MEMBERS = frozenset({"opened", "ended", "woken", "appointed", "asked"})
+_FOR_MEMBERS = frozenset({"opened", "ended", "woken", "appointed", "asked", "needed"})
 LINK = SentLink("groups.alive", days=60)
 
 
@@ -74,6 +75,7 @@ class Letter:
     subject: str
     link: str
     words: str = ""
+    who: str = ""
 
 
 @job(SEND)
@@ -90,6 +92,7 @@ def send_mail(payload: Payload, progress: Progress) -> Payload:
             return {}
         words = {"group": group, "network": group.network, "link": letter.link,
                  "words": "" if group.is_hidden else letter.words,
+                 "who": "" if group.is_hidden else letter.who,
                  "days": KNOWN_AFTER_DAYS if what == "opened" else LINK.days}  # fmt: skip
         subject = _("News from %(network)s") if group.is_hidden else letter.subject
     mails.send(
@@ -122,20 +125,28 @@ def _letter(group: Group, account: Account, what: str, about: int) -> Letter | N
         return _question(group, account, page)
     if what in _FOR_MEMBERS and not group.members.filter(account=account).exists():
         return None
-    if what == "invited" and not group.invitations.filter(pk=about, account=account).exists():
-        return None
+    if what == "invited":
+        rows = group.invitations.filter(pk=about, account=account).select_related("invited_by")
+        return _invitation(rows.first(), page)
     subjects = {
         "asked": _("Somebody would like to join %(group)s"),
-        "invited": _("You are invited to %(group)s"),
         # It was secret until now, so a mailbox that others read does not learn which it is.
         "opened": _("News from %(network)s"),
         "ended": _("%(group)s has ended"),
         "woken": _("%(group)s goes on"),
         "appointed": _("You are a steward of %(group)s"),
+        "needed": _("Nobody looks after %(group)s"),
         "removed": _("You are no longer in %(group)s"),
     }
     link = sign_in_link("group_people", *slugs) if what == "asked" else page
     return Letter(subjects[what], link, group.closing_note if what == "ended" else "")
+
+
+def _invitation(invitation: GroupInvitation | None, page: str) -> Letter | None:
+    if invitation is None:
+        return None
+    who = invitation.invited_by.name if invitation.invited_by else ""
+    return Letter(_("You are invited to %(group)s"), page, invitation.words, who)
 
 
 def _answer(request: GroupRequest | None, page: str) -> Letter | None:

@@ -61,6 +61,10 @@ class RequestState(models.TextChoices):
     REMOVED = "removed", _("Removed")
 
 
+#: Whoever is asked to look after a group has so many days to say yes.
+ASKED_FOR_DAYS = 30
+
+
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, viewer: Viewer) -> GroupQuerySet:
         """Groups for the viewer's audience; of those kept secret, the ones they are in or are
@@ -181,6 +185,8 @@ class GroupMember(models.Model):
     steward_since = models.DateTimeField(null=True, blank=True)
     # Made a steward of a secret group without being asked: nobody outside it reads their name.
     is_unnamed = models.BooleanField(default=False)
+    # When a convenor asked them to look after the group, as nobody does.
+    asked_at = models.DateTimeField(null=True, blank=True)
     shown_to = models.CharField(max_length=10, choices=ShownTo, default=ShownTo.GROUP)
     since = models.DateTimeField(default=timezone.now)
 
@@ -196,6 +202,12 @@ class GroupMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} in group {self.group_id}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether they were asked to look after the group so lately that they can still say yes."""
+        since = timezone.now() - timedelta(days=ASKED_FOR_DAYS)
+        return not self.is_steward and self.asked_at is not None and self.asked_at > since
 
 
 class GroupRequest(models.Model):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from weft.common.visibility import Viewer
 from weft.groups.models import (
     Group,
@@ -105,6 +107,13 @@ def may_take_part(viewer: Viewer) -> bool:
     allowed = list(own.values_list("kind__may_join_groups", flat=True))
     # A membership of no kind is one of before there were kinds: it allows what they all did.
     return bool(allowed) and allowed[0] is not False
+
+
+def why_not_to_start(viewer: Viewer) -> str:
+    """What somebody is told who may not start a group."""
+    if viewer.is_paused:
+        return _("Your membership takes a break. Once it is over, you can start groups again.")
+    return _("Your kind of membership does not allow you to start groups.")
 
 
 def part_in(viewer: Viewer, group: Group) -> Part:

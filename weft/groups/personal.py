@@ -29,6 +29,7 @@ def tell_groups(person: Person) -> Iterable[tuple[str, list[Row]]]:
                 "network": one.group.network.name,
                 "group": one.group.name,
                 "steward": one.is_steward,
+                "asked_to_look_after_it": one.asked_at,
                 "shown_to": one.get_shown_to_display(),
                 "since": one.since,
             }

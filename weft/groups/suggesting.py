@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -69,8 +69,10 @@ def groups_to_suggest(
 
 
 def _awake(viewer: Viewer, network: Network) -> GroupQuerySet:
-    """The groups at work that the viewer could join, and is not in."""
-    rows = Group.objects.visible_to(viewer).joinable().filter(state=Pulse.AWAKE)
+    """The groups at work that the viewer could join, and is not in; not those that nobody looks
+    after, where nobody would welcome them."""
+    stewards = GroupMember.objects.taking_part().filter(group=OuterRef("pk"), is_steward=True)
+    rows = Group.objects.visible_to(viewer).joinable().filter(Exists(stewards), state=Pulse.AWAKE)
     return rows.filter(network=network, hidden_by=None).exclude(Exists(own_member(viewer)))
 
 

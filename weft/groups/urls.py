@@ -31,6 +31,7 @@ urlpatterns = [
     path(G + "people/<int:member_id>/", stewards.group_member, name="group_member"),
     path(G + "requests/<int:request_id>/", stewards.group_request, name="group_request"),
     path(G + "rescue/", stewards.group_rescue, name="group_rescue"),
+    path(G + "look-after/", stewards.group_look_after, name="group_look_after"),
     path(G + "pulse/", pulse.group_pulse, name="group_pulse"),
     path(G + "end/", pulse.group_end, name="group_end"),
     path(G + "wake/", pulse.group_wake, name="group_wake"),

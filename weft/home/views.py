@@ -64,7 +64,9 @@ def network_home(request: HttpRequest, network: Network, viewer: Viewer) -> Http
         "counts": counts_of(viewer, network),
         "sentences": what_the_map_says(viewer, network)[:3],
         "is_working": not is_worked_out(viewer, network),
-        "to_confirm": len(questions_for(as_oneself(viewer), network)) if viewer.is_member else 0,
+        "to_confirm": len(questions_for(as_oneself(viewer), network))
+        if viewer.is_member and not viewer.is_paused
+        else 0,
         "change_sets": recent_change_sets(viewer, limit=5),
         "own_groups": [group for group in groups if not group.is_hidden][:_MOST_GROUPS],
         "secret_groups": [group for group in groups if group.is_hidden],

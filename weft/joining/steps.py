@@ -43,7 +43,7 @@ STEPS = (
     Step("name", forms.NameForm, _("You"), _("Your name is seen by those whom you choose on the "
          "last screen, your phone number and address only by those who look after the network."),
          20),
-    Step("here", forms.HereForm, _("Why you are here"), _EVERYONE, 8),
+    Step("here", forms.HereForm, _("Why you are here"), _STEWARDS, 8),
     Step("groups", forms.GroupsForm, _("Your group"), _EVERYONE, 25, _has_group),
     Step("place", forms.PlaceForm, _("Places"), _EVERYONE, 18),
     Step("size", forms.SizeForm, _("Size"), _EVERYONE, 8, _has_group),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.joining.views import admission, gate, inviting, members, settings, voices
+from weft.joining.views import admission, gate, inviting, kinds, members, settings, voices
 
 N = "<slug:network_slug>/"
 urlpatterns = [
@@ -40,6 +40,7 @@ urlpatterns = [
         inviting.invitation_stop,
         name="invitation_stop",
     ),
+    path(N + "members/keep/<int:membership_id>/kind/", kinds.member_kind, name="member_kind"),
     path(N + "members/links/", inviting.link_make, name="link_make"),
     path(N + "members/links/<int:link_id>/stop/", inviting.link_stop, name="link_stop"),
     path(N + "members/spreadsheets/", inviting.batch_start, name="batch_start"),

@@ -118,6 +118,8 @@ class SettingsForm(NetworkForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("fading_months", "fresh_until_months"):
+            self.fields[name].widget.attrs.update(min=1, max=MOST_MONTHS)
         if settings.WEFT_REQUIRE_SECOND_STEP:
             self.fields["all_need_second_step"].initial = self.instance.all_need_second_step
         else:
@@ -127,7 +129,15 @@ class SettingsForm(NetworkForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         fading, ends = cleaned.get("fading_months"), cleaned.get("fresh_until_months")
-        if fading is not None and ends is not None and not 1 <= fading <= ends <= MOST_MONTHS:
+        told = {"fading_months": fading, "fresh_until_months": ends}
+        outside = [
+            name
+            for name, months in told.items()
+            if months is not None and not 1 <= months <= MOST_MONTHS
+        ]
+        for name in outside:
+            self.add_error(name, _("Between 1 month and 20 years."))
+        if not outside and fading is not None and ends is not None and fading > ends:
             self.add_error(
                 "fresh_until_months",
                 _("A tie has to fade before it stops counting, and both within 20 years."),

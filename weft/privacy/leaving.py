@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from weft.accounts.models import Account
 from weft.common.audit import SITE, DeedKind, Whom, deed, record
+from weft.common.breaking import Break, breaks
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.personal import Part, Person, Wish, forget, names_of
@@ -20,12 +21,28 @@ from weft.common.visibility import Viewer
 from weft.graph.personal import actors_of
 from weft.networks.actions.belonging import end_membership, refuse_without_convenor
 from weft.networks.models import Membership, Network
+from weft.networks.viewers import viewer_of
 from weft.privacy.consenting import suppress
 from weft.privacy.sweeping import names_to_sweep, sweep_address, sweep_names
 
 SCRUB = "privacy.scrub"
 LEFT = deed("left", gettext_lazy("{about} left."), names_about=False, kind=DeedKind.MEMBERS)
 FORGOTTEN = deed("forgotten", gettext_lazy("Someone was forgotten."), is_power=False)
+
+
+def left_alone(account: Account, network: Network | None = None) -> list[Break]:
+    """The groups that nobody would look after if somebody left this network, or all of theirs."""
+    own = Membership.objects.holding().filter(account=account).select_related("network")
+    if network is not None:
+        own = own.filter(network=network)
+    return [
+        one
+        for membership in own.order_by("network__name", "pk")
+        for one in breaks(
+            viewer_of(membership.network, account.pk), membership.network.slug, account.pk
+        )
+        if one.step[0] == "group"
+    ]
 
 
 @dataclass(frozen=True, slots=True)

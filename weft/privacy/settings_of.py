@@ -26,6 +26,9 @@ CONTROLLER_CHANGED = deed(
 def save_controller(*, viewer: Viewer, network: Network, values: Mapping[str, Any]) -> Controller:
     if not can_manage_network(viewer) or network.pk != viewer.network_id:
         raise NotAllowed
+    before = Controller.objects.filter(network=network).first()
+    if before is not None and all(getattr(before, key) == told for key, told in values.items()):
+        return before
     kept, _is_new = Controller.objects.update_or_create(network=network, defaults=dict(values))
     record(CONTROLLER_CHANGED, network_id=network.pk, whom=Whom(by=viewer.account_id))
     return kept

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from weft.accounts.models import Account
 from weft.accounts.second_step import lacks_second_step
+from weft.common.again import is_done
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.retention import calendar
 from weft.common.throttle import Throttle
@@ -34,7 +35,7 @@ from weft.privacy.complaints import answer, answer_by, complain, complaints_of
 from weft.privacy.consenting import records_of, title_of, withdraw_own
 from weft.privacy.documents import PROCESSINGS, controller_of, what_is_held
 from weft.privacy.forms import ComplaintForm, ControllerForm, PlaceholderForm, WishesForm
-from weft.privacy.leaving import delete_account, leave_network
+from weft.privacy.leaving import Receipt, delete_account, leave_network, left_alone
 from weft.privacy.my_data import data_of, zip_of
 from weft.privacy.purposes import MEMBERSHIP, PURPOSES, wording_of
 from weft.privacy.settings_of import save_controller
@@ -114,16 +115,28 @@ def leave(request: HttpRequest, network: Network, viewer: Viewer) -> HttpRespons
     if standing_of(network, viewer) is None:
         raise NotAllowed(_("You are no member of this network."))
     form = WishesForm(request.POST or None, keeps_name=True)
-    if request.method == "POST" and form.is_valid():
-        receipt = leave_network(
-            viewer=viewer,
-            network=network,
-            wishes=form.wishes(),
-            never_again="never_again" in request.POST,
+    receipts: list[Receipt] = []
+
+    def go() -> None:
+        receipts.append(
+            leave_network(
+                viewer=viewer,
+                network=network,
+                wishes=form.wishes(),
+                never_again="never_again" in request.POST,
+            )
         )
-        return render(request, "privacy/left.html", {"receipt": receipt, "of_network": network,
-                                                     "network": None})  # fmt: skip
-    return render(request, "privacy/leave.html", {"form": form})
+
+    if request.method == "POST" and is_done(form, go):
+        context = {"receipt": receipts[0], "of_network": network, "network": None}
+        return render(request, "privacy/left.html", context)
+    assert isinstance(request.user, Account)
+    context = {
+        "form": form,
+        "never_again": "never_again" in request.POST,
+        "alone": left_alone(request.user, network),
+    }
+    return render(request, "privacy/leave.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -133,11 +146,17 @@ def account_delete(request: HttpRequest) -> HttpResponse:
     """Be forgotten everywhere, and delete the account."""
     assert isinstance(request.user, Account)
     form = WishesForm(request.POST or None, keeps_name=False)
-    if request.method == "POST" and form.is_valid():
-        receipt = delete_account(account=request.user, wishes=form.wishes())
+    account, receipts = request.user, list[Receipt]()
+
+    def go() -> None:
+        receipts.append(delete_account(account=account, wishes=form.wishes()))
+
+    if request.method == "POST" and is_done(form, go):
         logout(request)
-        return render(request, "privacy/left.html", {"receipt": receipt})
-    return render(request, "privacy/account_delete.html", {"form": form})
+        return render(request, "privacy/left.html", {"receipt": receipts[0]})
+    context = {"form": form, "alone": left_alone(account)}
+    status = 422 if form.errors else 200
+    return render(request, "privacy/account_delete.html", context, status=status)
 
 
 @in_known_network

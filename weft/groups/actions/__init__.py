@@ -23,7 +23,13 @@ from weft.groups.actions.starting import (
     set_months,
     start_group,
 )
-from weft.groups.actions.stewards import appoint, rescue, stand_down
+from weft.groups.actions.stewards import (
+    appoint,
+    look_after,
+    may_look_after,
+    rescue,
+    stand_down,
+)
 
 __all__ = [
     "Answer",
@@ -45,6 +51,8 @@ __all__ = [
     "join_group",
     "leave_all_groups",
     "leave_group",
+    "look_after",
+    "may_look_after",
     "remove_member",
     "remove_resource",
     "rescue",

@@ -117,6 +117,10 @@ def ask_to_join(
     must_go_on(part)
     if not part.may_ask:
         raise NotAllowed(_("You cannot ask to join this group."))
+    if not stewards_of(part.group):
+        raise InvalidInput(
+            _("Nobody looks after this group at the moment, so nobody could answer.")
+        )
     told = kept_text(text, 2000)
     refuse_links_of_newcomers(viewer, [told])
     if part.group.question and not told:

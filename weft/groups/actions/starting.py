@@ -27,7 +27,7 @@ from weft.groups.models import (
 )
 from weft.groups.moderated import GROUP
 from weft.groups.on_map import change_on_map, put_on_map
-from weft.groups.permissions import may_take_part
+from weft.groups.permissions import may_take_part, why_not_to_start
 from weft.groups.queries import ids_inside, possible_parents
 from weft.moderating.holding import hold, refuse_links_of_newcomers, why_it_waits
 from weft.moderating.models import Held
@@ -124,7 +124,7 @@ def start_read_group(*, viewer: Viewer, network: Network, draft: Draft) -> Group
 
 def _to_start(viewer: Viewer, network: Network, draft: Draft) -> Draft:
     if viewer.account_id is None or not may_take_part(viewer) or network.pk != viewer.network_id:
-        raise NotAllowed(_("Your kind of membership does not allow you to start groups."))
+        raise NotAllowed(why_not_to_start(viewer))
     # Held until the end, so that two groups never get one address, nor lie in each other.
     Network.objects.select_for_update().get(pk=network.pk)
     return _checked(viewer, draft)

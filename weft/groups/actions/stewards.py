@@ -16,9 +16,11 @@ from weft.groups.actions.holding import (
     must_steward,
     touch,
 )
-from weft.groups.deeds import APPOINTED, STOOD_DOWN, write_down
+from weft.groups.deeds import APPOINTED, ASKED, LOOKS_AFTER, STOOD_DOWN, write_down
 from weft.groups.mails import write_to
 from weft.groups.models import Group, GroupMember
+from weft.groups.permissions import Part
+from weft.groups.queries import LEAST_STEWARDS, stewards_of
 from weft.networks.powers import Power, can
 
 
@@ -33,37 +35,62 @@ def appoint(*, viewer: Viewer, group: Group, member_id: int) -> GroupMember:
     if member is None:
         raise InvalidInput(_("They are not in the group any more, or take a break."))
     if not member.is_steward:
-        _make_steward(part.group, member, by=viewer.account_id)
+        _make_steward(member)
+        write_down(APPOINTED, part.group, by=viewer.account_id, about=member.account_id)
+        write_to(part.group, [member.account_id], "appointed", about=member.pk)
         touch(part.group)
     return member
 
 
-def _make_steward(
-    group: Group, member: GroupMember, *, by: int | None, is_unnamed: bool = False
-) -> None:
+def _make_steward(member: GroupMember, *, is_unnamed: bool = False) -> None:
     member.is_steward, member.steward_since = True, timezone.now()
-    member.is_unnamed = is_unnamed
-    member.save(update_fields=["is_steward", "steward_since", "is_unnamed"])
-    write_down(APPOINTED, group, by=by, about=member.account_id)
-    write_to(group, [member.account_id], "appointed", about=member.pk)
+    member.is_unnamed, member.asked_at = is_unnamed, None
+    member.save(update_fields=["is_steward", "steward_since", "is_unnamed", "asked_at"])
 
 
 @transaction.atomic
 def rescue(*, viewer: Viewer, group: Group) -> int:
-    """Where nobody looks after a group any more, a convenor asks its longest members to do so
-    without learning who is in it; how many became stewards. Of a secret group, whoever could pause
-    its stewards would otherwise read two names after the other."""
+    """Where nobody looks after a group any more, a convenor has its longest members asked if they
+    would, without learning who is in it; how many were asked."""
     part = held_part(viewer, group)
     if not can(viewer, Power.MANAGE):
         raise NotAllowed
     must_go_on(part)
-    rows = GroupMember.objects.taking_part().filter(group=part.group)
-    if rows.filter(is_steward=True).exists():
+    if stewards_of(part.group):
         raise InvalidInput(_("This group has stewards. Write to them."))
-    chosen = list(rows.order_by("since", "pk")[:2])
+    rows = GroupMember.objects.taking_part().filter(group=part.group).order_by("since", "pk")
+    chosen = [member for member in rows if not member.is_asked][:LEAST_STEWARDS]
+    if not chosen and rows:
+        raise InvalidInput(_("All its members were asked already. Wait, or end it."))
     for member in chosen:
-        _make_steward(part.group, member, by=viewer.account_id, is_unnamed=part.group.is_hidden)
+        member.asked_at = timezone.now()
+        member.save(update_fields=["asked_at"])
+    if chosen:
+        write_down(ASKED, part.group, by=viewer.account_id)
+        write_to(part.group, [member.account_id for member in chosen], "needed")
     return len(chosen)
+
+
+@transaction.atomic
+def look_after(*, viewer: Viewer, group: Group) -> GroupMember:
+    """Say yes to looking after a group. Of a secret one, whoever could pause its stewards would
+    otherwise read two names after the other."""
+    part = held_part(viewer, group)
+    must_go_on(part)
+    if not may_look_after(part):
+        raise NotAllowed(_("You were not asked, or others look after it by now."))
+    assert part.member is not None
+    _make_steward(part.member, is_unnamed=part.group.is_hidden)
+    write_down(LOOKS_AFTER, part.group, by=viewer.account_id, about=viewer.account_id)
+    touch(part.group)
+    return part.member
+
+
+def may_look_after(part: Part) -> bool:
+    """Whether they were asked to look after the group, and it still wants stewards."""
+    if part.member is None or not part.may_take_part or not part.member.is_asked:
+        return False
+    return len(stewards_of(part.group)) < LEAST_STEWARDS
 
 
 @transaction.atomic

@@ -12,8 +12,14 @@ from django.utils import timezone
 
 from weft.common.breaking import breaks
 from weft.common.desk import desk_notes
-from weft.common.errors import InvalidInput, NotAllowed
-from weft.groups.actions import appoint, end_group, leave_group, remove_member, rescue, stand_down
+from weft.common.errors import InvalidInput
+from weft.groups.actions import (
+    appoint,
+    end_group,
+    leave_group,
+    remove_member,
+    stand_down,
+)
 from weft.groups.models import Group, GroupMember, Openness
 from weft.groups.tests.conftest import Here
 from weft.networks.actions import change_standing, end_membership
@@ -116,29 +122,6 @@ def test_a_membership_that_is_renewed_brings_no_group_back(here: Here) -> None:
     change_standing(viewer=here.viewer("con"), membership=here.membership("anna"),
                     state=Standing.ACTIVE)  # fmt: skip
     assert not here.is_in(group, "anna")
-
-
-def test_a_convenor_has_the_longest_members_look_after_it(here: Here) -> None:
-    group = here.start()
-    here.bring(group, "ben", "cleo", "dan")
-    _ends(here)
-    assert rescue(viewer=here.viewer("con"), group=group) == 2
-    stewards = group.members.filter(is_steward=True).values_list("account__name", flat=True)
-    assert set(stewards) == {"Ben", "Cleo"}
-    assert here.mails("ben") == ["You are a steward of Readers"]
-
-
-def test_a_group_with_stewards_needs_no_rescue(here: Here) -> None:
-    with pytest.raises(InvalidInput):
-        rescue(viewer=here.viewer("con"), group=here.start())
-
-
-@pytest.mark.parametrize("who", ["anna", "mo", "ben"])
-def test_only_a_convenor_rescues(here: Here, who: str) -> None:
-    group = here.start()
-    here.bring(group, "ben")
-    with pytest.raises(NotAllowed):
-        rescue(viewer=here.viewer(who), group=group)
 
 
 @pytest.mark.parametrize(("who", "may"), [("con", True), ("cleo", False), ("mo", False)])

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from weft.groups.actions import Answer, can_be_woken
+from weft.groups.actions import Answer, can_be_woken, may_look_after
 from weft.groups.forms import AskForm, ResourceForm, ShownForm
 from weft.groups.models import Domain
 from weft.groups.permissions import Part
@@ -48,6 +48,7 @@ def show_group(request: HttpRequest, part: Part, **again: forms.Form) -> HttpRes
         "has_no_stewards": not group.has_ended and not stewards,
         "is_last_steward": part.is_steward and not group.has_ended and len(stewards) == 1,
         "may_rescue": may_manage,
+        "may_look_after": may_look_after(part),
         # Who runs the network may take it from one of several.
         "stewards_to_take": [one for one in stewards if not one.is_unnamed]
         if may_manage and not part.is_steward and len(stewards) > 1 and not group.has_ended

@@ -17,7 +17,7 @@ from weft.groups.actions import change_group, set_months, start_group
 from weft.groups.export import csv_lines
 from weft.groups.forms import GroupForm, MonthsForm
 from weft.groups.models import Domain, Group, Pulse
-from weft.groups.permissions import may_take_part
+from weft.groups.permissions import may_take_part, why_not_to_start
 from weft.groups.queries import Wanted, groups_seen, lines_of, secret_last, settings_of
 from weft.groups.views.detail import show_group
 from weft.groups.views.finding import part_at
@@ -88,7 +88,7 @@ def group_start(request: HttpRequest, network: Network, viewer: Viewer) -> HttpR
     if not viewer.is_member:
         raise NotAllowed(_("Only members can start groups."))
     if not may_take_part(viewer):
-        raise NotAllowed(_("Your kind of membership does not allow you to start groups."))
+        raise NotAllowed(why_not_to_start(viewer))
     form = GroupForm(request.POST or None, viewer=viewer)
     made: list[Group | Held] = []
 

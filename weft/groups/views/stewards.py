@@ -19,6 +19,7 @@ from weft.groups.actions import (
     answer_request,
     appoint,
     invite_member,
+    look_after,
     remove_member,
     remove_resource,
     rescue,
@@ -208,18 +209,30 @@ def group_request(
 def group_rescue(
     request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
 ) -> HttpResponse:
-    """Have a group that nobody looks after looked after by its longest members."""
+    """Have the longest members of a group that nobody looks after asked if they would."""
     group = part_at(viewer, network, group_slug).group
     count = rescue(viewer=viewer, group=group)
     words = ngettext(
-        "%(n)s member of the group is its steward now, and got a mail.",
-        "%(n)s members of the group are its stewards now, and got a mail.",
+        "%(n)s member of the group was asked by mail. Once they say yes, they look after it.",
+        "%(n)s members of the group were asked by mail. Once they say yes, they look after it.",
         count,
     )
     if count:
         messages.success(request, words % {"n": count})
     else:
         messages.warning(request, _("Nobody is in it any more. You can end it."))
+    return redirect("group_detail", network.slug, group.slug)
+
+
+@in_network
+@require_POST
+def group_look_after(
+    request: HttpRequest, network: Network, viewer: Viewer, group_slug: str
+) -> HttpResponse:
+    """Say yes to looking after a group, as one who was asked."""
+    group = part_at(viewer, network, group_slug).group
+    look_after(viewer=viewer, group=group)
+    messages.success(request, _("Thank you. You are its steward now."))
     return redirect("group_detail", network.slug, group.slug)
 
 

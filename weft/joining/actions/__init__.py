@@ -22,6 +22,7 @@ from weft.joining.actions.inviting import (
     stop_invitation,
     stop_link,
 )
+from weft.joining.actions.kinds import admit_as
 from weft.joining.actions.profiles import own_profile, save_step
 from weft.joining.actions.voice_asks import (
     answer_voice_ask,
@@ -34,6 +35,7 @@ __all__ = [
     "Applicant",
     "Enrolled",
     "admit",
+    "admit_as",
     "answer_questions",
     "answer_voice_ask",
     "ask_for_voice",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,14 +26,21 @@ def _must_manage(viewer: Viewer, network: Network) -> None:
         raise NotAllowed(_("Only a convenor can change how one joins."))
 
 
+def _has_changed(stored: Model | None, values: Mapping[str, Any]) -> bool:
+    """Whether anything is other than it was: of what did not change, the log says nothing."""
+    return stored is None or any(getattr(stored, key) != value for key, value in values.items())
+
+
 @transaction.atomic
 def change_gate(*, viewer: Viewer, network: Network, values: Mapping[str, Any]) -> Gate:
     """Change the public page, who admits, and who says hello."""
     _must_manage(viewer, network)
     if not 1 <= values.get("needed", 1) <= 50 or not 1 <= values.get("remind_days", 7) <= 90:
         raise InvalidInput(_("1 to 50 people have to say yes, and the reminder is 1 to 90 days."))
-    gate, _is_new = Gate.objects.update_or_create(network=network, defaults=dict(values))
-    record(GATE_CHANGED, network_id=network.pk, whom=Whom(by=viewer.account_id))
+    before = Gate.objects.filter(network=network).first()
+    gate, is_new = Gate.objects.update_or_create(network=network, defaults=dict(values))
+    if is_new or _has_changed(before, values):
+        record(GATE_CHANGED, network_id=network.pk, whom=Whom(by=viewer.account_id))
     return gate
 
 
@@ -47,6 +55,10 @@ def save_kind(
     same = network.membership_kinds.filter(name=values["name"])
     if same.exclude(pk=kind.pk if kind else 0).exists():
         raise InvalidInput(_("There is a kind of this name already."))
+    if kind is not None and not _has_changed(
+        MembershipKind.objects.filter(pk=kind.pk).first(), values
+    ):
+        return kind
     kept = kind or MembershipKind(network=network)
     for key, value in values.items():
         setattr(kept, key, value)

@@ -41,7 +41,7 @@ class JoinForm(forms.Form):
         queryset=MembershipKind.objects.none(),
         widget=OneOf,
         empty_label=None,
-        required=False,
+        error_messages={"required": _("Choose how you want to take part.")},
     )
     agrees = forms.BooleanField(
         label="",
@@ -56,8 +56,11 @@ class JoinForm(forms.Form):
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ModelChoiceField)
         kind.queryset = network.membership_kinds.filter(is_open=True).order_by("position", "pk")
-        if offers.get("kind") or not kind.queryset.exists():
+        offered = list(kind.queryset[:2])
+        if offers.get("kind") or not offered:
             del self.fields["kind"]
+        elif len(offered) == 1:
+            kind.initial = offered[0].pk
         if offers.get("email"):
             del self.fields["email"]
         self.fields["agrees"].label = wording
@@ -102,6 +105,12 @@ class OpinionForm(forms.Form):
 
 
 class AdmitForm(forms.Form):
+    kind = forms.ModelChoiceField(
+        label=_("Kind of membership"),
+        queryset=MembershipKind.objects.none(),
+        required=False,
+        widget=forms.Select(attrs={"id": "id_admit_kind"}),
+    )
     reason = forms.CharField(
         label=_("Why, in a few words"),
         max_length=2000,
@@ -110,8 +119,24 @@ class AdmitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "id": "id_admit_reason"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": "admit", **kwargs})
+        _offer_kinds(self, network)
+        if not network.membership_kinds.exists():
+            del self.fields["kind"]
+        styled(self)
+
+
+class MemberKindForm(forms.Form):
+    """Another kind of membership for somebody who is a member."""
+
+    kind = forms.ModelChoiceField(
+        label=_("Kind of membership"), queryset=MembershipKind.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_member_%s", **kwargs})
+        _offer_kinds(self, network)
         styled(self)
 
 

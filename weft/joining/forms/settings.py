@@ -10,10 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from weft.accounts.models import Account
 from weft.joining.models import EqualityQuestion, Gate, JoinQuestion
 from weft.networks.forms import styled
-from weft.networks.models import HOLDING, MembershipKind, Network
+from weft.networks.models import HOLDING, MOST_MONTHS, MembershipKind, Network
+
+MOST_NEEDED = 50
+MOST_REMIND_DAYS = 90
 
 
 class GateForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    needed = forms.IntegerField(
+        label=_("How many of them have to say yes"),
+        help_text=_("Counts for a panel and for members."),
+        min_value=1,
+        max_value=MOST_NEEDED,
+        error_messages=dict.fromkeys(("min_value", "max_value"), _("Between 1 and 50 people.")),
+    )
+    remind_days = forms.IntegerField(
+        label=_("Remind after so many days without an answer"),
+        min_value=1,
+        max_value=MOST_REMIND_DAYS,
+        error_messages=dict.fromkeys(("min_value", "max_value"), _("Between 1 and 90 days.")),
+    )
+
     class Meta:
         model = Gate
         fields = (
@@ -31,8 +48,6 @@ class GateForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
             "gives": _("What it gives them"),
             "exclusions": _("Who cannot join"),
             "admitted_by": _("Who admits"),
-            "needed": _("How many of them have to say yes"),
-            "remind_days": _("Remind after so many days without an answer"),
             "welcomer": _("Who says hello to new members"),
             "welcome": _("Words in the first mail to a new member"),
             "writes_to_invited": _(
@@ -43,7 +58,6 @@ class GateForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
             "is_open": _("The page for joining can then be seen by everyone who has its address."),
             "names_convenors": _("Else only members read the names of convenors."),
             "exclusions": _("Such as political parties, or anyone who sells to members."),
-            "needed": _("Counts for a panel and for members."),
         }
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
@@ -58,6 +72,17 @@ class GateForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
 
 
 class KindForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    months = forms.IntegerField(
+        label=_("Lapses after so many months"),
+        help_text=_("Leave it empty if it does not lapse."),
+        required=False,
+        min_value=1,
+        max_value=MOST_MONTHS,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"), _("Between 1 month and 20 years, or leave it empty.")
+        ),
+    )
+
     class Meta:
         model = MembershipKind
         fields = (
@@ -73,10 +98,8 @@ class KindForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
             "may_join_groups": _("May join groups"),
             "may_invite": _("May invite others"),
             "may_decide": _("Has a say in decisions"),
-            "months": _("Lapses after so many months"),
             "position": _("Place in the list"),
         }
-        help_texts = {"months": _("Leave it empty if it does not lapse.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -44,6 +44,11 @@ def links(network: Network) -> Callable[[str], list[str]]:
     return find
 
 
+def kind_in(network: Network, name: str = "Individual") -> int:
+    """A kind of membership, as the page for joining sends it."""
+    return network.membership_kinds.get(name=name).pk
+
+
 def waiting(network: Network, email: str = "ann@example.org", **values: object) -> Application:
     """An application that is sent, with a profile that is filled in as far as it has to be."""
     now = timezone.now()

@@ -13,6 +13,7 @@ from weft.accounts.models import Account
 from weft.graph.models import Actor, Tie, Voice
 from weft.joining.models import Application, Gate, JoinAnswer, JoinQuestion, Profile
 from weft.joining.steps import STEPS
+from weft.joining.tests.conftest import kind_in
 from weft.networks.actions import add_membership
 from weft.networks.models import Membership, Network
 from weft.privacy.models import Consent
@@ -49,8 +50,14 @@ def fill_in(client: Client, network: Network, first: str = "name") -> str:
     raise AssertionError("the screens do not end")
 
 
+def first_of(network: Network) -> dict[str, object]:
+    """What one says on the first page."""
+    return {**FIRST, "kind": kind_in(network)}
+
+
 def begin(client: Client, network: Network, **values: str) -> str:
-    answer = client.post(reverse("join", args=[network.slug]), {**FIRST, **values})
+    told = {**first_of(network), **values}
+    answer = client.post(reverse("join", args=[network.slug]), told)
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"])
 
@@ -113,7 +120,7 @@ def test_what_was_begun_elsewhere_is_only_for_who_has_the_mail(
     begin(first, network)
     name = reverse("join_step", args=[network.slug, "name"])
     first.post(name, ANSWERS["name"])
-    answer = second.post(reverse("join", args=[network.slug]), FIRST)
+    answer = second.post(reverse("join", args=[network.slug]), first_of(network))
     assert "Look into your mail" in answer.content.decode()
     assert second.get(name).status_code == 404
     back = links("ann@example.org")[-1]
@@ -125,7 +132,7 @@ def test_what_was_begun_elsewhere_is_only_for_who_has_the_mail(
     third = Client()
     assert (
         "Look into your mail"
-        in third.post(reverse("join", args=[network.slug]), FIRST).content.decode()
+        in third.post(reverse("join", args=[network.slug]), first_of(network)).content.decode()
     )
     assert third.get(name).status_code == 404
 
@@ -143,7 +150,7 @@ def test_the_answer_to_a_known_address_tells_nothing(network: Network) -> None:
     """Whoever types a member's address sees what everybody else sees."""
     page = reverse("join", args=[network.slug])
     answers = [
-        Client().post(page, {**FIRST, "email": email})["Location"]
+        Client().post(page, {**first_of(network), "email": email})["Location"]
         for email in ("convenor@example.org", "nobody@example.org")
     ]
     assert len(set(answers)) == 1

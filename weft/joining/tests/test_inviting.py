@@ -21,7 +21,7 @@ from weft.joining.actions.inviting import Offer, send_waves
 from weft.joining.digests import MOST_DIGESTS, ask_for_digests
 from weft.joining.invitation_rows import read_rows
 from weft.joining.models import Application, Batch, Invitation, InviteLink
-from weft.joining.tests.conftest import viewer_of
+from weft.joining.tests.conftest import kind_in, viewer_of
 from weft.joining.tests.test_applying import fill_in
 from weft.networks.actions import add_membership
 from weft.networks.models import Membership, Network
@@ -53,7 +53,7 @@ def test_an_invitation_leads_to_a_member(
     page = client.get(link).content.decode()
     assert "We need you." in page
     assert "Con Venor invites you" in page
-    client.post(link, {"name": "Ann", "agrees": "on"})
+    client.post(link, {"name": "Ann", "agrees": "on", "kind": kind_in(network)})
     fill_in(client, network)
     client.post(reverse("join_finish", args=[network.slug]), {})
     run_until_idle()
@@ -70,7 +70,7 @@ def test_an_invitation_by_a_member_is_still_looked_at(
     viewer = viewer_of(network, account.pk)
     invite(viewer=viewer, network=network, email="ann@example.org", offer=Offer())
     [link] = [one for one in links("ann@example.org") if "/join/invited/" in one]
-    client.post(link, {"name": "Ann", "agrees": "on"})
+    client.post(link, {"name": "Ann", "agrees": "on", "kind": kind_in(network)})
     fill_in(client, network)
     client.post(reverse("join_finish", args=[network.slug]), {})
     run_until_idle()
@@ -143,7 +143,7 @@ def test_a_link_works_for_so_many_until_its_day(
     )
     url = reverse("join_by_link", args=[network.slug, link.code])
     assert client.get(url).status_code == 200
-    told = {"name": "Ann", "email": "ann@example.org", "agrees": "on"}
+    told = {"name": "Ann", "email": "ann@example.org", "agrees": "on", "kind": kind_in(network)}
     assert client.post(url, told).status_code == 302
     assert Application.objects.get().is_vouched
     assert client.get(url).status_code == 404

@@ -25,7 +25,7 @@ from weft.joining.mails import token_of, token_of_invitation
 from weft.joining.models import Application, Gate, Invitation, InviteLink, Profile
 from weft.joining.steps import REQUIRED
 from weft.networks.actions import add_membership, add_responsibility, change_standing
-from weft.networks.models import Membership, Network
+from weft.networks.models import Membership, MembershipKind, Network
 from weft.networks.viewers import viewer_of
 from weft.privacy.leaving import delete_account, leave_network
 
@@ -43,7 +43,8 @@ def link(network: Network, convenor: Account) -> InviteLink:
 
 def begin(url: str) -> tuple[Client, Application]:
     client = Client()
-    client.post(url, {"name": "Ann Example", "email": ADDRESS, "agrees": "on"})
+    kind = MembershipKind.objects.get(name="Individual").pk
+    client.post(url, {"name": "Ann Example", "email": ADDRESS, "agrees": "on", "kind": kind})
     application = Application.objects.get(email=ADDRESS, state="draft")
     Profile.objects.filter(application=application).update(
         steps_done=list(REQUIRED), seen_by=2, shown="hidden"

@@ -15,7 +15,7 @@ from weft.common.again import is_done
 from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.numbers import whole_number
 from weft.common.visibility import Viewer
-from weft.joining.actions import admit, decline, give_opinion
+from weft.joining.actions import admit_as, decline, give_opinion
 from weft.joining.forms.gate import AdmitForm, DeclineForm, OpinionForm
 from weft.joining.models import Application, ApplicationState, Gate
 from weft.joining.permissions import (
@@ -66,7 +66,9 @@ def application_detail(
     gate = gate_of(network)
     _must_be_asked(viewer, gate)
     application = get_object_or_404(applications_seen(viewer), pk=application_id)
-    forms = {"opinion": OpinionForm(), "admit": AdmitForm(), "decline": DeclineForm()}
+    admission = AdmitForm(network=network, initial={"kind": application.kind_id})
+    forms: dict[str, OpinionForm | AdmitForm | DeclineForm]
+    forms = {"opinion": OpinionForm(), "admit": admission, "decline": DeclineForm()}
     if request.method == "POST":
         do = request.POST.get("do", "")
         if do not in forms:
@@ -74,7 +76,7 @@ def application_detail(
         if application.state != ApplicationState.WAITING:
             # Its forms are not on the page any more.
             raise InvalidInput(_("Somebody has answered this already."))
-        told = forms[do] = type(forms[do])(request.POST)
+        told = forms[do] = _told(request, network, do)
         if is_done(told, lambda: _answer(request, viewer, application, do, told.cleaned_data)):
             return _onwards(request, network, viewer, application)
     profile = getattr(application, "profile", None)
@@ -93,6 +95,12 @@ def application_detail(
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "joining/application_detail.html", context, status=status)
+
+
+def _told(request: HttpRequest, network: Network, do: str) -> OpinionForm | AdmitForm | DeclineForm:
+    if do == "admit":
+        return AdmitForm(request.POST, network=network)
+    return OpinionForm(request.POST) if do == "opinion" else DeclineForm(request.POST)
 
 
 def _onwards(
@@ -114,7 +122,7 @@ def _is_outvoted(viewer: Viewer, application: Application, gate: Gate) -> bool:
 
 
 def _answer(
-    request: HttpRequest, viewer: Viewer, application: Application, do: str, told: dict[str, str]
+    request: HttpRequest, viewer: Viewer, application: Application, do: str, told: dict[str, Any]
 ) -> None:
     if do == "opinion":
         give_opinion(
@@ -125,7 +133,12 @@ def _answer(
         )
         messages.success(request, _("Thank you, it is noted."))
     elif do == "admit":
-        admit(viewer=viewer, application=application, reason=told["reason"])
+        admit_as(
+            viewer=viewer,
+            application=application,
+            kind=told.get("kind"),
+            reason=told["reason"],
+        )
         messages.success(request, _("They are a member now, and get a mail."))
     else:
         decline(viewer=viewer, application=application, reason=told["reason"], words=told["words"])

@@ -20,7 +20,7 @@ from weft.joining.actions.enrolling import Enrolled
 from weft.joining.actions.welcoming import may_welcome
 from weft.joining.choices import SEEN_BY
 from weft.joining.finding import members_found
-from weft.joining.forms.gate import EnrolForm
+from weft.joining.forms.gate import EnrolForm, MemberKindForm
 from weft.joining.models import Profile
 from weft.joining.moderated import PROFILE
 from weft.joining.permissions import gate_of, may_admit, may_invite
@@ -44,7 +44,7 @@ from weft.joining.voice_queries import named_actor, voice_asks_waiting, voices_h
 from weft.joining.wording import access_of, lines_for_stewards, lines_of
 from weft.moderating.queries import own_held
 from weft.networks.actions import change_standing
-from weft.networks.models import Network, Standing
+from weft.networks.models import HOLDING, Membership, Network, Standing
 from weft.networks.viewers import in_network
 
 _A_PAGE = 50
@@ -167,6 +167,13 @@ def members_keep(request: HttpRequest, network: Network, viewer: Viewer) -> Http
     return render(request, "joining/members_keep.html", context, status=status)
 
 
+def kind_form_of(membership: Membership, network: Network) -> MemberKindForm | None:
+    """The form for another kind of membership, where there are kinds to choose from."""
+    if membership.state not in HOLDING or not network.membership_kinds.exists():
+        return None
+    return MemberKindForm(network=network, initial={"kind": membership.kind_id})
+
+
 @in_network
 @require_http_methods(["GET", "POST"])
 def member_detail(
@@ -193,6 +200,7 @@ def member_detail(
         "lines": lines_of(profile) if profile else [],
         "steward_lines": lines_for_stewards(profile) if profile and may_admit(viewer) else [],
         "standings": Standing.choices,
+        "kind_form": kind_form_of(membership, network),
         "may_admit": may_admit(viewer),
     }
     return render(request, "joining/member_detail.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from weft.common.again import is_done
 from weft.common.errors import NotAllowed
 from weft.common.visibility import Viewer
 from weft.joining.actions import settings as actions
@@ -30,21 +31,39 @@ def _must_manage(viewer: Viewer) -> None:
 def joining_settings(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     """The public page, who admits, kinds of membership and questions."""
     _must_manage(viewer)
-    form = GateForm(request.POST or None, instance=gate_of(network), network=network)
-    if request.method == "POST" and form.is_valid():
-        actions.change_gate(viewer=viewer, network=network, values=form.cleaned_data)
-        messages.success(request, _("The settings are saved."))
-        return redirect("joining_settings", network.slug)
+    if request.method == "GET":
+        return _page(request, network)
+    form = GateForm(request.POST, instance=gate_of(network), network=network)
+
+    def change() -> object:
+        return actions.change_gate(viewer=viewer, network=network, values=form.cleaned_data)
+
+    if not is_done(form, change):
+        return _page(request, network, form)
+    messages.success(request, _("The settings are saved."))
+    return redirect("joining_settings", network.slug)
+
+
+def _page(
+    request: HttpRequest,
+    network: Network,
+    told: GateForm | QuestionForm | EqualityQuestionForm | None = None,
+) -> HttpResponse:
+    """The page of settings; with what was told, where that was not in order."""
+    gate_form = told if isinstance(told, GateForm) else GateForm(
+        instance=gate_of(network), network=network
+    )  # fmt: skip
     context = {
-        "form": form,
+        "form": gate_form,
         "kinds": network.membership_kinds.order_by("position", "pk"),
         "questions": network.join_questions.order_by("position", "pk"),
-        "question_form": QuestionForm(),
+        "question_form": told if isinstance(told, QuestionForm) else QuestionForm(),
         "equality_questions": equality_questions(network),
-        "equality_form": EqualityQuestionForm(),
+        "equality_form": told if isinstance(told, EqualityQuestionForm) else EqualityQuestionForm(),
         "tallies": equality_tallies(network),
     }
-    return render(request, "joining/joining_settings.html", context)
+    status = 422 if told else 200
+    return render(request, "joining/joining_settings.html", context, status=status)
 
 
 @in_network
@@ -66,11 +85,16 @@ def _kind(
     request: HttpRequest, network: Network, viewer: Viewer, kind: MembershipKind | None
 ) -> HttpResponse:
     form = KindForm(request.POST or None, instance=kind)
-    if request.method == "POST" and form.is_valid():
-        actions.save_kind(viewer=viewer, network=network, kind=kind, values=form.cleaned_data)
+
+    def save() -> object:
+        values = form.cleaned_data
+        return actions.save_kind(viewer=viewer, network=network, kind=kind, values=values)
+
+    if request.method == "POST" and is_done(form, save):
         messages.success(request, _("The kind of membership is saved."))
         return redirect("joining_settings", network.slug)
-    return render(request, "joining/kind_edit.html", {"form": form, "kind": kind})
+    context = {"form": form, "kind": kind}
+    return render(request, "joining/kind_edit.html", context, status=422 if form.errors else 200)
 
 
 @in_network
@@ -90,11 +114,13 @@ def kind_remove(
 def question_add(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     _must_manage(viewer)
     form = QuestionForm(request.POST)
-    if form.is_valid():
-        actions.add_question(viewer=viewer, network=network, **form.cleaned_data)
-        messages.success(request, _("The question is added."))
-    else:
-        messages.error(request, _("Write the question."))
+
+    def add() -> object:
+        return actions.add_question(viewer=viewer, network=network, **form.cleaned_data)
+
+    if not is_done(form, add):
+        return _page(request, network, form)
+    messages.success(request, _("The question is added."))
     return redirect("joining_settings", network.slug)
 
 
@@ -115,11 +141,14 @@ def question_remove(
 def equality_add(request: HttpRequest, network: Network, viewer: Viewer) -> HttpResponse:
     _must_manage(viewer)
     form = EqualityQuestionForm(request.POST)
-    if form.is_valid():
-        actions.add_equality_question(viewer=viewer, network=network, **form.cleaned_data)
-        messages.success(request, _("The question is added."))
-    else:
-        messages.error(request, _("Write the question, and 2 to 12 answers, each on its own line."))
+
+    def add() -> object:
+        told = form.cleaned_data
+        return actions.add_equality_question(viewer=viewer, network=network, **told)
+
+    if not is_done(form, add):
+        return _page(request, network, form)
+    messages.success(request, _("The question is added."))
     return redirect("joining_settings", network.slug)
 
 

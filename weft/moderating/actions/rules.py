@@ -20,6 +20,9 @@ def set_rules(*, viewer: Viewer, network: Network, new_days: int, first_posts: i
         raise NotAllowed(_("Only a convenor can change this."))
     if not 0 <= new_days <= 60 or not 0 <= first_posts <= 20:
         raise InvalidInput(_("Choose 0 to 60 days, and 0 to 20 things."))
+    before = Rules.objects.filter(network=network).first()
+    if before is not None and (before.new_days, before.first_posts) == (new_days, first_posts):
+        return before
     rules, _is_new = Rules.objects.update_or_create(
         network=network, defaults={"new_days": new_days, "first_posts": first_posts}
     )

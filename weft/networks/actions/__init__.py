@@ -6,6 +6,7 @@ from weft.networks.actions.belonging import (
     change_standing,
     end_membership,
 )
+from weft.networks.actions.kinds import give_kind
 from weft.networks.actions.responsibilities import (
     add_responsibility,
     give_role,
@@ -31,6 +32,7 @@ __all__ = [
     "create_network",
     "end_membership",
     "free_slug",
+    "give_kind",
     "give_role",
     "let_part_go",
     "mark_changed",

@@ -98,21 +98,26 @@ def change_network(*, viewer: Viewer, network: Network, **values: object) -> Net
         raise NotAllowed
     if set(values) - CHANGEABLE:
         raise InvalidInput(_("This cannot be changed here."))
+    # The form that the values come from may have set them already.
+    stored_now = Network.objects.get(pk=network.pk)
+    changed = {key for key, value in values.items() if getattr(stored_now, key) != value}
     for key, value in values.items():
         setattr(network, key, value)
     if not 1 <= network.fading_months <= network.fresh_until_months <= MOST_MONTHS:
         raise InvalidInput(
             _("A tie has to fade before it stops counting, and both within 20 years.")
         )
-    stored = {"second_step_since" if key == "all_need_second_step" else key for key in values}
+    if not changed:
+        return network
+    stored = {"second_step_since" if key == "all_need_second_step" else key for key in changed}
     network.save(update_fields=stored)
     record(
         SETTINGS_CHANGED,
         network_id=network.pk,
         whom=Whom(by=viewer.account_id),
-        details={"fields": ", ".join(sorted(values))},
+        details={"fields": ", ".join(sorted(changed))},
     )
-    if {"fading_months", "fresh_until_months"} & set(values):
+    if {"fading_months", "fresh_until_months"} & changed:
         mark_changed(network.pk)
     return network
 
