@@ -219,11 +219,17 @@ def start_handover(
 def stop_handover(*, viewer: Viewer, handover: Handover) -> None:
     """Let a handover go that was begun by mistake, or with the wrong person. What went over with
     its steps stays where it is, and the log says so of each responsibility."""
+    _under_way(viewer, handover).delete()
+
+
+def _under_way(viewer: Viewer, handover: Handover) -> Handover:
+    """The handover as it is now, held until the end."""
     if not may_go_on(viewer, handover):
         raise NotAllowed
-    if handover.finished_at is not None:
+    kept = Handover.objects.select_for_update().filter(pk=handover.pk, finished_at=None).first()
+    if kept is None:
         raise InvalidInput(_("This handover is finished."))
-    handover.delete()
+    return kept
 
 
 def may_go_on(viewer: Viewer, handover: Handover) -> bool:
@@ -238,11 +244,7 @@ def may_go_on(viewer: Viewer, handover: Handover) -> bool:
 @transaction.atomic
 def tick_step(*, viewer: Viewer, step: HandoverStep, is_done: bool) -> HandoverStep:
     """Say that a step is done. A responsibility, or what is held, goes over with it."""
-    handover = step.handover
-    if not may_go_on(viewer, handover):
-        raise NotAllowed
-    if handover.finished_at is not None:
-        raise InvalidInput(_("This handover is finished."))
+    handover = _under_way(viewer, step.handover)
     if is_done and step.done_at is None:
         _hand_over(viewer, handover, step)
     step.done_at = timezone.now() if is_done else None
@@ -251,14 +253,17 @@ def tick_step(*, viewer: Viewer, step: HandoverStep, is_done: bool) -> HandoverS
 
 
 def _hand_over(viewer: Viewer, handover: Handover, step: HandoverStep) -> None:
+    if step.kind not in (StepKind.ROLE, StepKind.HOLDING):
+        return
+    members = Membership.objects.holding().filter(network=handover.network_id)
+    receiver = members.filter(account=handover.to_account).first()
+    if receiver is None:
+        raise InvalidInput(_("They are no member any more. Stop this handover."))
     if step.kind == StepKind.ROLE:
         # Only who may give a responsibility may hand it on; nobody gives it to themselves.
         _must_manage(viewer, handover.network_id)
-        receiver = Membership.objects.holding().get(
-            network=handover.network_id, account=handover.to_account
-        )
         add_responsibility(membership=receiver, role=step.what, by=viewer.account_id)
-    elif step.kind == StepKind.HOLDING:
+    else:
         held = Holding.objects.filter(
             network=handover.network_id, pk=step.what, holder=handover.from_account
         )
@@ -268,8 +273,7 @@ def _hand_over(viewer: Viewer, handover: Handover, step: HandoverStep) -> None:
 @transaction.atomic
 def finish_handover(*, viewer: Viewer, handover: Handover, lay_down: bool) -> Handover:
     """End a handover; whoever handed over may lay down all that somebody else has now."""
-    if not may_go_on(viewer, handover):
-        raise NotAllowed
+    _under_way(viewer, handover)
     if handover.steps.filter(done_at=None).exists():
         raise InvalidInput(_("Some steps are not done yet. Tick them, or say that they fell away."))
     if lay_down:

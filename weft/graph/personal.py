@@ -133,12 +133,24 @@ def when_name_goes(function: Callable[[Actor], None]) -> Callable[[Actor], None]
 
 
 def take_name_off(actor: Actor) -> None:
-    """Leave of an actor, and of those that were merged into it, only that someone is there: no
-    name, no words, and no history of them."""
+    """Leave of an actor, of those that were merged into it, and of what others made of them, only
+    that someone is there."""
+    for one in (actor, *_merged_into(actor)):
+        for function in _when_name_goes:
+            function(one)
+    unname(actor)
+
+
+def _merged_into(actor: Actor) -> list[Actor]:
+    merged = list(Actor.objects.filter(merged_into=actor))
+    return merged + [deeper for one in merged for deeper in _merged_into(one)]
+
+
+def unname(actor: Actor) -> None:
+    """Leave of an actor, and of those that were merged into it, no name, no words, and no history
+    of them."""
     for merged in Actor.objects.filter(merged_into=actor):
-        take_name_off(merged)
-    for function in _when_name_goes:
-        function(actor)
+        unname(merged)
     Change.objects.filter(actor=actor).delete()
     for field in Actor._meta.concrete_fields:
         if field.name not in _KEPT:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from weft.common.addresses import site_link
+from weft.common.addresses import plain_address, site_link
 from weft.common.jobs import Payload, Progress, enqueue, job
 from weft.common.mails import Letter, send
 from weft.common.sent_links import SentLink
+from weft.graph.kinds import names_people
 from weft.graph.models import Actor, VoiceKind
+from weft.graph.personal import erase_actors
+from weft.networks.actions import mark_changed
+from weft.networks.models import Membership
 from weft.privacy.consenting import suppress, whose
 from weft.privacy.leaving import forget_address
 
@@ -32,10 +37,17 @@ def agreed_actor(token: str) -> Actor | None:
     has become a member since has pages of their own for it."""
     opened = LINK.opened(token)
     rows = Actor.objects.select_related("network").exclude(voices__kind=VoiceKind.SELF)
-    actor = rows.filter(pk=opened.pk, ended_in=None).exclude(email="").first() if opened else None
-    if opened is None or actor is None:
+    # One that was merged into another since keeps the address that the link was sent to.
+    standing = Q(ended_in=None) | Q(merged_into__isnull=False)
+    actor = rows.filter(standing, pk=opened.pk).exclude(email="").first() if opened else None
+    if opened is None or actor is None or _is_member(actor):
         return None
     return actor if opened.still_holds(whose(actor.network, actor.email)[:20]) else None
+
+
+def _is_member(actor: Actor) -> bool:
+    here = Membership.objects.holding().filter(network=actor.network)
+    return here.filter(account__email=plain_address(actor.email)).exists()
 
 
 @job(TELL)
@@ -62,5 +74,11 @@ def take_off(*, actor: Actor) -> None:
     """Take back what was agreed to: all about them goes, and nobody of the network writes to them
     again. The caller has the link that was sent to them."""
     network, address = actor.network, actor.email
+    kept = actor
+    while kept.merged_into is not None:
+        kept = kept.merged_into
+    # Whatever kind others have given it since; but an organisation that it became part of stays.
+    erase_actors([actor, kept] if names_people(kept.kind.name) else [actor])
+    mark_changed(network.pk)
     forget_address(network=network, address=address)
     suppress(network=network, address=address)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from weft.common.errors import InvalidInput
 from weft.common.visibility import Visibility
-from weft.graph.models import Voice, VoiceKind
+from weft.graph.models import Actor, Voice, VoiceKind
 from weft.graph.permissions import can_edit_map
 from weft.mapping.export import net_of
 from weft.mapping.layers.audiences import Audiences, fields_of, leave_out_narrow
@@ -29,10 +31,11 @@ def net_from(there: Network, account_id: int | None) -> Net:
     """What this person may see of a network; each record knows who else may. Members who are
     seen there by stewards alone have said so to those, and to nobody of another network."""
     viewer = viewer_of(must_see(there, account_id), account_id)
-    hidden = Voice.objects.filter(
-        kind=VoiceKind.SELF, actor__network=there, actor__visibility__gt=Visibility.MEMBERS
-    )
-    net = net_of(viewer, without=frozenset(hidden.values_list("actor", flat=True)))
+    selves = Voice.objects.filter(kind=VoiceKind.SELF, actor__network=there)
+    # An actor that was merged into another is that one now.
+    now = selves.values_list(Coalesce("actor__merged_into", F("actor")))
+    hidden = Actor.objects.filter(pk__in=now, visibility__gt=Visibility.MEMBERS)
+    net = net_of(viewer, without=frozenset(hidden.values_list("pk", flat=True)))
     # Loops, captions and the like belong to the files that the other network was made of.
     net.extras = {}
     for tie in net.ties:

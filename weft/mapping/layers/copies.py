@@ -3,9 +3,11 @@ are those that a layer brought there."""
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from weft.common.personal import Part, Person, Wish, forgets
-from weft.graph.models import Actor
-from weft.graph.personal import actors_of, erase_actors, take_name_off, when_name_goes
+from weft.graph.models import Actor, VoiceKind
+from weft.graph.personal import actors_of, erase_actors, unname, when_name_goes
 from weft.mapping.models import Outcome, Source, SourceRow
 from weft.mapping.sources.memory import key_of
 from weft.networks.actions import mark_changed
@@ -13,19 +15,26 @@ from weft.networks.actions import mark_changed
 
 def copies_of(actor: Actor) -> list[Actor]:
     """The actors that layers made of this one in other networks, and of those in others again. One
-    that people put there themselves is theirs."""
-    found: dict[int, Actor] = {}
+    that people put there themselves is theirs, and so is one that somebody there has become."""
+    found = {actor.pk: actor}
     left = [actor]
     while left:
         one = left.pop()
         for source in Source.objects.filter(from_network=one.network_id):
-            own = SourceRow.objects.filter(source=source, is_own=True, key=key_of(one, source))
-            for row in own.exclude(actor=None).select_related("actor"):
+            rows = SourceRow.objects.filter(source=source, is_own=True, key=key_of(one, source))
+            rows = rows.exclude(actor__in=_somebody()).exclude(actor=None)
+            for row in rows.select_related("actor"):
                 assert row.actor is not None
-                if row.actor_id not in found:
-                    found[row.actor_id or 0] = row.actor
+                if row.actor.pk not in found:
+                    found[row.actor.pk] = row.actor
                     left.append(row.actor)
-    return list(found.values())
+    return [copy for copy in found.values() if copy.pk != actor.pk]
+
+
+def _somebody() -> QuerySet[Actor]:
+    """Actors that an account is, also by way of one that was merged into them."""
+    is_self = Q(voices__kind=VoiceKind.SELF) | Q(merged_from__voices__kind=VoiceKind.SELF)
+    return Actor.objects.filter(is_self)
 
 
 @forgets
@@ -48,7 +57,7 @@ def forget_copies(person: Person) -> None:
 def take_name_off_copies(actor: Actor) -> None:
     """Before the name is gone, by which some layers know their rows."""
     for copy in copies_of(actor):
-        take_name_off(copy)
+        unname(copy)
     _read_anew(actor)
 
 

@@ -9,12 +9,13 @@ import pytest
 from weft.accounts.models import Account
 from weft.common.jobs import run_until_idle
 from weft.common.personal import Person, forget
-from weft.graph.actions import edit_actor
+from weft.graph.actions import edit_actor, merge_actors
 from weft.graph.models import Actor, Change, Voice, VoiceKind
 from weft.graph.personal import take_name_off
 from weft.mapping.layers.copies import copies_of
-from weft.mapping.models import Outcome, Source
+from weft.mapping.models import Outcome, Source, SourceRow
 from weft.mapping.sources.actions import look_now
+from weft.mapping.sources.memory import key_of
 from weft.mapping.tests.laying import Place
 from weft.networks.actions import add_membership, create_network
 
@@ -121,5 +122,40 @@ def test_who_is_seen_by_stewards_alone_is_brought_to_no_other_network(
     hidden = on_map(place, zara, visibility=2)
     group = place.add(place.there, "Bridge House")
     place.tie(hidden, group)
+    place.accept(place.bring())
+    assert here(place) == ["Bridge House"]
+
+
+def test_whom_somebody_has_become_there_is_theirs(place: Place, zara: Account) -> None:
+    actor = on_map(place, zara)
+    place.accept(place.bring())
+    (copy,) = copies_of(actor)
+    Voice.objects.create(actor=copy, account=zara, kind=VoiceKind.SELF)
+    assert copies_of(actor) == []
+    forget(Person(zara.pk, zara.email, place.there.pk))
+    assert here(place) == [NAME]
+    kept = place.add(place.here, "Z. Quillfeather", kind="Person")
+    Actor.objects.filter(pk=copy.pk).update(merged_into=kept)
+    assert not copies_of(actor)
+
+
+def test_two_networks_that_bring_in_each_other_end(place: Place, zara: Account) -> None:
+    actor = on_map(place, zara)
+    source = place.accept(place.bring())
+    (copy,) = copies_of(actor)
+    back = Source.objects.create(network=place.there, name="Back", from_network=place.here)
+    SourceRow.objects.create(source=back, key=key_of(copy, back), actor=actor, is_own=True)
+    Voice.objects.all().delete()
+    assert copies_of(actor) == [copy]
+    take_name_off(actor)
+    assert here(place) == ["Unnamed member"]
+    assert source.from_network == place.there
+
+
+def test_who_is_hidden_as_another_actor_now_is_brought_nowhere(place: Place, zara: Account) -> None:
+    actor = on_map(place, zara)
+    kept = place.add(place.there, "Z. Quillfeather", kind="Person", visibility=2)
+    merge_actors(viewer=place.viewer(place.there), kept=kept, merged=actor, values={"name": NAME})
+    place.add(place.there, "Bridge House")
     place.accept(place.bring())
     assert here(place) == ["Bridge House"]

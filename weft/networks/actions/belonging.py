@@ -191,7 +191,7 @@ def _set_days(membership: Membership, state: str, until: date | None) -> None:
         if membership.until is not None:
             begun = timezone.localdate(membership.state_since)
             membership.until += timezone.localdate() - begun
-    elif state == Standing.ACTIVE:
+    elif state == Standing.ACTIVE or (state in HOLDING and membership.state not in HOLDING):
         membership.until = _lapses_on(membership.kind)
     membership.paused_until = until if state == Standing.PAUSED else None
 
@@ -217,12 +217,15 @@ def lapse_memberships(payload: Payload, progress: Progress) -> Payload:
     lapsed = 0
     for membership in over.select_related("kind"):
         try:
-            _set_standing(membership, Standing.LAPSED, None, by=None)
+            # Each by itself, and all of it or nothing: jobs run outside of transactions.
+            with transaction.atomic():
+                _set_standing(membership, Standing.LAPSED, None, by=None)
             lapsed += 1
         except InvalidInput:
             # The last convenor of a network does not lapse.
             continue
     rested = Membership.objects.filter(state=Standing.PAUSED, paused_until__lt=today)
     for membership in rested.select_related("kind"):
-        _set_standing(membership, Standing.ACTIVE, None, by=None)
+        with transaction.atomic():
+            _set_standing(membership, Standing.ACTIVE, None, by=None)
     return {"lapsed": lapsed}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -44,7 +44,11 @@ def go_by(member: Membership, number: int) -> None:
     """Let so many days go by for this membership, and the last night."""
     member.refresh_from_db()
     for name in ("until", "paused_until", "state_since"):
-        if (at := getattr(member, name)) is not None:
+        at = getattr(member, name)
+        if isinstance(at, datetime):
+            # By the clock on the wall, whether or not summer time begins or ends in between.
+            at = timezone.localtime(at)
+        if at is not None:
             setattr(member, name, at - days(number))
     member.save()
     lapse_memberships({}, Progress())
@@ -127,3 +131,29 @@ def test_who_takes_a_break_of_their_own_accord_gets_no_mail(cast: Cast) -> None:
     change_standing(viewer=cast.open.viewer(account), membership=own, state="paused")
     run_until_idle()
     assert not mail.outbox
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_night_ends_both_also_outside_of_a_transaction(cast: Cast) -> None:
+    yesterday = TODAY() - days(1)
+    rows = Membership.objects.filter(network=cast.open.network)
+    lapsing = rows.get(account=cast.account("member"))
+    resting = rows.get(account=cast.account("moderator"))
+    rows.filter(pk=lapsing.pk).update(until=yesterday)
+    rows.filter(pk=resting.pk).update(state="paused", paused_until=yesterday)
+    lapse_memberships({}, Progress())
+    lapsing.refresh_from_db()
+    resting.refresh_from_db()
+    assert (lapsing.state, resting.state) == ("lapsed", "active")
+
+
+@pytest.mark.parametrize("before", ["lapsed", "ended"])
+def test_a_break_of_who_was_no_member_begins_a_new_term(
+    cast: Cast, member: Membership, before: str
+) -> None:
+    Membership.objects.filter(pk=member.pk).update(state=before, until=TODAY() - days(9))
+    member.refresh_from_db()
+    convenor = cast.open.viewer(cast.account("convenor"))
+    change_standing(viewer=convenor, membership=member, state="paused")
+    assert member.until is not None
+    assert member.until > TODAY() + days(300)

@@ -18,7 +18,9 @@ from weft.common.errors import InvalidInput, NotAllowed
 from weft.common.jobs import Progress, run_until_idle
 from weft.common.personal import Person, forget
 from weft.common.retention import calendar, delete_old
+from weft.graph.actions import add_actor, merge_actors
 from weft.graph.models import Actor, Voice, VoiceKind
+from weft.networks.actions import add_membership
 from weft.privacy import agreed
 from weft.privacy.consenting import is_suppressed, suppress, whose
 from weft.privacy.models import Asked, Complaint, Consent, Placeholder
@@ -91,7 +93,24 @@ def test_who_agreed_takes_it_back_by_mail(cast: Cast, link: str) -> None:
     assert client.get(back[1]).status_code == 404
 
 
-@pytest.mark.parametrize("change", ["address", "member"])
+@pytest.mark.parametrize(("kind", "stays"), [("Person", False), ("Organisation", True)])
+def test_it_is_taken_back_also_where_it_became_another(
+    cast: Cast, link: str, kind: str, *, stays: bool
+) -> None:
+    Client().post(link, {"do": "agree"})
+    actor = Actor.objects.get(name="Una Named")
+    token = agreed.token_of(actor)
+    viewer = cast.open.viewer(cast.account("convenor"))
+    kept = add_actor(viewer=viewer, values={"name": "Una N.", "kind": kind})
+    merge_actors(viewer=viewer, kept=kept, merged=actor, values={"name": "Una N."})
+    found = agreed.agreed_actor(token)
+    assert found == actor
+    agreed.take_off(actor=found)
+    assert not Actor.objects.filter(name="Una Named").exists()
+    assert Actor.objects.filter(name="Una N.").exists() == stays
+
+
+@pytest.mark.parametrize("change", ["address", "member", "enrolled"])
 def test_the_link_ends_with_the_address_and_with_becoming_a_member(
     cast: Cast, link: str, change: str
 ) -> None:
@@ -101,6 +120,9 @@ def test_the_link_ends_with_the_address_and_with_becoming_a_member(
     assert agreed.agreed_actor(token) == actor
     if change == "address":
         Actor.objects.update(email="other@example.org")
+    elif change == "enrolled":
+        account = Account.objects.create_user("una@example.org")
+        add_membership(network=cast.open.network, account=account)
     else:
         account = Account.objects.create_user("una@example.org")
         Voice.objects.create(actor=actor, account=account, kind=VoiceKind.SELF)
