@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.utils import timezone
 
 from weft.accounts.models import Account
 from weft.common.visibility import Viewer, Visibility
 from weft.graph.models import UNNAMED, Actor, Voice, VoiceKind
-from weft.networks.models import Membership, Role
+from weft.networks.models import Membership, Responsibility
+from weft.networks.queries import in_term
 
 
 def account_label(account: Account | None, viewer: Viewer) -> str:
@@ -31,9 +31,7 @@ def named_to(viewer: Viewer, accounts: Iterable[int | None]) -> set[int]:
     if viewer.can_edit_map:
         return asked
     members = Membership.objects.holding().filter(network=viewer.network_id, account__in=asked)
-    in_term = Q(responsibilities__until=None) | Q(responsibilities__role=Role.CONVENOR)
-    in_term |= Q(responsibilities__until__gte=timezone.localdate())
-    on_duty = members.filter(in_term, responsibilities__isnull=False)
+    on_duty = Responsibility.objects.filter(in_term(), membership__in=members)
     selves = Voice.objects.filter(
         kind=VoiceKind.SELF,
         account__in=members.values("account"),
@@ -41,7 +39,7 @@ def named_to(viewer: Viewer, accounts: Iterable[int | None]) -> set[int]:
     )
     dots = Q(actor__search_name=UNNAMED.lower())
     shown = selves.filter(actor__in=Actor.objects.visible_to(viewer))
-    named = set(on_duty.values_list("account", flat=True))
+    named = set(on_duty.values_list("membership__account", flat=True))
     named |= set(shown.values_list("account", flat=True))
     # What put a dot on the map would name it, whatever else its person has taken on.
     named -= set(selves.filter(dots).values_list("account", flat=True))

@@ -4,12 +4,8 @@ somebody else has asked already."""
 from __future__ import annotations
 
 from weft.joining.models import Invitation, InvitationState
-from weft.networks.models import Membership, Network
+from weft.networks.queries import is_member
 from weft.privacy.consenting import is_suppressed
-
-
-def is_member(network: Network, address: str) -> bool:
-    return Membership.objects.holding().filter(network=network, account__email=address).exists()
 
 
 def is_in_vain(invitation: Invitation) -> bool:

@@ -29,6 +29,11 @@ def accounts_of_members(network: Network) -> QuerySet[Account]:
     ).order_by("name", "email")
 
 
+def is_member(network: Network, address: str) -> bool:
+    """Whether somebody with this address, as accounts have it, is a member today."""
+    return Membership.objects.holding().filter(network=network, account__email=address).exists()
+
+
 def in_term() -> Q:
     """Responsibilities that are held today; a convenor's does not end by itself."""
     today = timezone.localdate()

@@ -15,7 +15,7 @@ from weft.graph.kinds import names_people
 from weft.graph.models import Actor, VoiceKind
 from weft.graph.personal import erase_actors
 from weft.networks.actions import mark_changed
-from weft.networks.models import Membership
+from weft.networks.queries import is_member
 from weft.privacy.consenting import suppress, whose
 from weft.privacy.leaving import forget_address
 
@@ -40,14 +40,9 @@ def agreed_actor(token: str) -> Actor | None:
     # One that was merged into another since keeps the address that the link was sent to.
     standing = Q(ended_in=None) | Q(merged_into__isnull=False)
     actor = rows.filter(standing, pk=opened.pk).exclude(email="").first() if opened else None
-    if opened is None or actor is None or _is_member(actor):
+    if opened is None or actor is None or is_member(actor.network, plain_address(actor.email)):
         return None
     return actor if opened.still_holds(whose(actor.network, actor.email)[:20]) else None
-
-
-def _is_member(actor: Actor) -> bool:
-    here = Membership.objects.holding().filter(network=actor.network)
-    return here.filter(account__email=plain_address(actor.email)).exists()
 
 
 @job(TELL)

@@ -25,7 +25,8 @@ from weft.graph.cleaning import kept_text
 from weft.graph.kinds import person_kind
 from weft.graph.models import Actor, EvidenceKind, Rung
 from weft.graph.owning import own_actors
-from weft.networks.models import Membership, Network, Role
+from weft.networks.models import Network, Role
+from weft.networks.queries import is_member
 from weft.privacy.agreed import ask_to_tell
 from weft.privacy.consenting import give_consent, is_suppressed, suppress, whose
 from weft.privacy.models import Asked, Placeholder, PlaceholderState
@@ -136,11 +137,7 @@ def tell(payload: Payload, progress: Progress) -> Payload:
 
 def _wants_no_mail(network: Network, address: str) -> bool:
     """Members, and those who have asked never to be written to."""
-    return is_suppressed(network, address) or _is_member(network, address)
-
-
-def _is_member(network: Network, address: str) -> bool:
-    return Membership.objects.holding().filter(network=network, account__email=address).exists()
+    return is_suppressed(network, address) or is_member(network, address)
 
 
 @transaction.atomic
@@ -240,7 +237,7 @@ def forget_unanswered(before: datetime) -> int:
     count = 0
     for placeholder in (told | untold).select_related("network"):
         with transaction.atomic():
-            if placeholder.told_at is not None and not _is_member(
+            if placeholder.told_at is not None and not is_member(
                 placeholder.network, placeholder.address
             ):
                 _remember(placeholder)

@@ -23,7 +23,7 @@ from weft.common.throttle import DAY, Throttle
 from weft.common.visibility import Viewer
 from weft.graph.cleaning import kept_text
 from weft.joining.actions.applying import Applicant, begin
-from weft.joining.in_vain import is_in_vain, is_member
+from weft.joining.in_vain import is_in_vain
 from weft.joining.invitation_rows import Row, rows_of
 from weft.joining.mails import link_to, send, token_of_invitation
 from weft.joining.models import Application, Batch, Invitation, InvitationState, InviteLink
@@ -31,6 +31,7 @@ from weft.joining.permissions import may_admit, may_invite
 from weft.moderating.holding import refuse_links_of_newcomers
 from weft.networks.endings import when_membership_ends
 from weft.networks.models import Membership, MembershipKind, Network
+from weft.networks.queries import is_member
 from weft.privacy.consenting import is_suppressed, suppress
 
 SEND_INVITATION = "joining.send_invitation"
